@@ -1,0 +1,60 @@
+import { build, context } from 'esbuild';
+import { rmSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+const production = process.argv.includes('--production');
+const watch = process.argv.includes('--watch');
+const withTests = process.argv.includes('--tests');
+
+const common = {
+  bundle: true,
+  sourcemap: !production,
+  minify: production,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** Node 20 is what the oldest supported VS Code and the command line run on. */
+const node = {
+  ...common,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  // jsonc-parser's main entry is UMD, whose inner requires a bundler cannot follow.
+  mainFields: ['module', 'main'],
+  external: ['vscode', 'onnxruntime-node'],
+};
+
+const bundles = [
+  { ...node, entryPoints: { extension: 'src/editor/extension.ts', worker: 'src/engine/worker/main.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
+  {
+    ...common,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'esm',
+    entryPoints: { pair: 'webview/pair/main.ts', pairStyle: 'webview/pair/pair.css' },
+    outdir: 'dist/webview',
+  },
+];
+
+/** The suites that run inside a real VS Code: every *.test.ts is found, so none can be forgotten. */
+async function hostTests() {
+  const files = (await readdir('test/host', { recursive: true })).filter((name) => name.endsWith('.test.ts'));
+  return {
+    ...node,
+    external: ['vscode', 'mocha'],
+    entryPoints: ['test/host/index.ts', ...files.map((name) => path.join('test/host', name))],
+    outbase: 'test/host',
+    outdir: 'dist/test/host',
+  };
+}
+
+if (!watch) rmSync('dist', { recursive: true, force: true });
+if (withTests) bundles.push(await hostTests());
+if (watch) {
+  for (const options of bundles) await (await context(options)).watch();
+} else {
+  await Promise.all(bundles.map((options) => build(options)));
+}

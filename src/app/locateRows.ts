@@ -1,0 +1,17 @@
+import type { ByteSource, CancellationSignal, RowLocation } from '../core/ports';
+
+/** Rows `first` to `last`, 0-based and inclusive. */
+export interface RowRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Places of all rows of a dataset, or of a range of them, as they are found. */
+export async function* locateRows(source: ByteSource, range?: RowRange, signal?: CancellationSignal): AsyncGenerator<RowLocation> {
+  for await (const chunk of source.locate(signal)) {
+    for (const location of chunk) {
+      if (range && location.row > range.last) return;
+      if (!range || location.row >= range.first) yield location;
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import path from 'node:path';
+
+import { summarizeDataset } from '../../core/dataset/summarizeDataset';
+import { contentHash } from '../../io/contentHash';
+import { JsonLinesSource } from '../../io/jsonLinesSource';
+import { exitStatus } from '../exitStatus';
+import { inspectReport, type InspectRecord } from '../reporters/inspectReport';
+import { UsageError } from '../usageError';
+
+export interface InspectFlags {
+  readonly format?: string;
+}
+
+/** `preflens inspect FILE`: what the file is, without any model. Resolves to the exit status. */
+export async function inspect(file: string, flags: InspectFlags, signal: AbortSignal): Promise<number> {
+  const format = flags.format ?? (process.stdout.isTTY ? 'text' : 'json');
+  if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes json or text, not "${format}".`);
+  const summary = await summarizeDataset(new JsonLinesSource(file), contentHash, signal);
+  const record: InspectRecord = {
+    file: path.normalize(file),
+    container: 'jsonl',
+    schema: summary.schema,
+    confidence: summary.confidence,
+    alternatives: summary.alternatives,
+    rows: summary.rows,
+    pairs: summary.pairs,
+    // The schemas that can be read so far hold pairs only.
+    unpaired: 0,
+    ties: 0,
+    unreadable: summary.unreadable.map(({ line, column, code, reason }) => ({ line, column, code, reason })),
+    fields: summary.fields,
+    findings: summary.findings,
+  };
+  process.stdout.write(format === 'json' ? `${JSON.stringify(record, null, 2)}\n` : inspectReport(record));
+  return exitStatus.done;
+}

@@ -1,0 +1,83 @@
+import { Command, CommanderError } from 'commander';
+
+import { CancelledError, FileChangedError, ModelRefusedError, UnreadableFileError } from '../core/errors';
+import { inspect } from './commands/inspect';
+import { models } from './commands/models';
+import { score } from './commands/score';
+import { OutputError } from '../io/outputError';
+import { exitStatus } from './exitStatus';
+import { UsageError } from './usageError';
+
+const interruption = new AbortController();
+
+function program(): Command {
+  const preflens = new Command('preflens')
+    .description('Debugs preference data with local language models: implicit DPO rewards, margins and CHES of every pair.')
+    .exitOverride()
+    .showHelpAfterError('(preflens --help explains the commands)');
+  preflens
+    .command('inspect')
+    .description('schema, counts and structural findings of a file; needs no model')
+    .argument('<file>', 'a JSON Lines file of preference pairs')
+    .option('--format <format>', 'json or text (default: text on a terminal)')
+    .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
+  scoreCommand(preflens);
+  preflens
+    .command('models')
+    .description('installed models, what each can give, and why one is refused')
+    .option('--add <folder>', 'check a model folder and remember it')
+    .option('--format <format>', 'json or text (default: text on a terminal)')
+    .action((flags: Parameters<typeof models>[0]) => finish(models(flags)));
+  return preflens;
+}
+
+function scoreCommand(preflens: Command): void {
+  preflens
+    .command('score')
+    .description('implicit rewards, margins, losses and CHES of every pair, one JSON object a line')
+    .argument('<file>', 'a JSON Lines file of preference pairs')
+    .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
+    .option('--reference <folder>', 'model folder, .onnx file, or "none" (default: the embedded reference, with the embedded policy only)')
+    .option('--convention <name>', 'trainer whose tokens and sums are followed', 'trl')
+    .option('--beta <number>', 'KL strength of DPO', '0.1')
+    .option('--label-smoothing <number>', 'assumed share of flipped labels, for the losses that use it', '0')
+    .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
+    .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
+    .option('--rows <A-B>', 'only these 0-based rows')
+    .option('--tokens', 'with figures of every token')
+    .option('--format <format>', 'jsonl, json or text (default: text on a terminal, else jsonl)')
+    .option('--worst <number>', 'rows shown by the text format', '15')
+    .option('--out <file>', 'write there instead of standard output')
+    .action((file: string, flags: Parameters<typeof score>[1]) => finish(score(file, flags, interruption.signal)));
+}
+
+async function finish(status: Promise<number>): Promise<void> {
+  process.exitCode = await status;
+}
+
+function statusOf(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
+  if (error instanceof UsageError) return exitStatus.usage;
+  if (UnreadableFileError.is(error) || FileChangedError.is(error)) return exitStatus.unreadableInput;
+  if (ModelRefusedError.is(error)) return exitStatus.modelRefused;
+  if (CancelledError.is(error)) return exitStatus.interrupted;
+  if (OutputError.is(error)) return exitStatus.outputFailed;
+  return exitStatus.unreadableInput;
+}
+
+async function main(): Promise<void> {
+  process.on('SIGINT', () => {
+    // A second one means it.
+    if (interruption.signal.aborted) process.exit(exitStatus.interrupted);
+    interruption.abort();
+  });
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    // Commander has said its own already.
+    if (!(error instanceof CommanderError)) process.stderr.write(`preflens: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = statusOf(error);
+  }
+}
+
+void main();

@@ -1,0 +1,77 @@
+import type { Finding } from '../noise/finding';
+import { StructuralFindings } from '../noise/structuralFindings';
+import type { DatasetRow, PairSchema, UnreadableRow } from './preferencePair';
+
+/** How many rows were read by a schema, and their share of all readable rows (0..1). */
+export interface SchemaShare {
+  readonly schema: PairSchema;
+  readonly rows: number;
+  readonly share: number;
+}
+
+/** What a dataset is, without any model. */
+export interface DatasetSummary {
+  readonly rows: number;
+  readonly pairs: number;
+  readonly unreadable: readonly UnreadableRow[];
+  /** The schema that most rows were read by; null when none was read. */
+  readonly schema: PairSchema | null;
+  /** Its share of the readable rows, 0..1; 0 when none was read. */
+  readonly confidence: number;
+  /** The other schemas met, the most frequent first. */
+  readonly alternatives: readonly SchemaShare[];
+  /** Top-level field → rows that have it, in order of first appearance. */
+  readonly fields: Readonly<Record<string, number>>;
+  readonly findings: readonly Finding[];
+}
+
+/** Counts a dataset row by row. Memory grows with the number of rows, not with their size. */
+export class DatasetSummarizer {
+  private rows = 0;
+  private pairs = 0;
+  private readonly unreadable: UnreadableRow[] = [];
+  private readonly schemas = new Map<PairSchema, number>();
+  private readonly fields = new Map<string, number>();
+  private readonly findings: StructuralFindings;
+
+  /** `hash` shortens a content key; rows with equal hashes count as equal, so it should be a cryptographic one. */
+  constructor(hash: (text: string) => string) {
+    this.findings = new StructuralFindings(hash);
+  }
+
+  add(row: DatasetRow): void {
+    this.rows++;
+    for (const name of row.fields ?? []) increment(this.fields, name);
+    if (row.kind === 'unreadable') {
+      this.unreadable.push(row.unreadable);
+      return;
+    }
+    this.pairs++;
+    increment(this.schemas, row.pair.schema);
+    this.findings.add(row.pair);
+  }
+
+  summary(): DatasetSummary {
+    const [majority, ...alternatives] = this.shares();
+    return {
+      rows: this.rows,
+      pairs: this.pairs,
+      unreadable: [...this.unreadable],
+      schema: majority?.schema ?? null,
+      confidence: majority?.share ?? 0,
+      alternatives,
+      fields: Object.fromEntries(this.fields),
+      findings: this.findings.all(),
+    };
+  }
+
+  private shares(): readonly SchemaShare[] {
+    return Array.from(this.schemas, ([schema, rows]) => ({ schema, rows, share: rows / this.pairs })).sort(
+      (first, second) => second.rows - first.rows,
+    );
+  }
+}
+
+function increment<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}

@@ -1,0 +1,14 @@
+import type { RowLocation } from '../ports';
+import { decodeUtf8 } from './decodeUtf8';
+import type { DatasetRow } from './preferencePair';
+import { readRowText } from './readRowText';
+
+/** Reads one row from its bytes (UTF-8, without line end). Never throws: a row that cannot be read comes back with its place. */
+export function readRow(location: Pick<RowLocation, 'row' | 'line'>, bytes: Uint8Array): DatasetRow {
+  const decoded = decodeUtf8(bytes);
+  if (decoded.kind === 'text') return readRowText(location, decoded.text);
+  const byte = (bytes[decoded.byteOffset] ?? 0).toString(16).padStart(2, '0');
+  const reason = `Byte ${String(decoded.byteOffset + 1)} of the row (0x${byte}) is not UTF-8; save the file as UTF-8 or correct the row.`;
+  const { row, line } = location;
+  return { kind: 'unreadable', unreadable: { row, line, column: decoded.textOffset + 1, code: 'invalid-utf8', reason } };
+}

@@ -1,0 +1,24 @@
+import { CancelledError } from '../errors';
+import type { ByteSource, CancellationSignal } from '../ports';
+import { DatasetSummarizer, type DatasetSummary } from './datasetSummarizer';
+import { readLocatedRow } from './readLocatedRow';
+
+/**
+ * Reads a whole dataset once and sums it up. `hash` shortens content keys (see DatasetSummarizer). Rejects with
+ * UnreadableFileError, FileChangedError, or CancelledError when the signal is aborted.
+ */
+export async function summarizeDataset(
+  source: ByteSource,
+  hash: (text: string) => string,
+  signal?: CancellationSignal,
+): Promise<DatasetSummary> {
+  const summarizer = new DatasetSummarizer(hash);
+  for await (const locations of source.locate(signal)) {
+    for (const location of locations) {
+      if (signal?.aborted === true) break;
+      summarizer.add(await readLocatedRow(source, location));
+    }
+  }
+  if (signal?.aborted === true) throw new CancelledError('Reading the dataset was stopped.');
+  return summarizer.summary();
+}

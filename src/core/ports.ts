@@ -1,0 +1,109 @@
+import type { PairTexts } from './dataset/preferencePair';
+import type { PairEvaluation } from './scoring/pairEvaluation';
+
+/** Conventions of trainers that the engine can follow; the rules are in docs/conventions.md. */
+export const conventionNames = ['trl'] as const;
+export type ConventionName = (typeof conventionNames)[number];
+
+/** What a model set is, as every score that comes from it must say. */
+export interface ModelSetIdentity {
+  readonly policyName: string;
+  /** First 16 hex digits of the SHA-256 over the model's graph, weights and tokenizer. */
+  readonly policyHash: string;
+  readonly referenceName: string | null;
+  readonly referenceHash: string | null;
+  readonly convention: ConventionName;
+  /** Storage and computation, for example "fp32" or "fp16 weights, fp32 computation". */
+  readonly precision: string;
+  /** Tokens of prompt and response together that the convention keeps. */
+  readonly maxLength: number;
+  /** False when the policy's file exposes no states that feed an unembedding: CHES is null. */
+  readonly hasStates: boolean;
+  readonly hasChatTemplate: boolean;
+}
+
+export interface EvaluationRequest {
+  /** Chosen by the caller; comes back with the outcome. */
+  readonly key: number;
+  readonly texts: PairTexts;
+  /** With per-token figures, or sums only. */
+  readonly tokens: boolean;
+}
+
+export type EvaluationFailureCode =
+  /** The prompt alone fills the maximal length: the trainer drops the row. */
+  | 'prompt-fills-max-length'
+  /** A conversational row on a tokenizer without chat template. */
+  | 'no-chat-template'
+  /** The template refused the conversation (for example two user turns in a row). */
+  | 'template-failed'
+  /** The inference process died twice while it worked on this row. */
+  | 'worker-crashed'
+  /** The runtime refused the computation. */
+  | 'inference-failed';
+
+export interface EvaluationFailure {
+  readonly code: EvaluationFailureCode;
+  /** One sentence: what is wrong and what to do. */
+  readonly message: string;
+}
+
+export type EvaluationOutcome =
+  | { readonly key: number; readonly evaluation: PairEvaluation }
+  | { readonly key: number; readonly failure: EvaluationFailure };
+
+/** The part of AbortSignal that core needs; an AbortSignal is one. */
+export interface CancellationSignal {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+}
+
+/** Measures pairs with one model set under one convention. Implemented by the engine, in a process of its own. */
+export interface Scorer {
+  /** Loads the models if need be. Rejects with ModelRefusedError, whose message says what would work. */
+  identify(signal?: CancellationSignal): Promise<ModelSetIdentity>;
+  /**
+   * One outcome for each request, in the order of the requests; a crash of the process loses and doubles none.
+   * Ends early, without error, when the signal is aborted.
+   */
+  evaluate(
+    requests: AsyncIterable<EvaluationRequest> | Iterable<EvaluationRequest>,
+    signal?: CancellationSignal,
+  ): AsyncIterable<EvaluationOutcome>;
+  dispose(): Promise<void>;
+}
+
+/** Where a row lies in its file. The range holds neither the line end nor a byte order mark. */
+export interface RowLocation {
+  /** 0-based index among the rows of the file; blank lines are no rows. */
+  readonly row: number;
+  /** 1-based line, blank lines counted. */
+  readonly line: number;
+  readonly byteStart: number;
+  readonly byteLength: number;
+}
+
+/** A dataset file, read by ranges: nothing is held whole that need not be. */
+export interface ByteSource {
+  /**
+   * Places of all rows, in order, in chunks as they are found.
+   * Throws UnreadableFileError when the file as a whole cannot be read (missing, a directory, compressed …).
+   */
+  locate(signal?: CancellationSignal): AsyncIterable<readonly RowLocation[]>;
+  /** The bytes of one row. Throws FileChangedError when the file is no longer the one that was located. */
+  read(location: RowLocation): Promise<Uint8Array>;
+  close(): Promise<void>;
+}
+
+/** Keeps evaluations by content key, so that an edited file re-scores only the rows that changed. */
+export interface ScoreStore {
+  get(key: string): PairEvaluation | undefined;
+  set(key: string, evaluation: PairEvaluation): void;
+}
+
+export interface Log {
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string): void;
+}

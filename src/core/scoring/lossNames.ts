@@ -1,0 +1,25 @@
+/** Losses that are defined for a single pair, by TRL's names where TRL has one; formulas in docs/losses.md. */
+export const lossNames = [
+  'sigmoid',
+  'hinge',
+  'ipo',
+  'ipo_sum',
+  'exo_pair',
+  'nca_pair',
+  'robust',
+  'cdpo',
+  'bco_pair',
+  'sppo_hard',
+  'apo_zero',
+  'apo_down',
+  'discopop',
+  'sft',
+  'sigmoid_norm',
+  'ld_dpo',
+  'sigmoid_forward_kl',
+  'sigmoid_js_divergence',
+  'sigmoid_alpha_divergence',
+  'simpo',
+  'orpo',
+] as const;
+export type LossName = (typeof lossNames)[number];

@@ -1,0 +1,67 @@
+/**
+ * What the engine measures on a pair under one convention: sums of log-probabilities (nats) and inner products of
+ * hidden states. Everything in a PairScore follows from it by arithmetic, so a changed beta needs no new inference.
+ */
+export interface PairEvaluation {
+  /** Tokens of the prompt under the convention, after truncation. */
+  readonly promptTokenCount: number;
+  readonly chosen: ResponseEvaluation;
+  readonly rejected: ResponseEvaluation;
+  /** Null when the policy's file exposes no states that feed an unembedding. */
+  readonly states: StateProducts | null;
+  /** Levenshtein distance of the real response token ids over the longer length; 0 for two empty responses. */
+  readonly normalizedEditDistance: number;
+}
+
+export interface ResponseEvaluation {
+  /** Completion tokens, end marker included: TRL's completion mask. */
+  readonly tokenCount: number;
+  /** Completion tokens that have a predicting position; one fewer than tokenCount when nothing precedes the first. */
+  readonly scoredTokenCount: number;
+  readonly truncated: boolean;
+  /** Σ log π(token) over the scored completion tokens, nats. */
+  readonly logProbability: number;
+  /** The same under the reference model; null without one. */
+  readonly referenceLogProbability: number | null;
+  /** Σ over the first min(L_c, L_r) completion tokens, for length-desensitised DPO. */
+  readonly sharedLengthLogProbability: number;
+  readonly sharedLengthReferenceLogProbability: number | null;
+  /** Mean entropy of the policy's next-token distribution over the scored tokens, nats; null when none is scored. */
+  readonly entropy: number | null;
+  /** Present when tokens were asked for. */
+  readonly tokens?: readonly TokenEvaluation[];
+}
+
+export interface TokenEvaluation {
+  readonly id: number;
+  /** The token's own text: decoded alone, or its vocabulary entry where bytes do not make a whole character. */
+  readonly text: string;
+  /** UTF-16 offsets into responseText(); both null for template and appended end tokens. */
+  readonly start: number | null;
+  readonly end: number | null;
+  /** True for control tokens and for anything the template or trainer added. */
+  readonly special: boolean;
+  /** Null for a token that nothing precedes. */
+  readonly logProbability: number | null;
+  readonly referenceLogProbability: number | null;
+  readonly entropy: number | null;
+  /** Part of CHES that comes from the state predicting this token; the parts of both responses sum to CHES. */
+  readonly chesShare: number | null;
+}
+
+/**
+ * Inner products of summed hidden states (float64). S is the sum over the counted states: those of the last prompt
+ * token through the last real response token; the end token's own state never counts.
+ */
+export interface StateProducts {
+  /** ⟨S⁺, S⁺⟩ */
+  readonly chosenChosen: number;
+  /** ⟨S⁺, S⁻⟩ */
+  readonly chosenRejected: number;
+  /** ⟨S⁻, S⁻⟩ */
+  readonly rejectedRejected: number;
+  readonly chosenStateCount: number;
+  readonly rejectedStateCount: number;
+  /** ⟨h⁺_last, h⁻_last⟩ of the last counted states. */
+  readonly lastChosenRejected: number;
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { z } from 'zod';
+
+import { conventionNames } from '../../core/ports';
+import { defaultScoringSettings, type ScoringSettings } from '../../core/scoring/settings';
+import { inlineFigures } from '../figures/inlineFigure';
+
+const inlineSchema = z.object({
+  enabled: z.boolean().catch(true),
+  chips: z.boolean().catch(true),
+  figure: z.enum(inlineFigures).catch('rewardMargin'),
+  heat: z.boolean().catch(true),
+  overviewRuler: z.boolean().catch(true),
+  hover: z.boolean().catch(true),
+  codeLens: z.enum(['all', 'current', 'none']).catch('current'),
+  diagnostics: z.boolean().catch(true),
+});
+export type InlineConfiguration = Readonly<z.infer<typeof inlineSchema>>;
+
+/** Each setting by itself falls back to its default: a typing mistake in one must not switch off the rest. */
+const configurationSchema = z.object({
+  models: z.object({ policy: z.string().catch(''), reference: z.string().catch('') }),
+  convention: z.enum(conventionNames).catch('trl'),
+  maxLength: z.int().positive().catch(1024),
+  threads: z.int().nonnegative().catch(0),
+  scoring: z.object({
+    beta: z.number().positive().catch(defaultScoringSettings.beta),
+    labelSmoothing: z.number().min(0).lt(0.5).catch(defaultScoringSettings.labelSmoothing),
+    simpoBeta: z.number().positive().catch(defaultScoringSettings.simpoBeta),
+    simpoGamma: z.number().catch(defaultScoringSettings.simpoGamma),
+  }),
+  inline: inlineSchema,
+  followCursor: z.boolean().catch(true),
+});
+
+export type Configuration = Readonly<Omit<z.infer<typeof configurationSchema>, 'scoring'>> & { readonly scoring: ScoringSettings };
+
+/** A snapshot of the settings, as they count for one file. */
+export function readConfiguration(resource?: vscode.Uri): Configuration {
+  const settings = vscode.workspace.getConfiguration('preflens', resource ?? null);
+  const get = (key: string): unknown => settings.get(key);
+  const inline = Object.fromEntries(Object.keys(inlineSchema.shape).map((key) => [key, get(`inline.${key}`)]));
+  const read = configurationSchema.parse({
+    models: { policy: get('models.policy'), reference: get('models.reference') },
+    convention: get('convention'),
+    maxLength: get('maxLength'),
+    threads: get('engine.threads'),
+    scoring: {
+      beta: get('beta'),
+      labelSmoothing: get('labelSmoothing'),
+      simpoBeta: get('simpo.beta'),
+      simpoGamma: get('simpo.gamma'),
+    },
+    inline,
+    followCursor: get('pairPanel.followCursor'),
+  });
+  return { ...read, scoring: { ...defaultScoringSettings, ...read.scoring } };
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+
+/** What providers of hovers and lenses are registered for. */
+export const datasetSelector: vscode.DocumentSelector = [
+  { scheme: 'file', language: 'jsonl' },
+  { scheme: 'file', pattern: '**/*.{jsonl,ndjson}' },
+];
+
+export function isDatasetUri(uri: vscode.Uri): boolean {
+  return uri.scheme === 'file' && /\.(jsonl|ndjson)$/i.test(uri.path);
+}
+
+export function isDatasetDocument(document: vscode.TextDocument): boolean {
+  return document.uri.scheme === 'file' && (document.languageId === 'jsonl' || isDatasetUri(document.uri));
+}
+
+export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === key);
+}
+
+export function editorsOf(uri: vscode.Uri): vscode.TextEditor[] {
+  const key = uri.toString();
+  return vscode.window.visibleTextEditors.filter((editor) => editor.document.uri.toString() === key);
+}
+
+/** The file in front: its text editor, or the tab alone where VS Code gives extensions no document (above 50 MB). */
+export function activeFile(): vscode.Uri | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor) return editor.document.uri;
+  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+}

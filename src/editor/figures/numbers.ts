@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+
+/** U+2212: as wide as a plus sign and a digit, so that columns of figures stay straight. */
+const minus = '\u2212';
+const noBreakSpace = '\u00a0';
+
+/** For example +1.24 or −0.87; without `always`, a positive number has no sign. */
+export function formatNumber(value: number, options: { digits?: number; always?: boolean } = {}): string {
+  const text = Math.abs(value).toFixed(options.digits ?? 2);
+  // A number that rounds to zero has no sign: "−0.00" says less than it seems to.
+  if (Number(text) === 0) return options.always ? `${noBreakSpace}${text}` : text;
+  if (value < 0) return minus + text;
+  return options.always ? `+${text}` : text;
+}
+
+/** Whole numbers in the way of the editor's language: 1,500. */
+export function formatCount(value: number): string {
+  return value.toLocaleString(vscode.env.language);
+}
+
+export function formatPercent(share: number): string {
+  return `${Math.round(share * 100)}${noBreakSpace}%`;
+}

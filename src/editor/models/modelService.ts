@@ -1,0 +1,100 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+import type { Log, ModelSetIdentity, Scorer } from '../../core/ports';
+import { WorkerScorer } from '../../engine/workerScorer';
+import { readConfiguration } from '../configuration/configuration';
+import { modelSettingKeys } from '../configuration/settingKeys';
+import { CountingScorer } from './countingScorer';
+import { chooseModels, type ModelChoice } from './modelChoice';
+import { MemoryScoreStore } from './memoryScoreStore';
+
+/** The model set of the window: one inference process, started on first use, replaced when the settings change. */
+export class ModelService implements vscode.Disposable {
+  /** Evaluations of all files; keys hold the models' hashes, so they outlive a change of models. */
+  readonly store = new MemoryScoreStore();
+  private worker: WorkerScorer | undefined;
+  private counting: CountingScorer | undefined;
+  private known: ModelSetIdentity | null = null;
+  private requests = 0;
+  private readonly willReplaceEmitter = new vscode.EventEmitter<void>();
+  private readonly subscriptions: vscode.Disposable[];
+  /** Fired before the models are unloaded: whoever waits for them must stop now. */
+  readonly onWillReplace = this.willReplaceEmitter.event;
+
+  constructor(
+    private readonly extensionPath: string,
+    private readonly log: Log,
+  ) {
+    this.subscriptions = [
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (modelSettingKeys.some((key) => event.affectsConfiguration(key))) this.replace();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        if (this.choice.restricted !== this.choiceInUse?.restricted) this.replace();
+      }),
+    ];
+  }
+
+  private choiceInUse: ModelChoice | undefined;
+
+  get choice(): ModelChoice {
+    return chooseModels(this.extensionPath, readConfiguration());
+  }
+
+  /** Rows that went to the models since the window opened. */
+  get requestCount(): number {
+    return this.requests;
+  }
+
+  get processId(): number | undefined {
+    return this.worker?.processId;
+  }
+
+  /** What the loaded models are; null before they were asked. */
+  get identity(): ModelSetIdentity | null {
+    return this.known;
+  }
+
+  get scorer(): Scorer {
+    if (this.counting) return this.counting;
+    const choice = this.choice;
+    this.worker = this.createWorker(choice);
+    this.counting = new CountingScorer(this.worker, () => this.requests++);
+    this.choiceInUse = choice;
+    return this.counting;
+  }
+
+  /** Loads the models if need be. Rejects with ModelRefusedError. */
+  async identify(signal?: AbortSignal): Promise<ModelSetIdentity> {
+    const { scorer } = this;
+    const identity = await scorer.identify(signal);
+    if (scorer === this.counting) this.known = identity;
+    return identity;
+  }
+
+  /** A model set of its own, to look at one model without touching the one in use. The caller disposes it. */
+  createWorker({ policy, reference }: Pick<ModelChoice, 'policy' | 'reference'>): WorkerScorer {
+    const { convention, maxLength, threads } = readConfiguration();
+    const workerFile = path.join(this.extensionPath, 'dist', 'worker.js');
+    return new WorkerScorer({ workerFile, policy, reference, convention, maxLength, threads, background: true, log: this.log });
+  }
+
+  dispose(): void {
+    this.release();
+    this.willReplaceEmitter.dispose();
+    for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private replace(): void {
+    this.willReplaceEmitter.fire();
+    this.release();
+  }
+
+  private release(): void {
+    void this.worker?.dispose();
+    this.worker = undefined;
+    this.counting = undefined;
+    this.known = null;
+  }
+}

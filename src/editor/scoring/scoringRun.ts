@@ -1,0 +1,84 @@
+import { scoreRows } from '../../app/scoreRows';
+import type { Dataset } from '../../app/readDatasetRow';
+import { CancelledError } from '../../core/errors';
+import type { RowLocation } from '../../core/ports';
+import type { ScoringSettings } from '../../core/scoring/settings';
+import { toRowFigures, type RowFigures } from '../figures/rowFigures';
+import { KnownOnlyScorer, notAskedMessage } from '../models/knownOnlyScorer';
+import type { ModelService } from '../models/modelService';
+import type { DatasetSession } from '../session/datasetSession';
+import { readFileStamp } from '../session/fileStamp';
+import type { LineTracker } from '../session/lineTracker';
+import { ResultSet } from '../session/resultSet';
+import { RowIndex } from '../session/rowIndex';
+import { RowQueue, type RowSpan } from '../session/rowQueue';
+
+/** Rows asked for at once: what comes into view waits for one batch at most. */
+const batchRows = 64;
+/** Results reach the editor in bundles, since each bundle repaints. */
+const flushMilliseconds = 120;
+
+export interface ScoringRunContext {
+  readonly session: DatasetSession;
+  readonly dataset: Dataset;
+  readonly models: ModelService;
+  readonly settings: ScoringSettings;
+  /** Give again what is known, and ask no model: the file was left half scored on purpose. */
+  readonly knownOnly: boolean;
+  readonly trackerFor: (lineCount: number) => LineTracker;
+  /** Rows that somebody looks at, asked again before every batch. */
+  readonly rowsInView: (results: ResultSet) => readonly RowSpan[];
+}
+
+/**
+ * Scores one version of a file from its bytes on disk, rows in view first. Rejects with ModelRefusedError,
+ * UnreadableFileError, FileChangedError or CancelledError; what was scored until then stays in the session.
+ */
+export async function runScoring(context: ScoringRunContext, signal: AbortSignal): Promise<void> {
+  const { session, models } = context;
+  session.setActivity({ kind: 'locating' });
+  const results = await locateResults(context, signal);
+  session.setActivity({ kind: 'loading-models' });
+  await models.identify(signal);
+  session.begin(results);
+  session.setActivity({ kind: 'scoring', startedAt: Date.now() });
+  const queue = new RowQueue(results.index.rowCount);
+  for (;;) {
+    const rows = queue.take(batchRows, context.rowsInView(results));
+    if (rows.length === 0) return;
+    await scoreBatch(context, locationsOf(results.index, rows), signal);
+  }
+}
+
+async function locateResults({ session, dataset, trackerFor }: ScoringRunContext, signal: AbortSignal): Promise<ResultSet> {
+  const stamp = await readFileStamp(session.uri.fsPath);
+  const index = new RowIndex();
+  for await (const chunk of dataset.source.locate(signal)) index.add(chunk);
+  if (signal.aborted) throw new CancelledError('Scoring was stopped.');
+  return new ResultSet(index, stamp, trackerFor(index.lineOf(index.rowCount - 1)));
+}
+
+async function scoreBatch(context: ScoringRunContext, locations: readonly RowLocation[], signal: AbortSignal): Promise<void> {
+  const { dataset, models, settings, session, knownOnly } = context;
+  const scorer = knownOnly ? new KnownOnlyScorer(models.scorer) : models.scorer;
+  let bundle: RowFigures[] = [];
+  let flushed = Date.now();
+  const flush = () => {
+    session.record(bundle);
+    bundle = [];
+    flushed = Date.now();
+  };
+  try {
+    for await (const result of scoreRows(dataset, locations, scorer, { settings, tokens: false, store: models.store, signal })) {
+      if (result.kind === 'scored' || result.reason !== notAskedMessage) bundle.push(toRowFigures(result));
+      if (Date.now() - flushed >= flushMilliseconds) flush();
+    }
+  } finally {
+    // Also when stopped: what is scored is kept.
+    flush();
+  }
+}
+
+function locationsOf(index: RowIndex, rows: readonly number[]): RowLocation[] {
+  return rows.flatMap((row) => index.location(row) ?? []);
+}

@@ -1,0 +1,150 @@
+import * as vscode from 'vscode';
+
+import { CancelledError, FileChangedError } from '../../core/errors';
+import { readConfiguration } from '../configuration/configuration';
+import { openDocument } from '../documents/datasetFiles';
+import type { DocumentLines } from '../documents/documentLines';
+import type { ModelService } from '../models/modelService';
+import type { DatasetSession } from '../session/datasetSession';
+import { readFileStamp, sameFileStamp } from '../session/fileStamp';
+import type { SessionRegistry } from '../session/sessionRegistry';
+import { datasetFromFile } from './datasetFromFile';
+import { rowsInView } from './rowsInView';
+import { runScoring } from './scoringRun';
+
+interface RunningScoring {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
+/** A file that is being written while it is scored is begun anew; after that many times its owner is told instead. */
+const maximalRestarts = 5;
+const restartMilliseconds = 400;
+
+/** Starts, stops and repeats the scoring of files; one run a file at a time. */
+export class ScoringService implements vscode.Disposable {
+  private readonly running = new Map<string, RunningScoring>();
+  private readonly subscription: vscode.Disposable;
+
+  constructor(
+    private readonly sessions: SessionRegistry,
+    private readonly models: ModelService,
+    private readonly lines: DocumentLines,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.subscription = models.onWillReplace(() => this.stopForOtherModels());
+  }
+
+  isScoring(uri: vscode.Uri): boolean {
+    return this.running.has(uri.toString());
+  }
+
+  /** Scores a file from the start; rows that are known cost nothing. A run under way is stopped first. Rejects with what stopped it. */
+  async score(uri: vscode.Uri, { knownOnly = false } = {}): Promise<void> {
+    await this.cancel(uri);
+    const session = this.sessions.getOrCreate(uri);
+    const abort = new AbortController();
+    const done = this.run(session, knownOnly, abort.signal).finally(() => {
+      if (this.running.get(uri.toString())?.abort === abort) this.running.delete(uri.toString());
+    });
+    this.running.set(uri.toString(), { abort, done });
+    return done;
+  }
+
+  /**
+   * Brings figures up to date that were there before, though nobody asked just now: a file that was stopped half way stays
+   * half scored, and problems go to the status bar and the log only.
+   */
+  refresh(session: DatasetSession): Promise<void> {
+    const { uri } = session;
+    return this.score(uri, { knownOnly: session.isHalfDone }).catch((error: unknown) => {
+      if (!CancelledError.is(error)) this.log.warn(`${uri.fsPath}: ${String(error)}`);
+    });
+  }
+
+  /** Stops the run over a file, or all runs. What was scored is kept. */
+  async cancel(uri?: vscode.Uri): Promise<void> {
+    const stopped = uri ? [this.running.get(uri.toString())] : [...this.running.values()];
+    for (const run of stopped) run?.abort.abort();
+    await Promise.all(stopped.map((run) => run?.done.catch(() => undefined)));
+  }
+
+  /**
+   * Brings a session into line with a document that is not dirty: after a save, an undo, a revert or a change by another
+   * program. Only rows that changed go to the models.
+   */
+  async synchronise(uri: vscode.Uri): Promise<void> {
+    const document = openDocument(uri);
+    if (document?.isDirty) return;
+    if (document) this.lines.reset(document);
+    const session = this.sessions.get(uri);
+    if (!session?.current && !session?.isBusy) return;
+    const stamp = await readFileStamp(uri.fsPath);
+    if (stamp === null) return this.sessions.remove(uri);
+    // An edit may have come while the disk was asked.
+    if (openDocument(uri)?.isDirty) return;
+    if (session.current && sameFileStamp(stamp, session.current.stamp)) return session.resetLines();
+    if (session.hasScores || session.isBusy) await this.refresh(session);
+  }
+
+  dispose(): void {
+    for (const { abort } of this.running.values()) abort.abort();
+    this.subscription.dispose();
+  }
+
+  private async run(session: DatasetSession, knownOnly: boolean, signal: AbortSignal): Promise<void> {
+    try {
+      await this.runUntilUnchanged(session, knownOnly, signal);
+      session.end({ problem: null, finished: true });
+    } catch (error) {
+      const stopped = CancelledError.is(error) || signal.aborted;
+      session.end({ problem: stopped ? null : messageOf(error), finished: false });
+      if (!stopped) this.log.error(`${session.uri.fsPath}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      throw stopped ? new CancelledError('Scoring was stopped.') : error;
+    }
+  }
+
+  private async runUntilUnchanged(session: DatasetSession, knownOnly: boolean, signal: AbortSignal): Promise<void> {
+    for (let restarts = 0; ; restarts++) {
+      try {
+        return await this.runOnce(session, knownOnly, signal);
+      } catch (error) {
+        if (!FileChangedError.is(error) || restarts === maximalRestarts) throw error;
+        this.log.info(`${session.uri.fsPath} changed on disk while it was scored; it is read again`);
+        await new Promise((resolve) => setTimeout(resolve, restartMilliseconds * (restarts + 1)));
+      }
+    }
+  }
+
+  private async runOnce(session: DatasetSession, knownOnly: boolean, signal: AbortSignal): Promise<void> {
+    const { uri } = session;
+    const dataset = datasetFromFile(uri);
+    const startedAt = Date.now();
+    try {
+      await runScoring(
+        {
+          session,
+          dataset,
+          models: this.models,
+          knownOnly,
+          settings: readConfiguration(uri).scoring,
+          trackerFor: (lineCount) => this.lines.trackerFor(uri, lineCount),
+          rowsInView: (results) => rowsInView(uri, results),
+        },
+        signal,
+      );
+    } finally {
+      await dataset.source.close();
+    }
+    const { done, unreadable, unscored } = session.current?.summary ?? { done: 0, unreadable: 0, unscored: 0 };
+    this.log.info(`${uri.fsPath}: ${done} rows in ${Date.now() - startedAt} ms, ${unreadable} unreadable, ${unscored} not scored`);
+  }
+
+  private stopForOtherModels(): void {
+    for (const { abort } of this.running.values()) abort.abort();
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+
+import { DocumentLines } from './documents/documentLines';
+import { ModelService } from './models/modelService';
+import { ScoringService } from './scoring/scoringService';
+import { SessionRegistry } from './session/sessionRegistry';
+
+/** What features share. Passed to each; nothing is global. */
+export interface EditorServices extends vscode.Disposable {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly models: ModelService;
+  readonly sessions: SessionRegistry;
+  readonly lines: DocumentLines;
+  readonly scoring: ScoringService;
+}
+
+export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
+  const sessions = new SessionRegistry();
+  const models = new ModelService(context.extensionPath, log);
+  const lines = new DocumentLines();
+  const scoring = new ScoringService(sessions, models, lines, log);
+  const all = vscode.Disposable.from(scoring, models, lines, sessions);
+  return { context, log, models, sessions, lines, scoring, dispose: () => all.dispose() };
+}

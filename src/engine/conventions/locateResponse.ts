@@ -1,0 +1,94 @@
+import { messageSeparator, type ChatMessage } from '../../core/dataset/preferencePair';
+import type { ChatSkeleton } from './chatSkeleton';
+import type { ResponseLayout, Segment } from './responseLayout';
+
+/** Lines of a content that may be searched for in vain: each search reads the whole text. */
+const vainSearches = 64;
+
+/**
+ * Finds the contents of the response's messages in the rendered conversation. Templates may trim a content or, like
+ * those of reasoning models, rewrite it; lines that cannot be found have no segment.
+ */
+export function locateResponse(
+  rendered: string,
+  response: readonly ChatMessage[],
+  skeleton: ChatSkeleton | null,
+  /** Offset before which the response cannot lie. */
+  earliest: number,
+): ResponseLayout {
+  const contents = withStarts(response);
+  const segments = bySkeleton(rendered, contents, skeleton) ?? bySearch(rendered, contents, earliest);
+  const first = segments[0];
+  const last = segments.at(-1);
+  if (first !== undefined && last !== undefined) return { segments, realFrom: first.from, realTo: last.to };
+  if (contents.every(({ text }) => text.trim() === '')) return { segments, realFrom: earliest, realTo: earliest };
+  const suffix = skeleton?.at(-1) ?? '';
+  const realTo = rendered.endsWith(suffix) ? rendered.length - suffix.length : rendered.length;
+  return { segments, realFrom: earliest, realTo };
+}
+
+interface Content {
+  readonly text: string;
+  /** Offset into responseText(). */
+  readonly start: number;
+}
+
+function withStarts(response: readonly ChatMessage[]): Content[] {
+  let start = 0;
+  return response.map(({ content }) => {
+    const placed = { text: content, start };
+    start += content.length + messageSeparator.length;
+    return placed;
+  });
+}
+
+function bySkeleton(rendered: string, contents: readonly Content[], skeleton: ChatSkeleton | null): Segment[] | null {
+  if (skeleton === null || !rendered.startsWith(skeleton[0] ?? '')) return null;
+  const segments: Segment[] = [];
+  let at = (skeleton[0] ?? '').length;
+  for (const [index, content] of contents.entries()) {
+    const next = skeleton[index + 1] ?? '';
+    const found = variants(content).find(({ text }) => rendered.startsWith(text, at) && rendered.startsWith(next, at + text.length));
+    if (found === undefined) return null;
+    if (found.text !== '') segments.push({ from: at, to: at + found.text.length, responseStart: found.start });
+    at += found.text.length + next.length;
+  }
+  return at === rendered.length ? segments : null;
+}
+
+function variants({ text, start }: Content): Content[] {
+  const indent = text.length - text.trimStart().length;
+  return [
+    { text, start },
+    { text: text.trim(), start: start + indent },
+    { text: text.trimEnd(), start },
+    { text: text.trimStart(), start: start + indent },
+  ];
+}
+
+function bySearch(rendered: string, contents: readonly Content[], earliest: number): Segment[] {
+  const segments: Segment[] = [];
+  let at = earliest;
+  let vain = 0;
+  for (const content of contents) {
+    const whole = rendered.includes(content.text.trim(), at);
+    for (const piece of whole ? [content] : lines(content)) {
+      const indent = piece.text.length - piece.text.trimStart().length;
+      const text = piece.text.trim();
+      const from = text === '' || vain >= vainSearches ? -1 : rendered.indexOf(text, at);
+      if (from >= 0) segments.push({ from, to: (at = from + text.length), responseStart: piece.start + indent });
+      else if (text !== '') vain += 1;
+    }
+  }
+  return segments;
+}
+
+function lines({ text, start }: Content): Content[] {
+  const found: Content[] = [];
+  let at = 0;
+  for (const line of text.split('\n')) {
+    found.push({ text: line, start: start + at });
+    at += line.length + 1;
+  }
+  return found;
+}

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+import { conventionNames } from '../core/ports';
+
+/** Which models to load and how to use them. */
+export const modelSetOptionsSchema = z.strictObject({
+  /** A model folder, or an .onnx file inside one. */
+  policy: z.string().min(1),
+  /** Null: no reference, so no rewards. */
+  reference: z.string().min(1).nullable(),
+  convention: z.enum(conventionNames),
+  /** Most tokens of prompt and response together; the models' own positions may allow fewer. */
+  maxLength: z.int().positive(),
+  /** Threads of the matrix products; 0 chooses by the machine. */
+  threads: z.int().nonnegative(),
+  /** Leave a core to the editor and run at a lower priority. */
+  background: z.boolean(),
+});
+export type ModelSetOptions = z.infer<typeof modelSetOptionsSchema>;

@@ -1,0 +1,160 @@
+import { Tokenizer } from '@huggingface/tokenizers';
+import { AddedTokenSplitter, type AddedToken, type Section } from './addedTokenSplitter';
+import type { ChatTemplate } from './chatTemplate';
+import type { Encoding } from './encoding';
+import { EncodingBuilder } from './encodingBuilder';
+import { MappedNormalizer } from './mappedNormalizer';
+import { MappedText } from './mappedText';
+import { mendPreTokenizer } from './mendPreTokenizer';
+import type { NamedToken, TextTokenizer } from './textTokenizer';
+import { TokenAligner } from './tokenAligner';
+import { TokenSpelling } from './tokenSpelling';
+import { alignmentRules, spellingRules } from './tokenizerRules';
+import type { TokenizerModel } from './tokenizerModel';
+import { WordSplitter } from './wordSplitter';
+
+export interface NamedParts {
+  readonly eosToken: string | null;
+  readonly bosToken: string | null;
+  readonly chatTemplate: ChatTemplate | null;
+}
+
+const loneSurrogates = /\p{Surrogate}/gu;
+/** Stands for the text when the post-processor is asked what it puts around one. */
+const placeholder = '\ue000text\ue001';
+
+/**
+ * A tokenizer with offsets. Its parts (normaliser, pre-tokenizer, model, post-processor) are the library's; the order
+ * in which they run is spelled out here because the library keeps no offsets.
+ */
+export class OffsetTokenizer implements TextTokenizer {
+  readonly eosToken: NamedToken | null;
+  readonly bosToken: NamedToken | null;
+  readonly chatTemplate: ChatTemplate | null;
+  readonly vocabularySize: number;
+  private readonly library: Tokenizer;
+  private readonly normalizer: MappedNormalizer | null;
+  private readonly plainSplitter: AddedTokenSplitter;
+  private readonly normalizedSplitter: AddedTokenSplitter;
+  private readonly addedById: ReadonlyMap<number, AddedToken>;
+  private readonly spelling: TokenSpelling;
+  private readonly aligner: TokenAligner;
+  private readonly words: WordSplitter | null;
+  private readonly markers: { readonly before: readonly number[]; readonly after: readonly number[] };
+
+  /** Throws what the library throws on a tokenizer that it does not know. */
+  constructor(definition: TokenizerModel, config: object, named: NamedParts) {
+    this.library = new Tokenizer(definition.json, config);
+    mendPreTokenizer(this.library.pre_tokenizer);
+    const normalize = this.library.normalizer;
+    this.normalizer =
+      normalize === null ? null : new MappedNormalizer(definition.json['normalizer'], (text) => normalize.normalize(text));
+    const isNormalized = (token: AddedToken): boolean => normalize !== null && definition.normalizedContents.has(token.content);
+    this.plainSplitter = new AddedTokenSplitter(
+      definition.addedTokens.filter((token) => !isNormalized(token)).map((token) => [token.content, token] as const),
+    );
+    this.normalizedSplitter = new AddedTokenSplitter(
+      definition.addedTokens.filter(isNormalized).map((token) => [normalize?.normalize(token.content) ?? '', token] as const),
+    );
+    this.addedById = new Map(definition.addedTokens.map((token) => [token.id, token]));
+    this.spelling = new TokenSpelling(spellingRules(definition));
+    this.aligner = new TokenAligner(
+      alignmentRules(definition, this.spelling, (entry) => this.library.token_to_id(entry) !== undefined),
+    );
+    this.words = wordSplitterFor(definition);
+    this.markers = this.findMarkers();
+    this.vocabularySize = this.library.model?.vocab.length ?? 0;
+    this.eosToken = this.named(named.eosToken);
+    this.bosToken = this.named(named.bosToken);
+    this.chatTemplate = named.chatTemplate;
+  }
+
+  encode(text: string, options: { readonly addSpecialTokens: boolean }): Encoding {
+    const wellFormed = text.replaceAll(loneSurrogates, '\ufffd');
+    const builder = new EncodingBuilder();
+    if (options.addSpecialTokens) for (const id of this.markers.before) builder.addMarker(id);
+    for (const [index, section] of this.plainSplitter.split(wellFormed).entries()) {
+      if (section.token === null) this.encodeSection(builder, wellFormed, section, index === 0);
+      else builder.add(section.token.id, section.start, section.end, section.token.special);
+    }
+    if (options.addSpecialTokens) for (const id of this.markers.after) builder.addMarker(id);
+    return builder.build();
+  }
+
+  tokenText(id: number): string {
+    const added = this.addedById.get(id);
+    if (added !== undefined) return added.content;
+    const entry = this.library.id_to_token(id);
+    return entry === undefined ? `<${String(id)}>` : this.spelling.text(entry);
+  }
+
+  private encodeSection(builder: EncodingBuilder, text: string, section: Section, first: boolean): void {
+    const raw = text.slice(section.start, section.end);
+    const mapped = this.normalizer?.apply(raw) ?? MappedText.identity(raw);
+    if (!mapped.exact) builder.markInexact();
+    for (const [index, piece] of this.normalizedSplitter.split(mapped.text).entries()) {
+      const place = { mapped, base: section.start, from: piece.start };
+      if (piece.token === null) this.encodePlain(builder, mapped.text.slice(piece.start, piece.end), place, first && index === 0);
+      else add(builder, piece.token.id, place, 0, piece.end - piece.start, piece.token.special);
+    }
+  }
+
+  private encodePlain(builder: EncodingBuilder, text: string, place: Place, first: boolean): void {
+    const entries = this.tokenize(text, first);
+    const { starts, ends, exact } = this.aligner.align(entries, text);
+    if (!exact) builder.markInexact();
+    for (const [index, entry] of entries.entries()) {
+      const id = this.library.token_to_id(entry) ?? this.library.model?.unk_token_id;
+      // The library would hand out undefined; a model has no row for that.
+      if (id === undefined) builder.markInexact();
+      else add(builder, id, place, starts[index] ?? 0, ends[index] ?? 0, this.addedById.get(id)?.special === true);
+    }
+  }
+
+  private tokenize(text: string, first: boolean): string[] {
+    const { pre_tokenizer: preTokenizer, model } = this.library;
+    // The number says whether this is the beginning of the text: some schemes put a space mark there alone.
+    const words = preTokenizer?.pre_tokenize(text, { section_index: first ? 0 : 1 }) ?? this.words?.split(text) ?? [text];
+    return model?._call(words) ?? [];
+  }
+
+  private findMarkers(): { before: number[]; after: number[] } {
+    const tokens = this.library.post_processor?.post_process([placeholder], null, true).tokens ?? [placeholder];
+    const at = tokens.indexOf(placeholder);
+    if (at < 0) throw new Error('its post-processor leaves the text out');
+    const ids = (entries: readonly string[]): number[] =>
+      entries.map((entry) => {
+        const id = this.library.token_to_id(entry);
+        if (id === undefined) throw new Error(`its post-processor adds ${JSON.stringify(entry)}, which is no token`);
+        return id;
+      });
+    return { before: ids(tokens.slice(0, at)), after: ids(tokens.slice(at + 1)) };
+  }
+
+  private named(text: string | null): NamedToken | null {
+    const id = text === null ? undefined : this.library.token_to_id(text);
+    return text === null || id === undefined ? null : { text, id };
+  }
+}
+
+/** A stretch of normalised text and where it lies in the text as given. */
+interface Place {
+  readonly mapped: MappedText;
+  /** Offset of the mapped text's source in the whole text. */
+  readonly base: number;
+  /** Offset of the stretch in the mapped text. */
+  readonly from: number;
+}
+
+function add(builder: EncodingBuilder, id: number, place: Place, start: number, end: number, special: boolean): void {
+  const first = place.mapped.startOf(place.from + start);
+  const last = end > start ? place.mapped.endOf(place.from + end - 1) : first;
+  builder.add(id, place.base + first, place.base + last, special);
+}
+
+function wordSplitterFor({ model, preTokenizers, json }: TokenizerModel): WordSplitter | null {
+  const merges = model['merges'];
+  const plain = preTokenizers.length === 0 && json['pre_tokenizer'] === null && model['ignore_merges'] !== true;
+  if (!plain || !Array.isArray(merges) || model['end_of_word_suffix'] || model['continuing_subword_prefix']) return null;
+  return WordSplitter.forMerges(merges);
+}

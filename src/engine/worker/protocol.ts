@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+import type { PairTexts } from '../../core/dataset/preferencePair';
+import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
+import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
+import { modelSetOptionsSchema } from '../modelSetOptions';
+
+const message = z.strictObject({ role: z.string(), content: z.string() });
+const textsSchema: z.ZodType<PairTexts> = z.discriminatedUnion('format', [
+  z.strictObject({ format: z.literal('standard'), prompt: z.string(), chosen: z.string(), rejected: z.string() }),
+  z.strictObject({
+    format: z.literal('conversational'),
+    prompt: z.array(message),
+    chosen: z.array(message),
+    rejected: z.array(message),
+    tools: z.array(z.unknown()).exactOptional(),
+    chatTemplateKwargs: z.record(z.string(), z.unknown()).exactOptional(),
+  }),
+]);
+
+/** Client → worker. */
+export const toWorkerSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('load'), options: modelSetOptionsSchema }),
+  z.strictObject({ type: z.literal('evaluate'), id: z.int(), texts: textsSchema, tokens: z.boolean() }),
+  /** Forget a request that was not begun yet; no answer follows. */
+  z.strictObject({ type: z.literal('forget'), id: z.int() }),
+]);
+export type ToWorker = z.infer<typeof toWorkerSchema>;
+
+/** Worker → client. The worker is our own process, so the client takes these at their word. */
+export type FromWorker =
+  | { readonly type: 'loaded'; readonly identity: ModelSetIdentity }
+  | { readonly type: 'refused'; readonly folder: string; readonly message: string }
+  | { readonly type: 'started'; readonly id: number }
+  | { readonly type: 'evaluated'; readonly id: number; readonly result: PairEvaluation | EvaluationFailure };

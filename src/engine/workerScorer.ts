@@ -1,0 +1,307 @@
+import { CancelledError, ModelRefusedError } from '../core/errors';
+import type { CancellationSignal, EvaluationOutcome, EvaluationRequest, Log, ModelSetIdentity, Scorer } from '../core/ports';
+import type { ModelSetOptions } from './modelSetOptions';
+import type { FromWorker } from './worker/protocol';
+import { WorkerProcess } from './workerProcess';
+
+export interface WorkerScorerOptions extends ModelSetOptions {
+  /** The bundled worker, dist/worker.js. */
+  readonly workerFile: string;
+  readonly log: Log;
+}
+
+interface Job {
+  readonly id: number;
+  readonly request: EvaluationRequest;
+  /** How often the process died while it worked on this row. */
+  crashes: number;
+  started: boolean;
+  readonly settle: (outcome: EvaluationOutcome) => void;
+}
+
+/** Rows on their way at once, for each caller: enough that the process never waits, few enough that others wait little. */
+const window = 4;
+/** A row that takes longer hangs; the largest models need seconds. */
+const rowTimeoutMilliseconds = 10 * 60 * 1000;
+/** Time that a cancelled run gets to finish its row before the process is killed. */
+const graceMilliseconds = 500;
+const idleMilliseconds = 10 * 60 * 1000;
+/** Deaths in a row, without one answer between them, after which the fault is not a row's. */
+const hopelessDeaths = 6;
+const firstPauseMilliseconds = 100;
+
+/**
+ * A Scorer whose models live in a process of their own. The process is started on first use, restarted when it dies,
+ * and ended when idle. Rows that were on their way when it died are sent again; a row that kills it twice is answered
+ * with a failure.
+ */
+export class WorkerScorer implements Scorer {
+  private process: WorkerProcess | undefined;
+  private loading: PromiseWithResolvers | undefined;
+  private identity: ModelSetIdentity | undefined;
+  /** In the order in which they were sent, which is the order in which they are worked on. */
+  private readonly jobs = new Map<number, Job>();
+  private nextId = 0;
+  private deaths = 0;
+  private disposed = false;
+  private idleTimer: NodeJS.Timeout | undefined;
+  private rowTimer: NodeJS.Timeout | undefined;
+  private restartTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly options: WorkerScorerOptions) {}
+
+  /** Process id of the inference process while there is one. */
+  get processId(): number | undefined {
+    return this.process?.pid;
+  }
+
+  async identify(signal?: CancellationSignal): Promise<ModelSetIdentity> {
+    if (this.identity && this.process) return this.identity;
+    return untilAborted(this.load(), signal);
+  }
+
+  async *evaluate(
+    requests: AsyncIterable<EvaluationRequest> | Iterable<EvaluationRequest>,
+    signal?: CancellationSignal,
+  ): AsyncGenerator<EvaluationOutcome> {
+    const inFlight: { id: number; outcome: Promise<EvaluationOutcome> }[] = [];
+    const first = () => inFlight[0]?.outcome;
+    try {
+      for await (const request of requests) {
+        if (signal?.aborted) return;
+        inFlight.push(this.submit(request));
+        if (inFlight.length < window) continue;
+        const outcome = await orAborted(first(), signal);
+        if (!outcome) return;
+        inFlight.shift();
+        yield outcome;
+      }
+      while (inFlight.length > 0) {
+        const outcome = await orAborted(first(), signal);
+        if (!outcome) return;
+        inFlight.shift();
+        yield outcome;
+      }
+    } finally {
+      this.abandon(inFlight.map(({ id }) => id));
+    }
+  }
+
+  async dispose(): Promise<void> {
+    this.disposed = true;
+    for (const timer of [this.idleTimer, this.rowTimer, this.restartTimer]) clearTimeout(timer);
+    this.loading?.reject(new CancelledError('The engine was shut down.'));
+    this.failAll('The engine was shut down.');
+    this.process?.kill();
+    this.process = undefined;
+  }
+
+  private load(): Promise<ModelSetIdentity> {
+    if (this.disposed) return Promise.reject(new CancelledError('The engine was shut down.'));
+    if (!this.loading) {
+      this.loading = withResolvers();
+      this.start();
+    }
+    return this.loading.promise;
+  }
+
+  private start(): void {
+    const { workerFile, log, background, policy, reference, convention, maxLength, threads } = this.options;
+    const process = new WorkerProcess(workerFile, background, log, {
+      onMessage: (message) => {
+        if (this.process === process) this.receive(message);
+      },
+      onExit: (how) => {
+        if (this.process === process) this.died(how);
+      },
+    });
+    this.process = process;
+    process.send({ type: 'load', options: { policy, reference, convention, maxLength, threads, background } });
+    for (const job of this.jobs.values()) this.send(job);
+    this.updateTimers();
+  }
+
+  private submit(request: EvaluationRequest): { id: number; outcome: Promise<EvaluationOutcome> } {
+    const id = this.nextId++;
+    const outcome = new Promise<EvaluationOutcome>((settle) => {
+      const job: Job = { id, request, crashes: 0, started: false, settle };
+      this.jobs.set(id, job);
+      if (this.process) this.send(job);
+      else if (!this.restartTimer) void this.load().catch((error: unknown) => this.failAll(String(error)));
+    });
+    this.updateTimers();
+    return { id, outcome };
+  }
+
+  private send(job: Job): void {
+    job.started = false;
+    this.process?.send({ type: 'evaluate', id: job.id, texts: job.request.texts, tokens: job.request.tokens });
+  }
+
+  private receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'loaded':
+        this.identity = message.identity;
+        this.loading?.resolve(message.identity);
+        break;
+      case 'refused':
+        this.refuse(new ModelRefusedError(message.folder, message.message));
+        break;
+      case 'started':
+        this.markStarted(message.id);
+        break;
+      case 'evaluated':
+        this.deaths = 0;
+        this.settle(message.id, (key) => ('code' in message.result ? { key, failure: message.result } : { key, evaluation: message.result }));
+        break;
+    }
+  }
+
+  private markStarted(id: number): void {
+    const job = this.jobs.get(id);
+    if (job) job.started = true;
+    clearTimeout(this.rowTimer);
+    this.rowTimer = setTimeout(() => this.process?.kill(), rowTimeoutMilliseconds);
+    this.rowTimer.unref();
+  }
+
+  private refuse(error: ModelRefusedError): void {
+    this.loading?.reject(error);
+    this.stop();
+    this.failAll(error.message);
+  }
+
+  private settle(id: number, outcome: (key: number) => EvaluationOutcome): void {
+    const job = this.jobs.get(id);
+    this.jobs.delete(id);
+    job?.settle(outcome(job.request.key));
+    clearTimeout(this.rowTimer);
+    this.updateTimers();
+  }
+
+  private failAll(message: string): void {
+    for (const id of [...this.jobs.keys()]) this.settle(id, (key) => ({ key, failure: { code: 'inference-failed', message } }));
+  }
+
+  /** The process is gone unasked: put the blame on the row it worked on, then start again with what is left. */
+  private died(how: string): void {
+    this.process = undefined;
+    this.identity = undefined;
+    this.deaths++;
+    this.options.log.warn(`the inference process died (${how}); ${this.jobs.size} rows on their way are sent again`);
+    this.blame();
+    if (this.deaths >= hopelessDeaths) {
+      const error = new Error(`The inference process died ${this.deaths} times in a row (${how}); see the log, and try a smaller model.`);
+      this.loading?.reject(error);
+      this.loading = undefined;
+      this.deaths = 0;
+      this.failAll(error.message);
+      return;
+    }
+    if (this.jobs.size > 0 || this.isLoading()) this.restartSoon();
+    else this.loading = undefined;
+  }
+
+  private isLoading(): boolean {
+    return this.loading !== undefined && !this.loading.settled();
+  }
+
+  private blame(): void {
+    const culprit = [...this.jobs.values()].find((job) => job.started);
+    if (!culprit || ++culprit.crashes < 2) return;
+    const message = 'The inference process died twice while it worked on this pair; the pair may be too long for this machine’s memory.';
+    this.settle(culprit.id, (key) => ({ key, failure: { code: 'worker-crashed', message } }));
+  }
+
+  private restartSoon(): void {
+    if (!this.isLoading()) this.loading = withResolvers();
+    const pause = firstPauseMilliseconds * 2 ** (this.deaths - 1);
+    this.restartTimer = setTimeout(() => {
+      this.restartTimer = undefined;
+      this.start();
+    }, pause);
+  }
+
+  /** Ends the process on purpose; the next request starts another. */
+  private stop(): void {
+    const process = this.process;
+    this.process = undefined;
+    this.identity = undefined;
+    this.loading = undefined;
+    process?.kill();
+  }
+
+  /** Requests whose caller went away: the waiting ones are forgotten, a run under way gets a moment to end. */
+  private abandon(ids: readonly number[]): void {
+    const open = ids.filter((id) => this.jobs.has(id));
+    const running = open.find((id) => this.jobs.get(id)?.started);
+    for (const id of open) {
+      this.process?.send({ type: 'forget', id });
+      if (id !== running) this.jobs.delete(id);
+    }
+    if (running !== undefined) setTimeout(() => this.killIfStillRunning(running), graceMilliseconds).unref();
+    this.updateTimers();
+  }
+
+  private killIfStillRunning(id: number): void {
+    if (!this.jobs.delete(id)) return;
+    this.stop();
+    this.updateTimers();
+    if (this.jobs.size > 0) void this.load().catch((error: unknown) => this.failAll(String(error)));
+  }
+
+  /** A process without work does not keep the parent alive, and ends after a while. */
+  private updateTimers(): void {
+    const busy = this.jobs.size > 0 || this.isLoading();
+    this.process?.setReferenced(busy);
+    clearTimeout(this.idleTimer);
+    if (busy || !this.process) return;
+    this.idleTimer = setTimeout(() => this.stop(), idleMilliseconds);
+    this.idleTimer.unref();
+  }
+}
+
+interface PromiseWithResolvers {
+  readonly promise: Promise<ModelSetIdentity>;
+  resolve(identity: ModelSetIdentity): void;
+  reject(error: Error): void;
+  settled(): boolean;
+}
+
+function withResolvers(): PromiseWithResolvers {
+  let isSettled = false;
+  let resolve: (identity: ModelSetIdentity) => void = () => undefined;
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<ModelSetIdentity>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  // Whoever asks gets the rejection; a load that nobody waits for any more must not end the process.
+  promise.catch(() => undefined);
+  const settling = <T>(then: (value: T) => void) => (value: T) => {
+    isSettled = true;
+    then(value);
+  };
+  return { promise, resolve: settling(resolve), reject: settling(reject), settled: () => isSettled };
+}
+
+/** The value, or undefined as soon as the signal is aborted. */
+async function orAborted<T>(value: Promise<T> | undefined, signal: CancellationSignal | undefined): Promise<T | undefined> {
+  if (!signal || !value) return value;
+  let stop: () => void = () => undefined;
+  const aborted = new Promise<undefined>((resolve) => {
+    stop = () => resolve(undefined);
+    signal.addEventListener('abort', stop);
+  });
+  try {
+    return signal.aborted ? undefined : await Promise.race([value, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+}
+
+async function untilAborted<T>(value: Promise<T>, signal: CancellationSignal | undefined): Promise<T> {
+  const result = await orAborted(value, signal);
+  if (result === undefined) throw new CancelledError('Loading the models was stopped.');
+  return result;
+}

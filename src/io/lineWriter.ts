@@ -1,0 +1,10 @@
+/** Takes one JSON value a line. */
+export interface LineWriter {
+  /**
+   * Resolves once the writer can take more; false when nobody reads the output any more, so that the caller stops quietly.
+   * Rejects with OutputError.
+   */
+  write(value: object): Promise<boolean>;
+  /** Resolves when everything is where it belongs. Rejects with OutputError. */
+  close(): Promise<void>;
+}

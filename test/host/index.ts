@@ -1,0 +1,36 @@
+import Mocha from 'mocha';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { recordRun } from '../harness/mochaReport';
+
+/**
+ * What VS Code calls to run the suites in its extension host. Every bundled *.test.js beside this file runs: a hand-kept list
+ * would sooner or later leave one out. Rejects, and so fails the run, when a test fails or when none ran.
+ */
+export async function run(): Promise<void> {
+  const mocha = createMocha();
+  const failures = await runAll(mocha);
+  if (failures > 0) throw new Error(`${failures} of the tests in VS Code failed.`);
+}
+
+function createMocha(): Mocha {
+  const grep = process.env['PREFLENS_TEST_GREP'];
+  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 5_000, color: false, forbidOnly: true, ...(grep ? { grep } : {}) });
+  testFiles().forEach((file) => mocha.addFile(file));
+  return mocha;
+}
+
+function testFiles(): string[] {
+  const names = readdirSync(__dirname, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.test.js')).sort().map((name) => path.join(__dirname, name));
+}
+
+function runAll(mocha: Mocha): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const runner = mocha.run((failures) => {
+      if (report.passed + report.failed === 0) reject(new Error('Not a single test ran in VS Code.'));
+      else resolve(failures);
+    });
+    const report = recordRun(runner, process.env['PREFLENS_TEST_REPORT']);
+  });
+}

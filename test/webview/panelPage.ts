@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+
+import { build } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+
+import type { FromPairPanel, PairView, ToPairPanel } from '../../src/shared/pairPanelProtocol';
+import { pairPanelProtocolVersion as version } from '../../src/shared/pairPanelProtocol';
+import { findChromium } from '../harness/chromium';
+import { inRepository } from '../harness/repositoryRoot';
+import type { Theme } from './themes';
+import { darkTheme } from './themes';
+
+const origin = 'https://preflens.test';
+const nonce = 'c2VjcmV0LW9mLXRoZS10ZXN0';
+/** The policy that the extension gives its panels. */
+const contentPolicy = `default-src 'none'; script-src 'nonce-${nonce}'; style-src ${origin}; img-src ${origin}; font-src ${origin}`;
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--font-render-hinting=none'];
+
+export interface PageOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  /** What an earlier panel left behind. */
+  readonly state?: unknown;
+  readonly view?: PairView;
+}
+
+export interface PanelPage {
+  readonly page: Page;
+  /** Everything the panel posted so far. */
+  posted(): Promise<readonly FromPairPanel[]>;
+  state(): Promise<unknown>;
+  send(message: unknown): Promise<void>;
+  show(view: PairView): Promise<void>;
+  /** Violations of the content policy, each with what it was about. */
+  violations(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+export interface PanelBrowser {
+  open(options?: PageOptions): Promise<PanelPage>;
+  close(): Promise<void>;
+}
+
+/** Builds the panel from its source, so that the tests never see an older bundle. */
+export async function startPanelBrowser(): Promise<PanelBrowser> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'preflens-webview-'));
+  const entryPoints = { pair: inRepository('webview/pair/main.ts'), pairStyle: inRepository('webview/pair/pair.css') };
+  await build({ entryPoints, outdir: folder, bundle: true, platform: 'browser', target: 'es2022', format: 'esm', minify: true, logLevel: 'error' });
+  const files = new Map([
+    ['/pair.js', { contentType: 'text/javascript', body: await readFile(path.join(folder, 'pair.js'), 'utf8') }],
+    ['/pairStyle.css', { contentType: 'text/css', body: await readFile(path.join(folder, 'pairStyle.css'), 'utf8') }],
+  ]);
+  const browser = await chromium.launch({ executablePath: await findChromium(), args: flags });
+  return {
+    open: (options = {}) => openPanel(browser, files, options),
+    close: async () => {
+      await browser.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type ServedFiles = ReadonlyMap<string, { readonly contentType: string; readonly body: string }>;
+
+async function openPanel(browser: Browser, files: ServedFiles, options: PageOptions): Promise<PanelPage> {
+  const viewport = { width: options.width ?? 1180, height: options.height ?? 900 };
+  const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en-US' });
+  const page = await context.newPage();
+  const theme = options.theme ?? darkTheme;
+  await page.route(`${origin}/**`, async (route) => {
+    const found = files.get(new URL(route.request().url()).pathname);
+    await route.fulfill(found ?? { contentType: 'text/html; charset=utf-8', body: html(theme) });
+  });
+  await page.addInitScript(actAsHost, { variables: theme.variables, state: options.state });
+  await page.goto(`${origin}/`);
+  const panel = panelPage(page);
+  if (options.view !== undefined) await panel.show(options.view);
+  return panel;
+}
+
+function html(theme: Theme): string {
+  const kind = theme.bodyClass.split(' ').at(-1) ?? '';
+  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Pair</title>
+<meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
+<link rel="stylesheet" href="${origin}/pairStyle.css"></head>
+<body class="${theme.bodyClass}" data-vscode-theme-kind="${kind}"><script type="module" nonce="${nonce}" src="${origin}/pair.js"></script></body></html>`;
+}
+
+interface HostRecord {
+  posted: unknown[];
+  state: unknown;
+  violations: string[];
+}
+
+/** Runs inside the page, before anything else: the part of VS Code. */
+function actAsHost(given: { variables: Readonly<Record<string, string>>; state: unknown }): void {
+  const record: HostRecord = { posted: [], state: given.state, violations: [] };
+  const api = {
+    postMessage: (message: unknown) => void record.posted.push(message),
+    getState: () => record.state,
+    setState: (next: unknown) => {
+      record.state = next;
+    },
+  };
+  Object.assign(window, { preflensTest: record, acquireVsCodeApi: () => api });
+  document.addEventListener('securitypolicyviolation', (event) => {
+    record.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}`);
+  });
+  document.addEventListener('readystatechange', () => {
+    for (const [name, value] of Object.entries(given.variables)) {
+      if (value !== '') document.documentElement.style.setProperty(name, value);
+    }
+  });
+}
+
+function panelPage(page: Page): PanelPage {
+  const read = <Key extends keyof HostRecord>(key: Key): Promise<HostRecord[Key]> =>
+    page.evaluate((name) => (window as unknown as { preflensTest: HostRecord }).preflensTest[name], key);
+  const send = (message: unknown): Promise<void> => page.evaluate((data) => window.postMessage(data, '*'), message);
+  return {
+    page,
+    posted: async () => (await read('posted')) as FromPairPanel[],
+    state: () => read('state'),
+    violations: () => read('violations'),
+    send,
+    show: async (view) => {
+      const message: ToPairPanel = { version, type: 'show', view };
+      await send(message);
+      await page.waitForFunction(() => document.querySelector('.panel.empty') === null && document.querySelector('[aria-busy]') === null);
+    },
+    close: () => page.context().close(),
+  };
+}

@@ -1,0 +1,15 @@
+import type { FromPairPanel } from '../../src/shared/pairPanelProtocol';
+import type { PanelState } from './panelState';
+
+export type Side = 'chosen' | 'rejected';
+
+/** What the parts of the panel can set in motion. */
+export interface PanelActions {
+  step(direction: Extract<FromPairPanel, { type: 'step' }>['direction']): void;
+  revealRow(): void;
+  revealText(side: Side, start: number, end: number): void;
+  copyFigures(): void;
+  /** Remembers a change of look and shows it. */
+  change(part: Partial<PanelState>): void;
+  state(): PanelState;
+}

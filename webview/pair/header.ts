@@ -1,0 +1,74 @@
+import type { PairView } from '../../src/shared/pairPanelProtocol';
+import { element } from '../common/element';
+import type { ButtonHandle, DropdownHandle } from '../common/ui';
+import { createButton, createDropdown } from '../common/ui';
+import type { PanelActions } from './actions';
+
+const orders = [
+  { value: 'row', label: 'Row order' },
+  { value: 'worst', label: 'Worst first' },
+];
+const thanksMilliseconds = 1500;
+
+/** Which pair this is, and the ways to another. */
+export class PanelHeader {
+  readonly element: HTMLElement;
+  readonly #title = element('h1');
+  readonly #place = element('p', { class: 'place' });
+  readonly #previous: ButtonHandle;
+  readonly #next: ButtonHandle;
+  readonly #copy: ButtonHandle;
+  readonly #order: DropdownHandle;
+  readonly #reveal = element('button', { type: 'button', class: 'link' }, 'Show row in editor');
+
+  constructor(private readonly actions: PanelActions) {
+    this.#previous = createButton('Previous', 'Previous pair (p)', () => actions.step('previous'));
+    this.#next = createButton('Next', 'Next pair (n)', () => actions.step('next'));
+    this.#copy = createButton('Copy figures', 'Copy the figures of this pair as JSON', () => this.#copyFigures());
+    this.#order = createDropdown('Step by', orders, actions.state().order, (value) => {
+      actions.change({ order: value === 'worst' ? 'worst' : 'row' });
+    });
+    this.#reveal.addEventListener('click', () => actions.revealRow());
+    const steps = element('nav', { class: 'steps', 'aria-label': 'Pairs' }, this.#order.element, this.#previous.element, this.#next.element);
+    this.element = element(
+      'header',
+      { class: 'panel-header' },
+      element('div', { class: 'identity' }, this.#title, this.#place),
+      element('div', { class: 'commands' }, steps, this.#copy.element),
+    );
+  }
+
+  update(view: PairView): void {
+    const count = view.rowCount === null ? '' : ` of ${view.rowCount.toLocaleString('en-US')}`;
+    this.#title.textContent = `Row ${(view.row + 1).toLocaleString('en-US')}${count}`;
+    this.#title.title = `Row index ${String(view.row)} in exports and on the command line, which count from 0`;
+    const line = view.line > 0 ? [separator(), `line ${view.line.toLocaleString('en-US')}`] : [];
+    const file = element('bdi', { class: 'file' }, view.file);
+    this.#place.replaceChildren(file, ...line, separator(), view.schema, separator(), this.#reveal);
+    this.#copy.setDisabled(view.score === null);
+    this.updateOrder(view);
+  }
+
+  updateOrder(view: PairView | null): void {
+    const order = this.actions.state().order;
+    this.#order.setValue(order);
+    if (view === null) return;
+    this.#previous.setDisabled(order === 'row' && view.row === 0);
+    this.#next.setDisabled(order === 'row' && view.rowCount !== null && view.row + 1 >= view.rowCount);
+  }
+
+  /** A row that is gone cannot be shown in the editor. */
+  setStale(stale: boolean): void {
+    this.#reveal.disabled = stale;
+  }
+
+  #copyFigures(): void {
+    this.actions.copyFigures();
+    this.#copy.setText('Copied');
+    setTimeout(() => this.#copy.setText('Copy figures'), thanksMilliseconds);
+  }
+}
+
+function separator(): HTMLElement {
+  return element('span', { class: 'separator', 'aria-hidden': 'true' }, '·');
+}

@@ -1,0 +1,12 @@
+import { element } from '../common/element';
+import { icon } from '../common/icon';
+
+export type NoticeKind = 'info' | 'warning' | 'error';
+
+const kindNames: Readonly<Record<NoticeKind, string>> = { info: 'Note: ', warning: 'Warning: ', error: 'Error: ' };
+
+/** One sentence in a frame; what kind it is, is also said in words to those who do not see the icon. */
+export function notice(kind: NoticeKind, text: string): HTMLElement {
+  const spokenKind = element('span', { class: 'visually-hidden' }, kindNames[kind]);
+  return element('p', { class: `notice ${kind}` }, icon(kind === 'info' ? 'info' : 'warning'), element('span', {}, spokenKind, text));
+}

@@ -1,0 +1,96 @@
+import type { FromPairPanel, PairView, ToPairPanel } from '../../src/shared/pairPanelProtocol';
+import { pairPanelProtocolVersion as version } from '../../src/shared/pairPanelProtocol';
+import { element } from '../common/element';
+import type { Host } from '../common/host';
+import type { PanelActions } from './actions';
+import { FiguresSection } from './figuresSection';
+import { PanelHeader } from './header';
+import { help } from './help';
+import { notice } from './notice';
+import { panelModel } from './panelModel';
+import { readPanelState } from './panelState';
+import type { PanelState } from './panelState';
+import { PromptSection } from './promptSection';
+import { ResponsesSection } from './responsesSection';
+import { listenForShortcuts } from './shortcuts';
+import { TokenCard } from './tokenCard';
+import { VerdictSection } from './verdictSection';
+import { verdictText } from './verdictText';
+
+/** The whole panel. It owns nothing but its look: every message brings a complete view. */
+export class PairPanel {
+  readonly #host: Host<ToPairPanel, FromPairPanel>;
+  readonly #card = new TokenCard();
+  readonly #stale = element('div', { class: 'stale', 'aria-live': 'polite' });
+  readonly #header: PanelHeader;
+  readonly #verdict = new VerdictSection();
+  readonly #prompt: PromptSection;
+  readonly #responses: ResponsesSection;
+  readonly #figures: FiguresSection;
+  readonly #actions: PanelActions;
+  #state: PanelState;
+  #view: PairView | null = null;
+
+  constructor(host: Host<ToPairPanel, FromPairPanel>) {
+    this.#host = host;
+    this.#state = readPanelState(host.readState());
+    this.#actions = this.#createActions();
+    this.#header = new PanelHeader(this.#actions);
+    this.#prompt = new PromptSection(this.#actions);
+    this.#responses = new ResponsesSection(this.#actions, this.#card);
+    this.#figures = new FiguresSection(this.#actions);
+  }
+
+  start(parent: HTMLElement): void {
+    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element);
+    const panel = element('div', { class: 'panel empty' }, this.#header.element, main, help());
+    parent.append(panel, this.#card.element);
+    this.#verdict.wait();
+    listenForShortcuts(this.#actions, this.#card);
+    this.#host.listen((message) => {
+      panel.classList.remove('empty');
+      if (message.type === 'show') this.#show(message.view);
+      else this.#setStale(message.message);
+    });
+    this.#host.post({ version, type: 'ready' });
+  }
+
+  #show(view: PairView): void {
+    const isOtherPair = this.#view === null || this.#view.row !== view.row || this.#view.file !== view.file;
+    this.#view = view;
+    this.#card.hide();
+    this.#setStale(null);
+    const verdict = view.score === null ? null : verdictText(view.score, view.fileFigures);
+    this.#header.update(view);
+    this.#verdict.update(view, verdict);
+    this.#prompt.update(view);
+    this.#responses.update(panelModel(view), verdict?.preferred ?? 'unknown');
+    this.#figures.update(view);
+    if (isOtherPair) window.scrollTo(0, 0);
+  }
+
+  #setStale(message: string | null): void {
+    this.#stale.replaceChildren(...(message === null ? [] : [notice('warning', message)]));
+    this.#header.setStale(message !== null);
+  }
+
+  #createActions(): PanelActions {
+    const post = (message: FromPairPanel): void => this.#host.post(message);
+    return {
+      step: (direction) => post({ version, type: 'step', direction, order: this.#state.order }),
+      revealRow: () => post({ version, type: 'revealRow' }),
+      revealText: (side, start, end) => post({ version, type: 'revealText', side, start, end }),
+      copyFigures: () => post({ version, type: 'copyFigures' }),
+      change: (part) => this.#change(part),
+      state: () => this.#state,
+    };
+  }
+
+  #change(part: Partial<PanelState>): void {
+    const before = this.#state;
+    this.#state = { ...before, ...part };
+    this.#host.writeState(this.#state);
+    if (this.#state.coloring !== before.coloring) this.#responses.recolor();
+    if (this.#state.order !== before.order) this.#header.updateOrder(this.#view);
+  }
+}

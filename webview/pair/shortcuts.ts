@@ -1,0 +1,27 @@
+import { takesTyping } from '../common/ui';
+import type { PanelActions } from './actions';
+import { colorings } from './coloring';
+import type { TokenCard } from './tokenCard';
+
+/** Single keys that work wherever the focus is, except in controls that use letters themselves. */
+export function listenForShortcuts(actions: PanelActions, card: TokenCard): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || takesTyping(event)) return;
+    if (handle(event.key, actions, card)) event.preventDefault();
+  });
+}
+
+function handle(key: string, actions: PanelActions, card: TokenCard): boolean {
+  if (key === 'n' || key === 'p') {
+    actions.step(key === 'n' ? 'next' : 'previous');
+    return true;
+  }
+  if (key === 'Escape' && card.isShown) {
+    card.hide();
+    return true;
+  }
+  const coloring = colorings[Number(key) - 1];
+  if (coloring === undefined) return false;
+  actions.change({ coloring });
+  return true;
+}
