@@ -63,8 +63,10 @@ export class JsonLinesSource implements ByteSource {
     const start = await this.probe(handle);
     const splitter = new LineSplitter(start);
     const buffer = Buffer.allocUnsafe(scanChunkBytes);
-    for (let position = start; !isAborted(signal); ) {
-      const chunk = buffer.subarray(0, await this.readInto(handle, buffer, position));
+    // Up to the size at the start: a file that grows all the time would never end.
+    for (let position = start; position < identity.size && !isAborted(signal); ) {
+      const length = Math.min(scanChunkBytes, Number(identity.size) - position);
+      const chunk = buffer.subarray(0, await this.readInto(handle, buffer.subarray(0, length), position));
       if (chunk.length === 0) break;
       position += chunk.length;
       const rows = splitter.push(chunk);

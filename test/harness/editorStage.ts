@@ -53,7 +53,7 @@ async function openWindow(workbench: Workbench, options: EditorOptions): Promise
   const context = await browser.newContext();
   const page = await context.newPage();
   recordConsole(page, path.join(artifacts, 'console.log'));
-  await workbench.attach({ page, folder, artifacts, server, settings: options.settings ?? {}, address: editorAddress({ authority: server.authority, folder }) });
+  await workbench.attach({ page, folder, artifacts, address: editorAddress({ authority: server.authority, folder }) });
   return () => closeWindow(context, page, folder);
 }
 

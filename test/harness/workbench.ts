@@ -1,16 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
-import type { EditorServer, EditorSettings } from './editorServer';
+import type { EditorSettings } from './editorServer';
 import { waitFor } from './timeLimit';
 
 export type Theme = 'light' | 'dark' | 'hc' | 'hc-light';
 
-const themes: Record<Theme, { name: string; className: string }> = {
-  light: { name: 'Light Modern', className: 'vs' },
-  dark: { name: 'Dark Modern', className: 'vs-dark' },
-  hc: { name: 'Default High Contrast', className: 'hc-black' },
-  'hc-light': { name: 'Default High Contrast Light', className: 'hc-light' },
+/** The file name shows in a class of the workbench once the theme is applied; the kind alone would match too early. */
+const themes: Record<Theme, { name: string; file: string }> = {
+  light: { name: 'Light Modern', file: 'light_modern' },
+  dark: { name: 'Dark Modern', file: 'dark_modern' },
+  hc: { name: 'Default High Contrast', file: 'hc_black' },
+  'hc-light': { name: 'Default High Contrast Light', file: 'hc_light' },
 };
 
 export interface StatusBarItem {
@@ -23,14 +24,13 @@ interface Window {
   page: Page;
   folder: string;
   artifacts: string;
-  server: EditorServer;
-  settings: EditorSettings;
   address: string;
 }
 
 /** Drives one VS Code window the way a user does, and waits for what the user would see before it returns. */
 export class Workbench {
   private window: Window | undefined;
+  private workspaceSettings: EditorSettings = {};
 
   private get open(): Window {
     if (this.window === undefined) throw new Error('The window is not open yet: use the workbench inside tests and hooks.');
@@ -64,7 +64,7 @@ export class Workbench {
     const file = path.join(this.folder, name);
     await this.showQuickInput('ControlOrMeta+P', line === undefined ? file : `${file}:${line}`);
     await this.quickInputRows().filter({ has: this.page.getByText(path.basename(name), { exact: true }) }).first().click();
-    const tab = this.page.locator('.tabs-container .tab.active', { hasText: path.basename(name) });
+    const tab = this.page.locator('.editor-group-container.active .tab.active', { hasText: path.basename(name) });
     await tab.waitFor();
     return tab;
   }
@@ -91,17 +91,21 @@ export class Workbench {
   /** The labels of the list that is open. */
   async choices(): Promise<string[]> {
     await this.quickInputRows().first().waitFor();
-    return this.quickInputRows().locator('.quick-input-list-label .label-name').first().isVisible().then(() => this.rowLabels().allInnerTexts());
+    return this.quickInputRows().locator('.label-name').allInnerTexts();
   }
 
+  /**
+   * Settings of the workspace, which an open window takes over at once. The user's own settings are read when the window opens
+   * and not watched in this set-up: give those to useEditor.
+   */
   async setSettings(settings: EditorSettings): Promise<void> {
-    this.open.settings = { ...this.open.settings, ...settings };
-    await this.open.server.writeSettings(this.open.settings);
+    this.workspaceSettings = { ...this.workspaceSettings, ...settings };
+    await writeWorkspaceSettings(this.folder, this.workspaceSettings);
   }
 
   async setTheme(theme: Theme): Promise<void> {
     await this.setSettings({ 'workbench.colorTheme': themes[theme].name });
-    await this.page.locator(`.monaco-workbench.${themes[theme].className}`).waitFor();
+    await this.page.locator(`.monaco-workbench[class*="themes-${themes[theme].file}-json"]`).waitFor();
   }
 
   /** A picture among the artifacts of the run. Returns its path. */
@@ -123,9 +127,16 @@ export class Workbench {
     return waitFor(`A status bar item like ${pattern}`, async () => (await this.getStatusBar()).find(matches), milliseconds);
   }
 
-  /** A notification by its text; buttons are inside it. */
-  notification(text: string | RegExp): Locator {
-    return this.page.locator('.notification-list-item', { hasText: text });
+  /**
+   * A notification by its text, with its buttons inside. It is looked for in the notification centre: the editor shows no
+   * pop-ups while it is driven by tests.
+   */
+  async notification(text: string | RegExp, milliseconds = 30_000): Promise<Locator> {
+    const centre = this.page.locator('.notifications-center.visible');
+    if (!(await centre.isVisible())) await this.page.locator('[id="status.notifications"]').click();
+    const item = centre.locator('.notification-list-item', { hasText: text }).first();
+    await item.waitFor({ timeout: milliseconds });
+    return item;
   }
 
   /** The text editor of the active group. */
@@ -133,7 +144,7 @@ export class Workbench {
     return this.page.locator('.editor-group-container.active .monaco-editor[data-uri]').first();
   }
 
-  /** The document inside the webview of the visible tab or view with this title. */
+  /** The document of the webview in the visible tab with this title. */
   async webviewFrame(title: string, milliseconds = 30_000): Promise<Frame> {
     return waitFor(`A webview titled "${title}"`, () => this.findWebview(title), milliseconds);
   }
@@ -146,8 +157,19 @@ export class Workbench {
     return writeFile(path.join(this.folder, name), text);
   }
 
-  private async findWebview(_title: string): Promise<Frame | undefined> {
-    return undefined;
+  /** The tab names no frame, but the empty element in its editor group names, for screen readers, the overlay that holds it. */
+  private async findWebview(title: string): Promise<Frame | undefined> {
+    const group = this.page.locator('.editor-group-container', { has: this.page.locator('.tab.active').getByText(title, { exact: true }) });
+    const overlay = await group.locator('.editor-instance [aria-flowto]').first().getAttribute('aria-flowto', { timeout: 1_000 }).catch(() => null);
+    if (overlay === null) return undefined;
+    // While the webview still loads, its frames are replaced under our hands: ask again later.
+    return this.innerFrame(overlay).catch(() => undefined);
+  }
+
+  /** VS Code loads the document in a frame of its own inside the webview's frame, and marks it active when it is shown. */
+  private async innerFrame(name: string): Promise<Frame | undefined> {
+    const inner = await this.page.frame({ name })?.$('iframe#active-frame');
+    return (await inner?.contentFrame()) ?? undefined;
   }
 
   private quickInput(): Locator {
@@ -156,10 +178,6 @@ export class Workbench {
 
   private quickInputRows(): Locator {
     return this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row');
-  }
-
-  private rowLabels(): Locator {
-    return this.quickInputRows().locator('.label-name');
   }
 
   /** The key is pressed again until the input shows: the first press is lost while the window still loads its key bindings. */
@@ -175,4 +193,9 @@ export class Workbench {
     const row = this.quickInputRows().filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
     await row.click();
   }
+}
+
+async function writeWorkspaceSettings(folder: string, settings: EditorSettings): Promise<void> {
+  await mkdir(path.join(folder, '.vscode'), { recursive: true });
+  await writeFile(path.join(folder, '.vscode', 'settings.json'), JSON.stringify(settings, null, 2));
 }

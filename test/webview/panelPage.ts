@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -119,14 +118,13 @@ function actAsHost(given: { variables: Readonly<Record<string, string>>; state: 
 }
 
 function panelPage(page: Page): PanelPage {
-  const read = <Key extends keyof HostRecord>(key: Key): Promise<HostRecord[Key]> =>
-    page.evaluate((name) => (window as unknown as { preflensTest: HostRecord }).preflensTest[name], key);
+  const read = (): Promise<HostRecord> => page.evaluate(() => (window as unknown as { preflensTest: HostRecord }).preflensTest);
   const send = (message: unknown): Promise<void> => page.evaluate((data) => window.postMessage(data, '*'), message);
   return {
     page,
-    posted: async () => (await read('posted')) as FromPairPanel[],
-    state: () => read('state'),
-    violations: () => read('violations'),
+    posted: async () => (await read()).posted as FromPairPanel[],
+    state: async () => (await read()).state,
+    violations: async () => (await read()).violations,
     send,
     show: async (view) => {
       const message: ToPairPanel = { version, type: 'show', view };

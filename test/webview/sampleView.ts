@@ -127,3 +127,37 @@ export function sampleView(change: Partial<PairView> = {}): PairView {
     ...change,
   };
 }
+
+/** A view of two given responses, tokenised and scored. */
+export function viewOf(chosen: string, rejected: string, change: Partial<PairView> = {}): PairView {
+  const score = pairScore(responseScore(sampleTokens(chosen, 3)), responseScore(sampleTokens(rejected, 5)));
+  return sampleView({ chosen, rejected, score, ...change });
+}
+
+/** Scored by a policy alone, whose file gives no hidden states, and cut short. */
+export function policyOnlyView(): PairView {
+  const score = sampleScore();
+  const nothing = { ches: null, lengthNormalizedChes: null, lastHiddenInnerProduct: null, displacement: null };
+  const noReference = { referenceHash: null, rewardMargin: null, preferenceProbability: null, referenceMargin: null, rankingDifficulty: null };
+  return sampleView({
+    referenceName: null,
+    fileFigures: null,
+    notes: ['The prompt was cut at the first difference of the two texts, which may be in the middle of a word.'],
+    score: {
+      ...score,
+      ...nothing,
+      ...noReference,
+      losses: { ...score.losses, sigmoid: null, hinge: null },
+      chosen: withoutReference(score.chosen, 40),
+      rejected: withoutReference(score.rejected, Infinity),
+    },
+  });
+}
+
+function withoutReference(response: ResponseScore, kept: number): ResponseScore {
+  const tokens = (response.tokens ?? []).slice(0, kept).map((token): TokenScore => {
+    return { ...token, referenceLogProbability: null, reward: null, chesShare: null, displacementShare: null };
+  });
+  const truncated = kept < (response.tokens ?? []).length;
+  return { ...response, tokens, truncated, referenceLogProbability: null, reward: null, sequentialKl: null };
+}

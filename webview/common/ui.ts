@@ -62,6 +62,7 @@ export function createDropdown(
   const labelId = `dropdown-label-${String((dropdownCount += 1))}`;
   const dropdown = document.createElement('vscode-dropdown') as Dropdown;
   dropdown.setAttribute('aria-labelledby', labelId);
+  dropdown.setAttribute('position', 'below');
   for (const option of options) {
     const selected = option.value === value ? { selected: '' } : {};
     dropdown.append(element('vscode-option', { value: option.value, ...selected }, option.label));

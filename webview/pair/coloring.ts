@@ -9,10 +9,10 @@ export const coloringLabels: Readonly<Record<Coloring, string>> = {
   diff: 'Word diff',
 };
 
-/** How the policy sees a token, in words that fit the figure: used by the legend and the token card. */
+/** The question that a coloring answers. */
 export const coloringQuestions: Readonly<Record<Coloring, string>> = {
   reward: 'Where does the policy differ from its reference?',
   logProbability: 'Which tokens surprise the policy?',
-  ches: 'Which tokens pull the two responses together?',
+  ches: 'Which tokens raise the risk that training lowers the chosen response?',
   diff: 'Which words differ between the two responses?',
 };

@@ -8,30 +8,31 @@ import type { FigureGroup, FigureRow } from './figureRow';
 
 /** Every figure of the pair, in groups; each name unfolds into its explanation. */
 export function figureTable(score: PairScore, fileFigures: PairView['fileFigures'], explained: boolean): HTMLElement {
-  const columns = ['Figure', 'Chosen', 'Rejected', 'Pair'].map((name) => element('th', { scope: 'col' }, name));
+  const columns = ['Figure', 'Chosen', 'Rejected', 'Pair'].map((name) => element('th', { scope: 'col', role: 'columnheader' }, name));
   const groups = figureGroups.map((group) => groupBody(group, score, fileFigures, explained));
-  return element('table', { class: 'figures' }, element('thead', {}, element('tr', {}, ...columns)), ...groups);
+  return element('table', { class: 'figures', role: 'table' }, element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...columns)), ...groups);
 }
 
 function groupBody(group: FigureGroup, score: PairScore, fileFigures: PairView['fileFigures'], explained: boolean): HTMLElement {
-  const heading = element('tr', { class: 'group' }, element('th', { scope: 'rowgroup', colspan: '4' }, group.name));
-  return element('tbody', {}, heading, ...group.rows.map((row) => figureLine(row, score, fileFigures, explained)));
+  const heading = element('tr', { class: 'group', role: 'row' }, element('th', { scope: 'rowgroup', colspan: '4', role: 'rowheader' }, group.name));
+  return element('tbody', { role: 'rowgroup' }, heading, ...group.rows.map((row) => figureLine(row, score, fileFigures, explained)));
 }
 
 function figureLine(row: FigureRow, score: PairScore, fileFigures: PairView['fileFigures'], explained: boolean): HTMLElement {
-  const name = element('th', { scope: 'row' }, explainedName(row.name, row.explanation, explained));
+  const name = element('th', { scope: 'row', role: 'rowheader' }, explainedName(row.name, row.explanation, explained));
   if (row.recommended === true) name.append(element('span', { class: 'badge' }, 'compare rows by this'));
-  const line = element('tr', row.recommended === true ? { class: 'recommended' } : {}, name);
+  if (isMissing(row, score)) name.append(element('span', { class: 'reason' }, row.missing(score)));
+  const line = element('tr', { role: 'row', class: row.recommended === true ? 'recommended' : '' }, name);
   line.append(responseCell(row, score, score.chosen), responseCell(row, score, score.rejected), pairCell(row, score, fileFigures));
   return line;
 }
 
 function responseCell(row: FigureRow, score: PairScore, response: ResponseScore): HTMLElement {
-  return row.response === undefined ? element('td') : valueCell(row, score, row.response(response));
+  return row.response === undefined ? emptyCell() : valueCell(row, score, row.response(response));
 }
 
 function pairCell(row: FigureRow, score: PairScore, fileFigures: PairView['fileFigures']): HTMLElement {
-  if (row.pair === undefined) return element('td');
+  if (row.pair === undefined) return emptyCell();
   const cell = valueCell(row, score, row.pair(score));
   const percentile = row.percentile === undefined ? null : (fileFigures?.[row.percentile] ?? null);
   if (percentile !== null) cell.append(element('span', { class: 'percentile' }, `above ${formatPercent(percentile)} of rows`));
@@ -39,7 +40,16 @@ function pairCell(row: FigureRow, score: PairScore, fileFigures: PairView['fileF
 }
 
 function valueCell(row: FigureRow, score: PairScore, value: number | null): HTMLElement {
-  if (value !== null) return element('td', {}, row.format(value));
-  const reason = row.missing(score);
-  return element('td', { class: 'missing' }, noFigure, element('span', { class: 'reason' }, reason));
+  if (value !== null) return element('td', { role: 'cell' }, row.format(value));
+  return element('td', { role: 'cell', class: 'missing', title: row.missing(score) }, noFigure);
+}
+
+function emptyCell(): HTMLElement {
+  return element('td', { role: 'cell' });
+}
+
+/** The reason is given once, by the name, not in every cell. */
+function isMissing(row: FigureRow, score: PairScore): boolean {
+  const values = [row.response?.(score.chosen), row.response?.(score.rejected), row.pair?.(score)];
+  return values.includes(null);
 }

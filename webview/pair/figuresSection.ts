@@ -12,7 +12,7 @@ export class FiguresSection {
   readonly element: HTMLElement;
   readonly #figures = element('div', { class: 'table-frame' });
   readonly #losses = element('div', { class: 'table-frame' });
-  readonly #explain = element('button', { type: 'button', class: 'link' });
+  readonly #explain = element('button', { type: 'button', class: 'link section-tool' });
   #shown = '';
 
   constructor(private readonly actions: PanelActions) {

@@ -24,7 +24,7 @@ function nothingToColor(coloring: Exclude<Coloring, 'diff'>, model: PanelModel):
 
 const ends = {
   reward: { minus: 'less likely than in the reference', plus: 'more likely' },
-  ches: { minus: 'keeps the responses apart', plus: 'pulls them together' },
+  ches: { minus: 'lowers the risk of displacement', plus: 'raises it' },
 } as const;
 
 function signedLegend(coloring: 'reward' | 'ches', limit: number): HTMLElement {
@@ -35,15 +35,15 @@ function signedLegend(coloring: 'reward' | 'ches', limit: number): HTMLElement {
     ...levels.map((level) => swatch(`${coloring}-plus ${coloring}-${String(level)}`)),
   ];
   const { minus, plus } = ends[coloring];
-  const spoken = `Scale from ${formatSigned(-limit)}, dotted underline, ${minus}, to ${formatSigned(limit)}, solid underline, ${plus}.`;
-  return scale(spoken, [minus, formatSigned(-limit)], swatches, [formatSigned(limit), plus]);
+  const spoken = `Scale from ${formatLimit(-limit)}, dotted underline, ${minus}, to ${formatLimit(limit)}, solid underline, ${plus}.`;
+  return scale(spoken, [minus, formatLimit(-limit)], swatches, [formatLimit(limit), plus]);
 }
 
 function surpriseLegend(limit: number): HTMLElement {
   const levels = Array.from({ length: levelCount + 1 }, (_, index) => index);
   const swatches = levels.map((level) => swatch(level === 0 ? 'zero' : `surprise surprise-${String(level)}`));
-  const spoken = `Scale from 0, certain, to ${formatSigned(-limit)} nats, surprising.`;
-  return scale(spoken, ['certain', '0'], swatches, [formatSigned(-limit), 'surprising']);
+  const spoken = `Scale from 0, certain, to ${formatLimit(-limit)} nats, surprising.`;
+  return scale(spoken, ['certain', '0'], swatches, [formatLimit(-limit), 'surprising']);
 }
 
 function diffLegend(diff: WordDiff | null): HTMLElement {
@@ -64,7 +64,13 @@ function scale(spoken: string, start: readonly string[], swatches: readonly HTML
 }
 
 function swatch(classes: string): HTMLElement {
-  return element('span', { class: `token swatch ${classes}` }, 'a');
+  return element('span', { class: `token swatch ${classes}` }, '\u2007\u2007');
+}
+
+/** Limits are round numbers: +0.15 rather than +0.150. */
+function formatLimit(limit: number): string {
+  const digits = formatSigned(limit);
+  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
 }
 
 function note(text: string): HTMLElement {

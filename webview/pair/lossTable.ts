@@ -1,4 +1,5 @@
 import type { PairScore } from '../../src/core/scoring/pairScore';
+import type { LossName } from '../../src/core/scoring/lossNames';
 import { lossNames } from '../../src/core/scoring/lossNames';
 import { element } from '../common/element';
 import { formatNumber, noFigure } from '../common/formatting';
@@ -6,16 +7,27 @@ import { lossTexts } from './lossTexts';
 
 /** What each loss makes of this pair. */
 export function lossTable(score: PairScore): HTMLElement {
-  const columns = ['Loss', 'Value', 'What sets it apart'].map((name) => element('th', { scope: 'col' }, name));
-  const lines = lossNames.map((name) => {
-    const cells = [element('th', { scope: 'row' }, element('code', {}, name)), valueCell(score, score.losses[name]), element('td', { class: 'words' }, lossTexts[name])];
-    return element('tr', {}, ...cells);
+  const columns = ['Loss', 'Value', 'What sets it apart'].map((name, index) => {
+    return element('th', { scope: 'col', role: 'columnheader', class: index === 2 ? 'words' : '' }, name);
   });
-  return element('table', { class: 'figures losses' }, element('thead', {}, element('tr', {}, ...columns)), element('tbody', {}, ...lines));
+  const lines = lossNames.map((name) => {
+    const cells = [nameCell(name, score), valueCell(score, score.losses[name]), element('td', { class: 'words', role: 'cell' }, lossTexts[name])];
+    return element('tr', { role: 'row' }, ...cells);
+  });
+  return element('table', { class: 'figures losses', role: 'table' }, element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...columns)), element('tbody', { role: 'rowgroup' }, ...lines));
 }
 
 function valueCell(score: PairScore, value: number | null): HTMLElement {
-  if (value !== null) return element('td', {}, formatNumber(value));
-  const reason = score.referenceHash === null ? 'no reference model' : 'not defined here';
-  return element('td', { class: 'missing' }, noFigure, element('span', { class: 'reason' }, reason));
+  if (value !== null) return element('td', { role: 'cell' }, formatNumber(value));
+  return element('td', { role: 'cell', class: 'missing', title: missing(score) }, noFigure);
+}
+
+function nameCell(name: LossName, score: PairScore): HTMLElement {
+  const cell = element('th', { scope: 'row', role: 'rowheader' }, element('code', {}, name));
+  if (score.losses[name] === null) cell.append(element('span', { class: 'reason' }, missing(score)));
+  return cell;
+}
+
+function missing(score: PairScore): string {
+  return score.referenceHash === null ? 'no reference model' : 'not defined at this setting';
 }

@@ -9,6 +9,10 @@ export interface FoldedSection {
 export function section(title: string, open: boolean, toggled: (open: boolean) => void): FoldedSection {
   const body = element('div', { class: 'section-body' });
   const folding = element('details', { class: 'section', ...(open ? { open: '' } : {}) }, element('summary', {}, element('h2', {}, title)), body);
-  folding.addEventListener('toggle', () => toggled(folding.open));
+  folding.addEventListener('toggle', () => {
+    if (folding.open === open) return;
+    open = folding.open;
+    toggled(open);
+  });
   return { element: folding, body };
 }

@@ -20,8 +20,8 @@ function identity(unit: TextUnit): HTMLElement {
 
 function figureItems(figures: UnitFigures): readonly HTMLElement[] {
   const items: [string, string][] = [
-    ['Policy', withProbability(figures.logProbability)],
-    ['Reference', withProbability(figures.referenceLogProbability)],
+    ['Policy log-probability', withProbability(figures.logProbability)],
+    ['Reference log-probability', withProbability(figures.referenceLogProbability)],
     ['Reward', signedOrNothing(figures.reward)],
     ['CHES share', signedOrNothing(figures.chesShare)],
   ];

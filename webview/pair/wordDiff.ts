@@ -21,7 +21,7 @@ const patienceMilliseconds = 250;
 export function wordDiff(chosen: string, rejected: string, timeout = patienceMilliseconds): WordDiff {
   const changes = diffWordsWithSpace(rejected, chosen, { timeout });
   if (changes === undefined) return { ...betweenCommonEnds(chosen, rejected), byWord: false };
-  const ranges = { chosen: new RangeList(), rejected: new RangeList() };
+  const ranges = { chosen: new RangeList(chosen), rejected: new RangeList(rejected) };
   for (const change of changes) {
     if (!change.removed) ranges.chosen.advance(change.value.length, change.added);
     if (!change.added) ranges.rejected.advance(change.value.length, change.removed);
@@ -33,9 +33,19 @@ class RangeList {
   readonly ranges: TextRange[] = [];
   #position = 0;
 
+  constructor(private readonly text: string) {}
+
   advance(length: number, changed: boolean): void {
-    if (changed && length > 0) this.ranges.push({ start: this.#position, end: this.#position + length });
+    if (changed && length > 0) this.#mark(this.#position, this.#position + length);
     this.#position += length;
+  }
+
+  /** Words that differ one after another are one mark: a shared space between them says nothing. */
+  #mark(start: number, end: number): void {
+    const last = this.ranges.at(-1);
+    const joins = last !== undefined && /^[ \t]*$/.test(this.text.slice(last.end, start));
+    if (joins) this.ranges.splice(-1, 1, { start: last.start, end });
+    else this.ranges.push({ start, end });
   }
 }
 

@@ -1,6 +1,8 @@
 import { nestingLimit } from './nestingLimit';
 import { wellFormed } from './wellFormed';
 
+// The second is exact about characters written as they are; the first is many times faster and settles most rows.
+const anySurrogate = /\\u[dD][89a-fA-F]|[\uD800-\uDFFF]/;
 const mayHoldLoneSurrogate = /\\u[dD][89a-fA-F]|[\uD800-\uDFFF]/u;
 
 /**
@@ -10,7 +12,7 @@ const mayHoldLoneSurrogate = /\\u[dD][89a-fA-F]|[\uD800-\uDFFF]/u;
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   if (isDeeperThan(value, nestingLimit)) throw new RangeError('The value is nested too deeply.');
-  if (!mayHoldLoneSurrogate.test(text)) return value;
+  if (!anySurrogate.test(text) || !mayHoldLoneSurrogate.test(text)) return value;
   return JSON.parse(text, (_key, item: unknown) => (typeof item === 'string' ? wellFormed(item) : item));
 }
 

@@ -5,6 +5,8 @@ import { findingCodes, type FindingCode } from './findingCodes';
 
 type RowPlace = Pick<PreferencePair, 'row' | 'line'>;
 
+type Preference = 'first' | 'second';
+
 interface KnownPair extends RowPlace {
   /** Set once the row has its finding, so that a pair with many opponents gets one. */
   contradicted: boolean;
@@ -12,7 +14,8 @@ interface KnownPair extends RowPlace {
 
 /** Finds what is wrong with pairs without any model. Holds a hash for each different pair, no texts. */
 export class StructuralFindings {
-  private readonly known = new Map<string, KnownPair>();
+  /** By the content with its responses in a fixed order: where each of the two preferences was met first. */
+  private readonly known = new Map<string, Record<Preference, KnownPair | undefined>>();
   private readonly findings: Finding[] = [];
 
   /** `hash` shortens a content key; pairs with equal hashes count as equal. */
@@ -20,17 +23,18 @@ export class StructuralFindings {
 
   /** Pairs are added in file order. */
   add(pair: PreferencePair): void {
-    const [content, opposite] = [pairContentKey(pair.texts), pairContentKey(swapped(pair.texts))];
-    this.checkResponses(pair, content === opposite);
-    const key = this.hash(content);
-    const opponent = content === opposite ? undefined : this.known.get(this.hash(opposite));
+    const order = compareResponses(pair.texts);
+    this.checkResponses(pair, order === 0);
+    const [preference, opposite] = order > 0 ? (['second', 'first'] as const) : (['first', 'second'] as const);
+    const key = this.hash(pairContentKey(preference === 'second' ? swapped(pair.texts) : pair.texts));
+    const met = this.known.get(key) ?? { first: undefined, second: undefined };
+    this.known.set(key, met);
+    const [earlier, opponent] = [met[preference], met[opposite]];
     if (opponent !== undefined) this.reportContradiction(opponent, pair);
-    const first = this.known.get(key);
-    if (first === undefined) {
-      this.known.set(key, { row: pair.row, line: pair.line, contradicted: opponent !== undefined });
-    } else {
-      this.report(pair, 'duplicate-pair', `The same pair stands in ${placeName(first)} already.`, otherPlace(first));
+    if (earlier !== undefined) {
+      this.report(pair, 'duplicate-pair', `The same pair stands in ${placeName(earlier)} already.`, otherPlace(earlier));
     }
+    met[preference] ??= { row: pair.row, line: pair.line, contradicted: opponent !== undefined };
   }
 
   /** All findings so far, in file order. */
@@ -63,6 +67,13 @@ export class StructuralFindings {
   private report({ row, line }: RowPlace, code: FindingCode, message: string, evidence: FindingEvidence): void {
     this.findings.push({ row, line, code, severity: findingCodes[code].severity, message, evidence });
   }
+}
+
+/** 0 for identical responses, else which of them comes first in an arbitrary but fixed order. */
+function compareResponses(texts: PairTexts): number {
+  const [chosen, rejected] = texts.format === 'standard' ? [texts.chosen, texts.rejected] : [JSON.stringify(texts.chosen), JSON.stringify(texts.rejected)];
+  if (chosen === rejected) return 0;
+  return chosen < rejected ? -1 : 1;
 }
 
 function swapped(texts: PairTexts): PairTexts {

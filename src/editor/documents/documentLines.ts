@@ -25,6 +25,18 @@ export class DocumentLines implements vscode.Disposable {
     this.trackers.set(document.uri.toString(), new LineTracker(document.lineCount));
   }
 
+  /** Where a 0-based line of the disk stands in the document; undefined when it was touched or removed. */
+  lineNow(uri: vscode.Uri, diskLine: number): number | undefined {
+    const tracker = this.trackers.get(uri.toString());
+    return tracker ? tracker.lineNow(diskLine) : diskLine;
+  }
+
+  /** Which 0-based line of the disk stands untouched on a line of the document. */
+  diskLine(uri: vscode.Uri, line: number): number | undefined {
+    const tracker = this.trackers.get(uri.toString());
+    return tracker ? tracker.diskLine(line) : line;
+  }
+
   /** From the lines on disk to the lines of the document as it is now; `lineCount` is that of the disk. */
   trackerFor(uri: vscode.Uri, lineCount: number): LineTracker {
     const isDirty = openDocument(uri)?.isDirty === true;

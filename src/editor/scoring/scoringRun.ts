@@ -1,7 +1,6 @@
 import { scoreRows } from '../../app/scoreRows';
-import type { Dataset } from '../../app/readDatasetRow';
 import { CancelledError } from '../../core/errors';
-import type { RowLocation } from '../../core/ports';
+import type { ByteSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
 import { toRowFigures, type RowFigures } from '../figures/rowFigures';
 import { KnownOnlyScorer, notAskedMessage } from '../models/knownOnlyScorer';
@@ -20,7 +19,7 @@ const flushMilliseconds = 120;
 
 export interface ScoringRunContext {
   readonly session: DatasetSession;
-  readonly dataset: Dataset;
+  readonly source: ByteSource;
   readonly models: ModelService;
   readonly settings: ScoringSettings;
   /** Give again what is known, and ask no model: the file was left half scored on purpose. */
@@ -50,16 +49,16 @@ export async function runScoring(context: ScoringRunContext, signal: AbortSignal
   }
 }
 
-async function locateResults({ session, dataset, trackerFor }: ScoringRunContext, signal: AbortSignal): Promise<ResultSet> {
+async function locateResults({ session, source, trackerFor }: ScoringRunContext, signal: AbortSignal): Promise<ResultSet> {
   const stamp = await readFileStamp(session.uri.fsPath);
   const index = new RowIndex();
-  for await (const chunk of dataset.source.locate(signal)) index.add(chunk);
+  for await (const chunk of source.locate(signal)) index.add(chunk);
   if (signal.aborted) throw new CancelledError('Scoring was stopped.');
   return new ResultSet(index, stamp, trackerFor(index.lineOf(index.rowCount - 1)));
 }
 
 async function scoreBatch(context: ScoringRunContext, locations: readonly RowLocation[], signal: AbortSignal): Promise<void> {
-  const { dataset, models, settings, session, knownOnly } = context;
+  const { source, models, settings, session, knownOnly } = context;
   const scorer = knownOnly ? new KnownOnlyScorer(models.scorer) : models.scorer;
   let bundle: RowFigures[] = [];
   let flushed = Date.now();
@@ -69,7 +68,7 @@ async function scoreBatch(context: ScoringRunContext, locations: readonly RowLoc
     flushed = Date.now();
   };
   try {
-    for await (const result of scoreRows(dataset, locations, scorer, { settings, tokens: false, store: models.store, signal })) {
+    for await (const result of scoreRows(source, locations, scorer, { settings, tokens: false, store: models.store, signal })) {
       if (result.kind === 'scored' || result.reason !== notAskedMessage) bundle.push(toRowFigures(result));
       if (Date.now() - flushed >= flushMilliseconds) flush();
     }

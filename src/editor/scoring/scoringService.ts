@@ -1,6 +1,7 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 import { CancelledError, FileChangedError } from '../../core/errors';
+import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readConfiguration } from '../configuration/configuration';
 import { openDocument } from '../documents/datasetFiles';
 import type { DocumentLines } from '../documents/documentLines';
@@ -8,7 +9,6 @@ import type { ModelService } from '../models/modelService';
 import type { DatasetSession } from '../session/datasetSession';
 import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 import type { SessionRegistry } from '../session/sessionRegistry';
-import { datasetFromFile } from './datasetFromFile';
 import { rowsInView } from './rowsInView';
 import { runScoring } from './scoringRun';
 
@@ -41,7 +41,8 @@ export class ScoringService implements vscode.Disposable {
 
   /** Scores a file from the start; rows that are known cost nothing. A run under way is stopped first. Rejects with what stopped it. */
   async score(uri: vscode.Uri, { knownOnly = false } = {}): Promise<void> {
-    await this.cancel(uri);
+    // Asked again after each wait: another call may have begun a run meanwhile.
+    while (this.isScoring(uri)) await this.cancel(uri);
     const session = this.sessions.getOrCreate(uri);
     const abort = new AbortController();
     const done = this.run(session, knownOnly, abort.signal).finally(() => {
@@ -118,13 +119,14 @@ export class ScoringService implements vscode.Disposable {
 
   private async runOnce(session: DatasetSession, knownOnly: boolean, signal: AbortSignal): Promise<void> {
     const { uri } = session;
-    const dataset = datasetFromFile(uri);
+    // From the bytes on disk: a TextDocument stops at 50 MB and has lost what was not UTF-8.
+    const source = new JsonLinesSource(uri.fsPath);
     const startedAt = Date.now();
     try {
       await runScoring(
         {
           session,
-          dataset,
+          source,
           models: this.models,
           knownOnly,
           settings: readConfiguration(uri).scoring,
@@ -134,7 +136,7 @@ export class ScoringService implements vscode.Disposable {
         signal,
       );
     } finally {
-      await dataset.source.close();
+      await source.close();
     }
     const { done, unreadable, unscored } = session.current?.summary ?? { done: 0, unreadable: 0, unscored: 0 };
     this.log.info(`${uri.fsPath}: ${done} rows in ${Date.now() - startedAt} ms, ${unreadable} unreadable, ${unscored} not scored`);

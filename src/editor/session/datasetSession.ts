@@ -105,6 +105,11 @@ export class DatasetSession implements vscode.Disposable {
     return this.current?.atDocumentLine(line) ?? this.previous?.atDocumentLine(line);
   }
 
+  /** Row number on a 0-based line of the document. */
+  rowAtDocumentLine(line: number): number | undefined {
+    return this.current ? this.current.rowAtDocumentLine(line) : this.previous?.rowAtDocumentLine(line);
+  }
+
   /** The results to count, rank and colour by. */
   get shown(): ResultSet | null {
     if (this.previous && this.current && this.current.summary.done < this.previous.summary.done) return this.previous;

@@ -35,7 +35,11 @@ export class ModelSet {
     const policy = await loadModel(options.policy, options);
     const tokenizer = await loadTokenizer(policy.files.folder);
     const reference = await loadReference(options, policy);
-    if (reference && reference !== policy) await checkSameTokenizer(policy.files, tokenizer, reference.files);
+    await checkVocabulary(policy, tokenizer);
+    if (reference && reference !== policy) {
+      await checkSameTokenizer(policy.files, tokenizer, reference.files);
+      await checkVocabulary(reference, tokenizer);
+    }
     const identity: ModelSetIdentity = {
       policyName: nameOf(policy),
       policyHash: policy.hash,
@@ -80,6 +84,20 @@ async function loadReference(options: ModelSetOptions, policy: LoadedModel): Pro
   const files = findModelFiles(options.reference);
   // One model in both places is loaded and run once; margins are then 0 by construction.
   return realpathSync(files.onnxFile) === realpathSync(policy.files.onnxFile) ? policy : loadModel(options.reference, options);
+}
+
+/** A first run, with the highest token id: a model that cannot take it would fail on some row later. */
+async function checkVocabulary(model: LoadedModel, tokenizer: TextTokenizer): Promise<void> {
+  const highest = tokenizer.vocabularySize - 1;
+  try {
+    await model.decoder.measure([0, highest], 1);
+  } catch (error) {
+    const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    throw new ModelRefusedError(
+      model.files.folder,
+      `The model "${nameOf(model)}" fails on token ${highest}, the last of its tokenizer; model and tokenizer do not belong together, download both again (${reason.slice(0, 200)}).`,
+    );
+  }
 }
 
 const tokenizerSample = 'Hello, wörld! 1234 — \n\tΩ 你好 🙂';

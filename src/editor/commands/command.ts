@@ -1,0 +1,11 @@
+import type { PairPanelController } from '../panel/pairPanelController';
+import type { EditorServices } from '../services';
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly services: EditorServices;
+  readonly pairPanel: PairPanelController;
+}
+
+/** A command; its arguments come from menus, links and key bindings, and are checked by whoever uses them. */
+export type Command = (context: CommandContext, ...commandArguments: readonly unknown[]) => unknown;

@@ -1,0 +1,18 @@
+/** Every command of the extension; the manifest declares the same, which a test checks. */
+export const commandIds = {
+  scoreDataset: 'preflens.scoreDataset',
+  cancelScoring: 'preflens.cancelScoring',
+  explainPair: 'preflens.explainPair',
+  toggleInline: 'preflens.toggleInline',
+  goToNextWorstPair: 'preflens.goToNextWorstPair',
+  goToPreviousWorstPair: 'preflens.goToPreviousWorstPair',
+  selectPolicyModel: 'preflens.selectPolicyModel',
+  selectReferenceModel: 'preflens.selectReferenceModel',
+  showModels: 'preflens.showModels',
+  openSample: 'preflens.openSample',
+  openWalkthrough: 'preflens.openWalkthrough',
+  showLog: 'preflens.showLog',
+} as const;
+
+/** What the status bar item opens; not in the palette. */
+export const statusMenuCommand = 'preflens.showStatusMenu';

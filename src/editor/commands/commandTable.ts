@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+
+import type { Feature } from '../feature';
+import type { PairPanelController } from '../panel/pairPanelController';
+import { reportProblem } from '../scoring/reportProblem';
+import type { Command } from './command';
+import { commandIds } from './commandIds';
+import { cancelScoring } from './cancelScoring';
+import { explainPair } from './explainPair';
+import { goToWorstPair } from './goToWorstPair';
+import { openSample } from './openSample';
+import { openWalkthrough } from './openWalkthrough';
+import { scoreDataset } from './scoreDataset';
+import { selectModel } from './selectModel';
+import { showModels } from './showModels';
+import { toggleInline } from './toggleInline';
+
+const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
+  scoreDataset,
+  cancelScoring,
+  explainPair,
+  toggleInline,
+  goToNextWorstPair: goToWorstPair('next'),
+  goToPreviousWorstPair: goToWorstPair('previous'),
+  selectPolicyModel: selectModel('policy'),
+  selectReferenceModel: selectModel('reference'),
+  showModels,
+  openSample,
+  openWalkthrough,
+  showLog: ({ services: { log } }) => log.show(),
+};
+
+export function createCommandsFeature(pairPanel: () => PairPanelController): Feature {
+  return {
+    name: 'commands',
+    start(services) {
+      const register = ([name, command]: [string, Command]) =>
+        vscode.commands.registerCommand(commandIds[name as keyof typeof commandIds], async (...given: unknown[]) => {
+          try {
+            return await command({ services, pairPanel: pairPanel() }, ...given);
+          } catch (error) {
+            services.log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+            return reportProblem(error);
+          }
+        });
+      return vscode.Disposable.from(...Object.entries(commands).map(register));
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+
+import { createCommandsFeature } from './commands/commandTable';
+import { documentEvents } from './documents/documentEvents';
+import { startFeatures, type Feature } from './feature';
+import { codeLensFeature } from './inline/codeLensProvider';
+import { hoverFeature } from './inline/hoverProvider';
+import { createInlineFeature, type InlineDecorations } from './inline/inlineDecorations';
+import { rowDiagnosticsFeature } from './inline/rowDiagnostics';
+import { createInspection, type PreflensInspection } from './inspection';
+import { PairPanelController } from './panel/pairPanelController';
+import { PairPanelEvents } from './panel/pairPanelEvents';
+import { settingsChanges } from './scoring/settingsChanges';
+import { createServices } from './services';
+import { contextKeysFeature } from './status/contextKeys';
+import { createStatusBarFeature, type StatusBar } from './status/statusBar';
+
+/** Called by VS Code when a dataset is opened or a command is run. */
+export function activate(context: vscode.ExtensionContext): PreflensInspection {
+  const log = vscode.window.createOutputChannel('Preflens', { log: true });
+  const services = createServices(context, log);
+  const pairPanel = new PairPanelController(services);
+  let decorations: InlineDecorations | undefined;
+  let statusBar: StatusBar | undefined;
+  // Document events come first: every other listener asks where lines went.
+  const features: readonly Feature[] = [
+    documentEvents,
+    createCommandsFeature(() => pairPanel),
+    createStatusBarFeature((started) => (statusBar = started)),
+    createInlineFeature((started) => (decorations = started)),
+    hoverFeature,
+    codeLensFeature,
+    rowDiagnosticsFeature,
+    settingsChanges,
+    contextKeysFeature,
+    { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
+  ];
+  context.subscriptions.push(log, services, startFeatures(features, services));
+  return createInspection({ services, decorations: () => decorations, statusBar: () => statusBar, pairPanel: () => pairPanel });
+}

@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+
+import { chipText, pendingChipText } from '../figures/chipText';
+import { heatBucket } from '../figures/heatScale';
+import type { InlineFigure } from '../figures/inlineFigure';
+import type { RowFigures } from '../figures/rowFigures';
+import type { DatasetSession } from '../session/datasetSession';
+
+/** The mark before one row. */
+export interface Chip {
+  /** 0-based line of the document. */
+  readonly line: number;
+  readonly text: string;
+  readonly kind: 'good' | 'bad' | 'problem' | 'pending';
+}
+
+/** Lines above and below the visible ones that have their chips already when they scroll into view. */
+const overscanLines = 40;
+
+/** Chips of the rows that an editor shows: text of its own for every row of a large file would hold the window up for seconds. */
+export function visibleChips(editor: vscode.TextEditor, session: DatasetSession, figure: InlineFigure): Chip[] {
+  const chips = new Map<number, Chip>();
+  for (const { start, end } of editor.visibleRanges) {
+    const last = Math.min(editor.document.lineCount - 1, end.line + overscanLines);
+    for (let line = Math.max(0, start.line - overscanLines); line <= last; line++) {
+      const chip = chipAt(editor.document, line, session, figure);
+      if (chip) chips.set(line, chip);
+    }
+  }
+  return [...chips.values()];
+}
+
+function chipAt(document: vscode.TextDocument, line: number, session: DatasetSession, figure: InlineFigure): Chip | undefined {
+  const figures = session.atDocumentLine(line);
+  if (figures) return { line, text: chipText(figures, figure), kind: chipKind(figures, session, figure) };
+  // A place is kept for a figure that is to come, or that an edit made untrue: text that jumps is worse than a dot.
+  const hasRow = session.rowAtDocumentLine(line) !== undefined || !document.lineAt(line).isEmptyOrWhitespace;
+  return hasRow ? { line, text: pendingChipText, kind: 'pending' } : undefined;
+}
+
+function chipKind(figures: RowFigures, session: DatasetSession, figure: InlineFigure): Chip['kind'] {
+  if (figures.kind === 'unscored') return 'problem';
+  const value = figures[figure];
+  if (session.staleReason !== null || value === null || !session.shown) return 'pending';
+  return heatBucket(session.shown.scale(figure), value) < 2 ? 'bad' : 'good';
+}
+
+const chipColors: Record<Chip['kind'], string> = {
+  good: 'preflens.chip.foreground',
+  bad: 'preflens.chip.worstForeground',
+  problem: 'preflens.chip.problemForeground',
+  pending: 'preflens.chip.pendingForeground',
+};
+
+export function chipDecoration(chip: Chip): vscode.DecorationOptions {
+  return {
+    range: new vscode.Range(chip.line, 0, chip.line, 0),
+    renderOptions: { before: { contentText: `${chip.text}\u00a0`, color: new vscode.ThemeColor(chipColors[chip.kind]) } },
+  };
+}

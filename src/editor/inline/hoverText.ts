@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+
+import { commandIds } from '../commands/commandIds';
+import { pairArgument } from '../commands/pairTarget';
+import { formatCount, formatNumber, formatPercent } from '../figures/numbers';
+import type { ScoredRow, UnscoredRow } from '../figures/rowFigures';
+import type { DatasetSession } from '../session/datasetSession';
+
+/** The figures of a row as plain sentences. What comes from the file is appended as text and never becomes markup. */
+export function hoverText(session: DatasetSession, figures: ScoredRow | UnscoredRow, row: number): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.isTrusted = { enabledCommands: [commandIds.explainPair, commandIds.scoreDataset] };
+  text.supportThemeIcons = true;
+  text.appendMarkdown(`**${vscode.l10n.t('Row {0}', formatCount(row + 1))}** · `);
+  if (figures.kind === 'unscored') return appendProblem(text, figures);
+  appendParagraphs(text, [verdict(figures), rewards(figures), likelihood(figures), displacement(session, figures), truncation(figures)]);
+  for (const note of figures.notes) text.appendText(note).appendMarkdown('\n\n');
+  if (session.staleReason !== null) text.appendText(session.staleReason).appendMarkdown('\n\n');
+  return text.appendMarkdown(commandLink(vscode.l10n.t('Explain pair'), commandIds.explainPair, pairArgument({ uri: session.uri, row })));
+}
+
+function appendProblem(text: vscode.MarkdownString, figures: UnscoredRow): vscode.MarkdownString {
+  text.appendMarkdown(`${figures.readable ? vscode.l10n.t('not scored') : vscode.l10n.t('not readable')}\n\n`);
+  return text.appendText(figures.reason);
+}
+
+function appendParagraphs(text: vscode.MarkdownString, paragraphs: readonly (string | null)[]): void {
+  for (const paragraph of paragraphs) if (paragraph !== null) text.appendMarkdown(`${paragraph}\n\n`);
+}
+
+function verdict(figures: ScoredRow): string {
+  const margin = figures.rewardMargin ?? figures.likelihoodMargin;
+  if (margin === 0) return vscode.l10n.t('the models prefer neither response');
+  return margin > 0 ? vscode.l10n.t('the models agree with the label') : vscode.l10n.t('the models prefer the rejected response');
+}
+
+function rewards(figures: ScoredRow): string | null {
+  const { rewardMargin, preferenceProbability, chosen, rejected } = figures;
+  if (rewardMargin === null || preferenceProbability === null || chosen.reward === null || rejected.reward === null) {
+    return vscode.l10n.t('There is no reference model, so there are no implicit rewards.');
+  }
+  return vscode.l10n.t(
+    'Reward margin **{0}** at beta {1}: chosen {2}, rejected {3}. That is a probability of {4} that chosen is preferred.',
+    formatNumber(rewardMargin, { always: true }),
+    String(figures.beta),
+    formatNumber(chosen.reward, { always: true }),
+    formatNumber(rejected.reward, { always: true }),
+    formatPercent(preferenceProbability),
+  );
+}
+
+function likelihood({ likelihoodMargin, referenceMargin, chosen, rejected }: ScoredRow): string {
+  const policy = vscode.l10n.t(
+    'Likelihood margin **{0}** nats: chosen {1} over {2} tokens, rejected {3} over {4}.',
+    formatNumber(likelihoodMargin, { always: true }),
+    formatNumber(chosen.logProbability, { digits: 1 }),
+    formatCount(chosen.tokenCount),
+    formatNumber(rejected.logProbability, { digits: 1 }),
+    formatCount(rejected.tokenCount),
+  );
+  if (referenceMargin === null) return policy;
+  return `${policy} ${vscode.l10n.t('The reference alone gives {0}.', formatNumber(referenceMargin, { always: true }))}`;
+}
+
+function displacement(session: DatasetSession, { lengthNormalizedChes }: ScoredRow): string | null {
+  if (lengthNormalizedChes === null) return null;
+  const share = session.shown?.shareBelow('lengthNormalizedChes', lengthNormalizedChes) ?? null;
+  const place = share === null ? '' : ` ${vscode.l10n.t('({0} of the file is lower)', formatPercent(share))}`;
+  const figure = vscode.l10n.t('Length-normalised CHES **{0}**', formatNumber(lengthNormalizedChes, { always: true }));
+  return `${figure}${place}${vscode.l10n.t(': the higher, the more training on this pair may lower the chosen response too.')}`;
+}
+
+function truncation({ chosen, rejected }: ScoredRow): string | null {
+  if (!chosen.truncated && !rejected.truncated) return null;
+  return `$(warning) ${vscode.l10n.t('A response was cut at the maximal length, as the trainer would.')}`;
+}
+
+function commandLink(title: string, command: string, argument: unknown): string {
+  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([argument]))})`;
+}

@@ -1,0 +1,58 @@
+import type * as vscode from 'vscode';
+
+import type { RowFigures } from './figures/rowFigures';
+import type { Chip } from './inline/chip';
+import type { InlineDecorations } from './inline/inlineDecorations';
+import type { PairPanelController } from './panel/pairPanelController';
+import type { PairView } from '../shared/pairPanelProtocol';
+import type { EditorServices } from './services';
+import type { ResultSummary } from './session/resultSet';
+import type { StatusBar } from './status/statusBar';
+
+/**
+ * What activate() returns: a look at what the extension shows, for tests. VS Code gives neither decorations nor status bar
+ * items back to anybody. Reads only; no promise is made to other extensions.
+ */
+export interface PreflensInspection {
+  /** Figures of all rows that have some, by row. */
+  results(uri: vscode.Uri): readonly RowFigures[];
+  summary(uri: vscode.Uri): ResultSummary | null;
+  /** Why the last run ended without results. */
+  problem(uri: vscode.Uri): string | null;
+  isBusy(uri: vscode.Uri): boolean;
+  isStale(uri: vscode.Uri): boolean;
+  /** Chips that stand before rows now. */
+  chips(uri: vscode.Uri): readonly Chip[];
+  /** Number of ranges painted for each step, worst first, and in the overview ruler. */
+  heat(uri: vscode.Uri): { readonly bars: readonly number[]; readonly ruler: readonly number[] };
+  statusText(): string;
+  /** Pair that the panel shows, while it is open. */
+  panelView(): PairView | null;
+  /** Rows that went to the models since the window opened. */
+  requestCount(): number;
+  workerProcessId(): number | undefined;
+}
+
+interface Inspected {
+  readonly services: EditorServices;
+  readonly decorations: () => InlineDecorations | undefined;
+  readonly statusBar: () => StatusBar | undefined;
+  readonly pairPanel: () => PairPanelController;
+}
+
+export function createInspection({ services: { sessions, models }, decorations, statusBar, pairPanel }: Inspected): PreflensInspection {
+  const count = (ranges: readonly (readonly unknown[])[] | undefined) => (ranges ?? []).map(({ length }) => length);
+  return {
+    results: (uri) => [...(sessions.get(uri)?.current ?? [])],
+    summary: (uri) => sessions.get(uri)?.current?.summary ?? null,
+    problem: (uri) => sessions.get(uri)?.problem ?? null,
+    isBusy: (uri) => sessions.get(uri)?.isBusy ?? false,
+    isStale: (uri) => (sessions.get(uri)?.staleReason ?? null) !== null,
+    chips: (uri) => decorations()?.chipsOf(uri) ?? [],
+    heat: (uri) => ({ bars: count(decorations()?.heatOf(uri).bars), ruler: count(decorations()?.heatOf(uri).ruler) }),
+    statusText: () => statusBar()?.text ?? '',
+    panelView: () => pairPanel().panel.view,
+    requestCount: () => models.requestCount,
+    workerProcessId: () => models.processId,
+  };
+}

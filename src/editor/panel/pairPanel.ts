@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+
+import { fromPairPanelSchema, pairPanelProtocolVersion, type FromPairPanel, type PairView, type ToPairPanel } from '../../shared/pairPanelProtocol';
+import { panelHtml, panelResourceRoots } from './panelHtml';
+
+const viewType = 'preflens.pair';
+
+/** The panel beside the text: one for the window, reused for every pair. Sends whole snapshots, since a hidden panel forgets. */
+export class PairPanel implements vscode.Disposable {
+  private panel: vscode.WebviewPanel | undefined;
+  private isReady = false;
+  private last: ToPairPanel[] = [];
+  private readonly messageEmitter = new vscode.EventEmitter<FromPairPanel>();
+  readonly onMessage = this.messageEmitter.event;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  get isVisible(): boolean {
+    return this.panel?.visible === true;
+  }
+
+  /** What the panel shows; null when it is closed or empty. */
+  get view(): PairView | null {
+    const shown = this.panel && this.last.find((message) => message.type === 'show');
+    return shown?.type === 'show' ? shown.view : null;
+  }
+
+  /** Opens the panel, or brings it to the front, without taking the cursor out of the text. */
+  reveal(): void {
+    if (this.panel) {
+      if (!this.panel.visible) this.panel.reveal(undefined, true);
+      return;
+    }
+    const options = { enableScripts: true, localResourceRoots: panelResourceRoots(this.extensionUri) };
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Preference pair'), column, options);
+    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.png');
+    panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
+    panel.onDidDispose(() => this.closed());
+    panel.webview.html = panelHtml(panel.webview, this.extensionUri);
+    this.panel = panel;
+  }
+
+  show(view: PairView): void {
+    if (this.panel) this.panel.title = vscode.l10n.t('Pair {0}', view.row + 1);
+    this.last = [{ version: pairPanelProtocolVersion, type: 'show', view }];
+    this.postAll(this.last);
+  }
+
+  /** Says that what is shown no longer is what the file holds. */
+  markStale(text: string): void {
+    const message: ToPairPanel = { version: pairPanelProtocolVersion, type: 'stale', message: text };
+    this.last = [...this.last.filter(({ type }) => type === 'show'), message];
+    this.postAll([message]);
+  }
+
+  dispose(): void {
+    this.panel?.dispose();
+    this.messageEmitter.dispose();
+  }
+
+  private closed(): void {
+    this.panel = undefined;
+    this.isReady = false;
+    this.last = [];
+  }
+
+  private receive(raw: unknown): void {
+    const parsed = fromPairPanelSchema.safeParse(raw);
+    if (!parsed.success) return this.log.warn(`the pair panel sent a message that was dropped: ${parsed.error.message}`);
+    const message = parsed.data;
+    if (message.type === 'log') return this.log.warn(message.message);
+    if (message.type === 'ready') {
+      this.isReady = true;
+      return this.postAll(this.last);
+    }
+    this.messageEmitter.fire(message);
+  }
+
+  private postAll(messages: readonly ToPairPanel[]): void {
+    if (!this.isReady) return;
+    for (const message of messages) {
+      this.panel?.webview.postMessage(message).then(undefined, (error: unknown) => this.log.warn(`the pair panel did not take a message: ${String(error)}`));
+    }
+  }
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+
+import { CancelledError } from '../../core/errors';
+import type { FromPairPanel } from '../../shared/pairPanelProtocol';
+import type { PairTarget } from '../commands/pairTarget';
+import { readConfiguration } from '../configuration/configuration';
+import type { EditorServices } from '../services';
+import { worstNeighbour } from '../session/worstRows';
+import { PairLoader, type RowPlace } from './pairLoader';
+import { PairPanel } from './pairPanel';
+import { pairView, type PairViewParts } from './pairView';
+import { revealLine, revealResponseText, showText } from './revealInText';
+
+type Shown = Omit<PairViewParts, 'results'>;
+
+/** Decides what the pair panel shows, and does what it asks for. */
+export class PairPanelController implements vscode.Disposable {
+  readonly panel: PairPanel;
+  private readonly loader: PairLoader;
+  private readonly subscription: vscode.Disposable;
+  private loading = new AbortController();
+  private shown: Shown | undefined;
+
+  constructor(private readonly services: EditorServices) {
+    this.panel = new PairPanel(services.context.extensionUri, services.log);
+    this.loader = new PairLoader(services);
+    this.subscription = this.panel.onMessage((message) => {
+      this.answer(message).catch((error: unknown) => services.log.error(`pair panel: ${String(error)}`));
+    });
+  }
+
+  /** What is shown now, while the panel is open. */
+  get target(): (PairTarget & { readonly line: number }) | undefined {
+    return this.panel.view && this.shown ? { uri: this.shown.uri, row: this.shown.row, line: this.shown.line } : undefined;
+  }
+
+  /** Opens the panel with a pair; ends when its figures are there, or another pair was asked for. False where there is no such row. */
+  async explain(uri: vscode.Uri, place: RowPlace): Promise<boolean> {
+    this.panel.reveal();
+    return this.load(uri, place);
+  }
+
+  /** Loads another pair into the panel as it is. */
+  async load(uri: vscode.Uri, place: RowPlace): Promise<boolean> {
+    this.loading.abort();
+    const loading = new AbortController();
+    this.loading = loading;
+    try {
+      for await (const parts of this.loader.load(uri, place, loading.signal)) {
+        if (loading.signal.aborted) return true;
+        if (!parts) return false;
+        this.shown = parts;
+        this.show();
+      }
+    } catch (error) {
+      if (!loading.signal.aborted && !CancelledError.is(error)) throw error;
+    }
+    return true;
+  }
+
+  /** Places the pair anew among the others of its file. */
+  show(): void {
+    if (this.shown) this.panel.show(pairView({ ...this.shown, results: this.services.sessions.get(this.shown.uri)?.shown ?? null }));
+  }
+
+  /** Gives up what is being computed. */
+  stop(): void {
+    this.loading.abort();
+  }
+
+  dispose(): void {
+    this.stop();
+    this.subscription.dispose();
+    this.panel.dispose();
+  }
+
+  private async answer(message: FromPairPanel): Promise<void> {
+    if (!this.shown) return;
+    if (message.type === 'step') await this.step(this.shown, message);
+    else if (message.type === 'copyFigures') await this.copyFigures(this.shown);
+    else if (message.type === 'revealRow' || message.type === 'revealText') await this.reveal(this.shown, message);
+  }
+
+  private async step({ uri, row }: Shown, { direction, order }: Extract<FromPairPanel, { type: 'step' }>): Promise<void> {
+    if (order === 'row') {
+      const next = direction === 'next' ? row + 1 : row - 1;
+      if (next >= 0) await this.load(uri, { row: next });
+      return;
+    }
+    const results = this.services.sessions.get(uri)?.shown;
+    const next = results ? worstNeighbour(results, readConfiguration(uri).inline.figure, row, direction) : undefined;
+    if (next !== undefined) await this.load(uri, { row: next });
+    else if (!results) await offerScoring(uri);
+  }
+
+  private async copyFigures({ score }: Shown): Promise<void> {
+    if (!score) return;
+    // Without the tokens, which are most of it: the figures are what one pastes into a table or an issue.
+    const text = JSON.stringify(score, (key, value: unknown) => (key === 'tokens' ? undefined : value), 2);
+    await vscode.env.clipboard.writeText(text);
+    vscode.window.setStatusBarMessage(vscode.l10n.t('Figures copied as JSON'), 3000);
+  }
+
+  private async reveal(shown: Shown, message: Extract<FromPairPanel, { type: 'revealRow' | 'revealText' }>): Promise<void> {
+    const editor = await showText(shown.uri);
+    if (!editor) return;
+    const line = this.services.lines.lineNow(shown.uri, shown.line - 1);
+    if (line === undefined || line >= editor.document.lineCount) return this.panel.markStale(vscode.l10n.t('This row was changed or removed; save the file to see its new figures.'));
+    if (message.type === 'revealRow' || !shown.pair || !revealResponseText(editor, line, shown.pair, message)) revealLine(editor, line);
+  }
+}
+
+async function offerScoring(uri: vscode.Uri): Promise<void> {
+  const score = vscode.l10n.t('Score Dataset');
+  const text = vscode.l10n.t('The worst pairs are known once the file is scored.');
+  if ((await vscode.window.showInformationMessage(text, score)) === score) await vscode.commands.executeCommand('preflens.scoreDataset', uri);
+}

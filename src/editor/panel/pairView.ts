@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type * as vscode from 'vscode';
+
+import type { RowResult } from '../../app/scoreRows';
+import { responseText, type PairTexts, type PreferencePair } from '../../core/dataset/preferencePair';
+import type { ModelSetIdentity } from '../../core/ports';
+import type { PairScore } from '../../core/scoring/pairScore';
+import type { PairView } from '../../shared/pairPanelProtocol';
+import type { ResultSet } from '../session/resultSet';
+
+export interface PairViewParts {
+  readonly uri: vscode.Uri;
+  readonly row: number;
+  readonly line: number;
+  readonly rowCount: number | null;
+  readonly pair: PreferencePair | null;
+  readonly identity: ModelSetIdentity | null;
+  readonly score: PairScore | null;
+  readonly failure: string | null;
+  /** Results of the whole file, to place the pair among the others. */
+  readonly results: ResultSet | null;
+}
+
+/** A pair as the panel takes it. A row that cannot be read has no texts, only its failure. */
+export function pairView(parts: PairViewParts): PairView {
+  const { uri, row, line, rowCount, pair, identity, score, failure, results } = parts;
+  return {
+    file: path.basename(uri.fsPath),
+    row,
+    line,
+    rowCount,
+    schema: pair?.schema ?? '',
+    prompt: pair ? turns(pair.texts) : [],
+    chosen: pair ? responseText(pair.texts.chosen) : '',
+    rejected: pair ? responseText(pair.texts.rejected) : '',
+    policyName: identity?.policyName ?? null,
+    referenceName: identity?.referenceName ?? null,
+    score,
+    failure,
+    notes: pair?.notes.map(({ message }) => message) ?? [],
+    fileFigures: fileFigures(score, results),
+  };
+}
+
+/** The score or the failure of a result. */
+export function outcomeOf(result: RowResult): Pick<PairViewParts, 'score' | 'failure'> {
+  return result.kind === 'scored' ? { score: result.score, failure: null } : { score: null, failure: result.reason };
+}
+
+function turns({ prompt }: PairTexts): PairView['prompt'] {
+  return typeof prompt === 'string' ? [{ role: '', content: prompt }] : prompt.map(({ role, content }) => ({ role, content }));
+}
+
+function fileFigures(score: PairScore | null, results: ResultSet | null): PairView['fileFigures'] {
+  if (!score || !results || results.summary.scored === 0) return null;
+  const { rewardMargin, lengthNormalizedChes } = score;
+  return {
+    scoredRows: results.summary.scored,
+    marginPercentile: rewardMargin === null ? null : results.shareBelow('rewardMargin', rewardMargin),
+    chesPercentile: lengthNormalizedChes === null ? null : results.shareBelow('lengthNormalizedChes', lengthNormalizedChes),
+  };
+}

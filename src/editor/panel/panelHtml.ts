@@ -1,0 +1,34 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+
+/** The folders that the panel may load from. */
+export function panelResourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
+  return [vscode.Uri.joinPath(extensionUri, 'dist', 'webview'), vscode.Uri.joinPath(extensionUri, 'media')];
+}
+
+/** The page of the pair panel. It holds no data: everything about a dataset arrives by message. */
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+  const resource = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
+  const nonce = randomBytes(24).toString('base64url');
+  const { cspSource } = webview;
+  const policy = [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    `img-src ${cspSource}`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="UTF-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1.0">
+<link rel="stylesheet" href="${resource('pairStyle.css')}">
+<title>Preflens</title>
+</head>
+<body>
+<script type="module" nonce="${nonce}" src="${resource('pair.js')}"></script>
+</body>
+</html>`;
+}

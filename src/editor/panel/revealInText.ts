@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+
+import { locateResponseRange } from '../../core/dataset/locateResponseRange';
+import type { PreferencePair } from '../../core/dataset/preferencePair';
+import { editorsOf } from '../documents/datasetFiles';
+
+/** Shows a file where it already is, or in the first column. Null where VS Code gives extensions no text (above 50 MB). */
+export async function showText(uri: vscode.Uri): Promise<vscode.TextEditor | null> {
+  const viewColumn = editorsOf(uri)[0]?.viewColumn ?? columnOfTab(uri) ?? vscode.ViewColumn.One;
+  try {
+    return await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: false });
+  } catch {
+    await vscode.commands.executeCommand('vscode.open', uri, viewColumn);
+    return null;
+  }
+}
+
+/** Puts the cursor at the start of a 0-based line. */
+export function revealLine(editor: vscode.TextEditor, line: number): void {
+  const start = new vscode.Position(line, 0);
+  editor.selection = new vscode.Selection(start, start);
+  editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** Selects a piece of a response; a piece over several messages becomes several selections. False where it is not in the text. */
+export function revealResponseText(
+  editor: vscode.TextEditor,
+  line: number,
+  pair: PreferencePair,
+  piece: { readonly side: 'chosen' | 'rejected'; readonly start: number; readonly end: number },
+): boolean {
+  const raw = editor.document.lineAt(line).text;
+  const ranges = locateResponseRange(raw, pair.sources[piece.side], piece.start, piece.end);
+  const [first] = ranges;
+  if (!first) return false;
+  editor.selections = ranges.map(({ start, end }) => new vscode.Selection(line, start, line, end));
+  editor.revealRange(new vscode.Range(line, first.start, line, first.end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  return true;
+}
+
+function columnOfTab(uri: vscode.Uri): vscode.ViewColumn | undefined {
+  const shows = ({ input }: vscode.Tab) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString();
+  return vscode.window.tabGroups.all.find(({ tabs }) => tabs.some(shows))?.viewColumn;
+}

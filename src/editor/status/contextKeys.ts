@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+
+import { activeFile } from '../documents/datasetFiles';
+import type { Feature } from '../feature';
+
+/** Keys of "when" clauses; the manifest uses these names. */
+export const contextKeys = { hasScores: 'preflens.hasScores', isScoring: 'preflens.isScoring' } as const;
+
+/** Tells VS Code which commands make sense for the file in front. */
+export const contextKeysFeature: Feature = {
+  name: 'context keys',
+  start({ sessions, log }) {
+    const known = new Map<string, boolean>();
+    const set = (key: string, value: boolean) => {
+      if (known.get(key) === value) return;
+      known.set(key, value);
+      vscode.commands.executeCommand('setContext', key, value).then(undefined, (error: unknown) => log.warn(String(error)));
+    };
+    const update = () => {
+      const file = activeFile();
+      set(contextKeys.hasScores, (file && sessions.get(file)?.hasScores) ?? false);
+      set(contextKeys.isScoring, [...sessions].some((session) => session.isBusy));
+    };
+    update();
+    return vscode.Disposable.from(
+      sessions.onDidChange(update),
+      sessions.onDidRemove(update),
+      vscode.window.onDidChangeActiveTextEditor(update),
+      vscode.window.tabGroups.onDidChangeTabs(update),
+    );
+  },
+};
