@@ -65,7 +65,6 @@ describe('preflens score', () => {
     const file = write('escape.jsonl', `${good}\n${JSON.stringify({ prompt: 'p', chosen: '\u001b[2Jgone\u202e', rejected: 'b' })}\n`);
     const { stdout } = await runCli(['score', file, '--format', 'text']);
     expect(stdout).toContain('worst first');
-    // eslint-disable-next-line no-control-regex
     expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
     expect(stdout).toContain('␛[2Jgone');
   });

@@ -6,13 +6,17 @@ export interface TestFailure {
   message: string;
 }
 
-/** What one layer of tests found. `running` names the test in progress, so that a time-out can say where it happened. */
+/**
+ * What one layer of tests found. `running` names the test in progress, so that a time-out can say where it happened;
+ * `finished` is missing from the report of a run that was cut short.
+ */
 export interface LayerReport {
   passed: number;
   failed: number;
   skipped: number;
   failures: TestFailure[];
   running?: string | undefined;
+  finished?: boolean;
 }
 
 export const emptyReport = (): LayerReport => ({ passed: 0, failed: 0, skipped: 0, failures: [] });

@@ -1,6 +1,7 @@
 import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { atExit } from './atExit';
 
 /**
  * A process and everything it starts carry one environment variable of their own. The editor server leaves its extension host,
@@ -18,10 +19,10 @@ export const newMark = (): string => `PREFLENS_RUN_${randomUUID().replaceAll('-'
 const liveMarks = new Set<string>();
 
 /** What carries the mark ends with this process, however that ends. */
-export const trackMark = (mark: string): void => void liveMarks.add(mark);
-
-process.on('exit', () => liveMarks.forEach(endMarked));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
+export function trackMark(mark: string): void {
+  atExit('processes', () => liveMarks.forEach(endMarked));
+  liveMarks.add(mark);
+}
 
 export function spawnMarked(command: string, commandArguments: string[], options: SpawnOptions, mark = newMark()): MarkedProcess {
   trackMark(mark);

@@ -22,7 +22,10 @@ export function recordRun(runner: Mocha.Runner, file: string | undefined): Layer
     report.running = undefined;
     save();
   });
-  runner.on('end', save);
+  runner.on('end', () => {
+    report.finished = true;
+    save();
+  });
   save();
   return report;
 }

@@ -111,9 +111,13 @@ function failWhenCrashed(page: Page): Promise<never> {
   });
 }
 
-/** Failed tests already count; a failure of the run itself counts only where no test accounts for it. */
+/**
+ * Failed tests already count; a failure of the run itself counts only where no test accounts for it. The report decides, not the
+ * status alone: when the extension host dies, VS Code ends the suites with status 0.
+ */
 export function verdict(report: LayerReport | undefined, problem: unknown): LayerReport {
   const found = report ?? emptyReport();
-  if (problem !== undefined && (found.failed === 0 || found.running !== undefined)) return withFailure(found, found.running ?? 'the run itself', String(problem));
+  const trouble = problem ?? (found.finished === true ? undefined : 'The run was cut short: the process of the tests ended before they did.');
+  if (trouble !== undefined && (found.failed === 0 || found.running !== undefined)) return withFailure(found, found.running ?? 'the run itself', String(trouble));
   return requireTests(found);
 }

@@ -1,15 +1,36 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { atExit } from './atExit';
 import { inRepository } from './repositoryRoot';
+
+const liveFolders = new Set<string>();
+const removal = { recursive: true, force: true, maxRetries: 5, retryDelay: 200 };
 
 /** A short prefix: sockets below it must stay under the 104 characters that macOS allows. */
 export async function temporaryFolder(name: string): Promise<string> {
-  return realpath(await mkdtemp(path.join(tmpdir(), `preflens-${name}-`)));
+  const folder = await realpath(await mkdtemp(path.join(tmpdir(), `preflens-${name}-`)));
+  atExit('folders', removeLiveFolders);
+  liveFolders.add(folder);
+  return folder;
 }
 
-export const removeFolder = (folder: string): Promise<void> => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+/** A folder that resists is left to the system: this runs while the process ends, and must not hide why it ends. */
+function removeLiveFolders(): void {
+  for (const folder of liveFolders) {
+    try {
+      rmSync(folder, removal);
+    } catch {
+      continue;
+    }
+  }
+}
+
+export async function removeFolder(folder: string): Promise<void> {
+  await rm(folder, removal);
+  liveFolders.delete(folder);
+}
 
 /** The tests edit and save files, so each run has a copy: the fixtures, the shipped sample in `sample/`, then the given files. */
 export async function fillWorkspace(folder: string, files: Record<string, string> = {}): Promise<void> {

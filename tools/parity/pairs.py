@@ -273,7 +273,7 @@ def chat_special_shapes(generator):
 def all_pairs():
     generator = random.Random(SEED)
     pairs = [
-        *english(generator, 50),
+        *english(generator, 60),
         *dialogues(generator, 10),
         *numbered("unicode", UNICODE),
         *numbered("code", CODE),

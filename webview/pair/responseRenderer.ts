@@ -12,6 +12,7 @@ import type { TextRange } from './wordDiff';
 /** Time for one go, so that typing and scrolling stay smooth while a long response builds up. */
 const sliceMilliseconds = 10;
 const unitsBetweenClockReads = 50;
+const fewestUnitsToAppend = 200;
 
 export interface ResponseLook {
   readonly side: Side;
@@ -30,6 +31,10 @@ export class ResponseRenderer {
   #unitIndex = 0;
   #rangeIndex = 0;
   #block: HTMLElement | null = null;
+  /** Units made but not yet on the page, and how many of the block already are. */
+  readonly #pending = document.createDocumentFragment();
+  #pendingCount = 0;
+  #blockCount = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -66,17 +71,30 @@ export class ResponseRenderer {
     const unit = this.look.model.units[this.#unitIndex];
     if (chunk === undefined || unit === undefined) return false;
     this.#block ??= this.#openBlock();
-    this.#block.append(...this.#unitNodes(unit));
+    this.#pending.append(...this.#unitNodes(unit));
+    this.#pendingCount += 1;
     this.#unitIndex += 1;
-    if (this.#unitIndex === chunk.to) {
-      this.#chunkIndex += 1;
-      this.#block = null;
-    }
+    const isLast = this.#unitIndex === chunk.to;
+    if (isLast || this.#pendingCount >= Math.max(fewestUnitsToAppend, this.#blockCount)) this.#append(this.#block);
+    if (isLast) this.#closeBlock();
     return true;
   }
 
+  /** A block is laid out anew each time it grows, so it grows by doubling: a text without line breaks costs little more than one layout. */
+  #append(block: HTMLElement): void {
+    block.append(this.#pending);
+    this.#blockCount += this.#pendingCount;
+    this.#pendingCount = 0;
+  }
+
+  #closeBlock(): void {
+    this.#chunkIndex += 1;
+    this.#block = null;
+    this.#blockCount = 0;
+  }
+
   #openBlock(): HTMLElement {
-    const block = element('div', { class: this.#chunks.length > 1 ? 'chunk lazy' : 'chunk', dir: 'auto' });
+    const block = element('div', { class: this.#chunks.length > 1 ? 'chunk lazy' : 'chunk' });
     this.container.append(block);
     return block;
   }

@@ -8,9 +8,8 @@ export function ches(states: StateProducts): number {
   return states.chosenRejected - states.chosenChosen;
 }
 
-/** CHES of the mean states: ⟨S⁺, S⁻⟩/(T⁺T⁻) − ‖S⁺‖²/T⁺². Null when a response has no counted state. */
-export function lengthNormalizedChes(states: StateProducts): number | null {
+/** CHES of the mean states: ⟨S⁺, S⁻⟩/(T⁺T⁻) − ‖S⁺‖²/T⁺². */
+export function lengthNormalizedChes(states: StateProducts): number {
   const { chosenStateCount: chosen, rejectedStateCount: rejected } = states;
-  if (chosen === 0 || rejected === 0) return null;
   return states.chosenRejected / (chosen * rejected) - states.chosenChosen / (chosen * chosen);
 }

@@ -7,7 +7,7 @@ export interface PairEvaluation {
   readonly promptTokenCount: number;
   readonly chosen: ResponseEvaluation;
   readonly rejected: ResponseEvaluation;
-  /** Null when the policy's file exposes no states that feed an unembedding. */
+  /** Null when the policy's file exposes no states that feed an unembedding, or a response has no token at all. */
   readonly states: StateProducts | null;
   /** Levenshtein distance of the real response token ids over the longer length; 0 for two empty responses. */
   readonly normalizedEditDistance: number;
@@ -60,7 +60,9 @@ export interface StateProducts {
   readonly chosenRejected: number;
   /** ⟨S⁻, S⁻⟩ */
   readonly rejectedRejected: number;
+  /** T⁺ > 0 */
   readonly chosenStateCount: number;
+  /** T⁻ > 0 */
   readonly rejectedStateCount: number;
   /** ⟨h⁺_last, h⁻_last⟩ of the last counted states. */
   readonly lastChosenRejected: number;

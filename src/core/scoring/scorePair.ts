@@ -72,7 +72,7 @@ export function scorePair(
     referenceMargin,
     rankingDifficulty: referenceMargin === null ? null : 0 - referenceMargin,
     ches: states && finite(ches(states)),
-    lengthNormalizedChes: states && lengthNormalizedChes(states),
+    lengthNormalizedChes: states && finite(lengthNormalizedChes(states)),
     lastHiddenInnerProduct: states && finite(states.lastChosenRejected),
     normalizedEditDistance: evaluation.normalizedEditDistance,
     displacement: null,

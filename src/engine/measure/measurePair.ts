@@ -52,10 +52,12 @@ async function measureResponse({ policy, reference }: DecoderPair, sequence: Enc
 
 function countStates(chosen: MeasuredResponse, rejected: MeasuredResponse): { chosen: CountedStates; rejected: CountedStates } | null {
   if (!chosen.policy.states || !rejected.policy.states) return null;
-  return {
+  const counted = {
     chosen: sumStates(chosen.sequence, chosen.policy.states),
     rejected: sumStates(rejected.sequence, rejected.policy.states),
   };
+  // A response that vanished into the prompt has no state of its own, and nothing can be said of the pair.
+  return counted.chosen.count > 0 && counted.rejected.count > 0 ? counted : null;
 }
 
 function realIds(sequence: EncodedSequence): readonly number[] {

@@ -19,7 +19,7 @@ export interface CountedStates {
  */
 export function sumStates(sequence: EncodedSequence, rows: StateRows): CountedStates {
   const first = Math.max(sequence.promptLength - 1, 0);
-  const count = Math.max(sequence.realEnd - first, 0);
+  const count = sequence.tokens.length === 0 ? 0 : Math.max(sequence.realEnd - first, 0);
   const sum = new Float64Array(rows.size);
   for (let position = first; position < first + count; position++) {
     for (let axis = 0; axis < rows.size; axis++) sum[axis] = (sum[axis] ?? 0) + valueAt(rows, position, axis);

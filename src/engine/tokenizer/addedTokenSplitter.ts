@@ -24,7 +24,8 @@ interface Node {
 }
 
 const whiteSpace = /\p{White_Space}/u;
-const wordCharacter = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}]/u;
+const wordCharacterBefore = /[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]$/u;
+const wordCharacterAfter = /^[\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\p{Join_Control}]/u;
 
 /** Finds added tokens in a text: at each place the longest, from left to right. */
 export class AddedTokenSplitter {
@@ -83,8 +84,7 @@ export class AddedTokenSplitter {
 }
 
 function standsAlone(text: string, start: number, end: number): boolean {
-  const before = start === 0 ? '' : text.charAt(start - 1);
-  return !wordCharacter.test(before) && !wordCharacter.test(text.charAt(end));
+  return !wordCharacterBefore.test(text.slice(Math.max(0, start - 2), start)) && !wordCharacterAfter.test(text.slice(end, end + 2));
 }
 
 function widen(text: string, least: number, start: number, end: number, token: AddedToken): Section {

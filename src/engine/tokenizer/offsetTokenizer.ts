@@ -1,17 +1,17 @@
-import { Tokenizer } from '@huggingface/tokenizers';
+import { BPE, Tokenizer } from '@huggingface/tokenizers';
 import { AddedTokenSplitter, type AddedToken, type Section } from './addedTokenSplitter';
 import type { ChatTemplate } from './chatTemplate';
 import type { Encoding } from './encoding';
 import { EncodingBuilder } from './encodingBuilder';
 import { MappedNormalizer } from './mappedNormalizer';
 import { MappedText } from './mappedText';
+import { MergeCutter } from './mergeCutter';
 import { mendPreTokenizer } from './mendPreTokenizer';
 import type { NamedToken, TextTokenizer } from './textTokenizer';
 import { TokenAligner } from './tokenAligner';
 import { TokenSpelling } from './tokenSpelling';
 import { alignmentRules, spellingRules } from './tokenizerRules';
 import type { TokenizerModel } from './tokenizerModel';
-import { WordSplitter } from './wordSplitter';
 
 export interface NamedParts {
   readonly eosToken: string | null;
@@ -39,7 +39,9 @@ export class OffsetTokenizer implements TextTokenizer {
   private readonly addedById: ReadonlyMap<number, AddedToken>;
   private readonly spelling: TokenSpelling;
   private readonly aligner: TokenAligner;
-  private readonly words: WordSplitter | null;
+  private readonly cutter: MergeCutter | null;
+  /** The model takes words that are in its vocabulary as they are, whatever its merges make of them. */
+  private readonly wholeWords: boolean;
   private readonly markers: { readonly before: readonly number[]; readonly after: readonly number[] };
 
   /** Throws what the library throws on a tokenizer that it does not know. */
@@ -61,7 +63,8 @@ export class OffsetTokenizer implements TextTokenizer {
     this.aligner = new TokenAligner(
       alignmentRules(definition, this.spelling, (entry) => this.library.token_to_id(entry) !== undefined),
     );
-    this.words = wordSplitterFor(definition);
+    this.cutter = MergeCutter.forModel(definition.model);
+    this.wholeWords = takeOverWholeWords(this.library.model);
     this.markers = this.findMarkers();
     this.vocabularySize = this.library.model?.vocab.length ?? 0;
     this.eosToken = this.named(named.eosToken);
@@ -114,8 +117,13 @@ export class OffsetTokenizer implements TextTokenizer {
   private tokenize(text: string, first: boolean): string[] {
     const { pre_tokenizer: preTokenizer, model } = this.library;
     // The number says whether this is the beginning of the text: some schemes put a space mark there alone.
-    const words = preTokenizer?.pre_tokenize(text, { section_index: first ? 0 : 1 }) ?? this.words?.split(text) ?? [text];
-    return model?._call(words) ?? [];
+    const words = preTokenizer?.pre_tokenize(text, { section_index: first ? 0 : 1 }) ?? [text];
+    if (!this.wholeWords) return model?._call(this.cutter === null ? words : words.flatMap((word) => this.cut(word))) ?? [];
+    return words.flatMap((word) => (this.library.token_to_id(word) === undefined ? (model?._call(this.cut(word)) ?? []) : [word]));
+  }
+
+  private cut(word: string): string[] {
+    return this.cutter?.cut(word) ?? [word];
   }
 
   private findMarkers(): { before: number[]; after: number[] } {
@@ -152,9 +160,9 @@ function add(builder: EncodingBuilder, id: number, place: Place, start: number, 
   builder.add(id, place.base + first, place.base + last, special);
 }
 
-function wordSplitterFor({ model, preTokenizers, json }: TokenizerModel): WordSplitter | null {
-  const merges = model['merges'];
-  const plain = preTokenizers.length === 0 && json['pre_tokenizer'] === null && model['ignore_merges'] !== true;
-  if (!plain || !Array.isArray(merges) || model['end_of_word_suffix'] || model['continuing_subword_prefix']) return null;
-  return WordSplitter.forMerges(merges);
+/** The library would take the pieces of a cut word for words; so it is told to merge, and words are looked up here. */
+function takeOverWholeWords(model: Tokenizer['model']): boolean {
+  if (!(model instanceof BPE) || !model.ignore_merges) return false;
+  model.ignore_merges = false;
+  return true;
 }

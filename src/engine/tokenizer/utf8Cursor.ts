@@ -47,9 +47,9 @@ export class Utf8Cursor {
     this.offset = 0;
   }
 
-  /** The character at hand. */
+  /** The character at hand, as it is to be read. */
   character(): string {
-    return this.atEnd ? '' : String.fromCodePoint(this.text.codePointAt(this.index) ?? 0);
+    return this.atEnd ? '' : String.fromCodePoint(this.codePoint());
   }
 
   private readByte(byte: number): boolean {
@@ -79,9 +79,13 @@ export class Utf8Cursor {
   }
 
   private load(): void {
+    this.pendingWidth = (this.text.codePointAt(this.index) ?? 0) > 0xffff ? 2 : 1;
+    this.pendingLength = writeUtf8(this.codePoint(), this.pending);
+  }
+
+  private codePoint(): number {
     const code = this.text.codePointAt(this.index) ?? 0;
-    this.pendingWidth = code > 0xffff ? 2 : 1;
-    this.pendingLength = writeUtf8(code === 0x20 && this.spaceMark !== null ? (this.spaceMark.codePointAt(0) ?? 0x20) : code, this.pending);
+    return code === 0x20 && this.spaceMark !== null ? (this.spaceMark.codePointAt(0) ?? code) : code;
   }
 }
 
@@ -92,6 +96,6 @@ function writeUtf8(code: number, into: Uint8Array): number {
   }
   const length = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
   for (let index = length - 1, rest = code; index >= 0; index -= 1, rest >>= 6) into[index] = 0x80 | (rest & 0x3f);
-  into[0] = (into[0] ?? 0) & (0xff >> (length + 1)) | ((0xf00 >> length) & 0xff);
+  into[0] = ((into[0] ?? 0) & (0xff >> (length + 1))) | ((0xf00 >> length) & 0xff);
   return length;
 }

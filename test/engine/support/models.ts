@@ -13,7 +13,7 @@ export const embedded = embeddedModels(bundles.root);
 export const sharedModels = path.resolve(bundles.root, '../shared/models');
 export const hasSharedModels = existsSync(path.join(sharedModels, 'stories260K', 'model.onnx'));
 export const stories = path.join(sharedModels, 'stories260K');
-if (!hasSharedModels) console.warn(`skipping tests on the models in ${sharedModels}: the folder is not there`);
+if (!hasSharedModels) process.stderr.write(`skipping tests on the models in ${sharedModels}: the folder is not there\n`);
 
 export const silentLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 

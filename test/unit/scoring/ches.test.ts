@@ -89,7 +89,7 @@ describe('identities', () => {
 
   it('equal lengths T: CHES = T² · normalised CHES', () => {
     const states = products(h, chosen, chosen.map(([x, y]) => [y!, -x!]));
-    expect(ches(states)).toBeCloseTo(9 * lengthNormalizedChes(states)!, 9);
+    expect(ches(states)).toBeCloseTo(9 * lengthNormalizedChes(states), 9);
   });
 
   it('all states equal: CHES = T⁺(T⁻ − T⁺)‖h‖², normalised 0', () => {

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+
+import { lossNames } from '../../src/core/scoring/lossNames';
+import type { PairScore } from '../../src/core/scoring/pairScore';
+import { pairScoreSchema, tokenScoreSchema } from '../../src/core/scoring/pairScore';
+import { policyOnlyView, sampleScore } from '../webview/sampleView';
+
+function withoutTokens(score: PairScore): PairScore {
+  const { tokens: _chosenTokens, ...chosen } = score.chosen;
+  const { tokens: _rejectedTokens, ...rejected } = score.rejected;
+  return { ...score, chosen, rejected };
+}
+
+const examples: readonly [string, PairScore | null][] = [
+  ['with tokens', sampleScore()],
+  ['without tokens', withoutTokens(sampleScore())],
+  ['of a policy alone', policyOnlyView().score],
+];
+
+describe('pair score', () => {
+  it.each(examples)('%s survives JSON unchanged', (_name, score) => {
+    expect(pairScoreSchema.parse(JSON.parse(JSON.stringify(score)))).toEqual(score);
+  });
+
+  it.each(Object.keys(sampleScore()))('needs %s', (name) => {
+    const { [name as keyof PairScore]: _left, ...rest } = sampleScore();
+    expect(pairScoreSchema.safeParse(rest).success).toBe(false);
+  });
+
+  it.each([
+    ['an extra key', { margin: 1 }],
+    ['a figure that is text', { rewardMargin: '1.2' }],
+    ['NaN', { ches: Number.NaN }],
+    ['an infinite figure', { displacement: Infinity }],
+    ['undefined in place of null', { lengthNormalizedChes: undefined }],
+    ['a beta of zero', { beta: 0 }],
+    ['an unknown loss', { losses: { ...sampleScore().losses, magic: 1 } }],
+    ['a response with an extra key', { chosen: { ...sampleScore().chosen, text: '' } }],
+  ])('refuses %s', (_name, change) => {
+    expect(pairScoreSchema.safeParse({ ...sampleScore(), ...change }).success).toBe(false);
+  });
+
+  it('names every loss', () => {
+    for (const name of lossNames) {
+      const { [name]: _left, ...losses } = sampleScore().losses;
+      expect(pairScoreSchema.safeParse({ ...sampleScore(), losses }).success, name).toBe(false);
+    }
+  });
+
+  it.each([
+    ['a fractional id', { id: 1.5 }],
+    ['a negative offset', { start: -1 }],
+    ['a missing flag', { special: undefined }],
+    ['an extra key', { bytes: [1] }],
+  ])('refuses a token with %s', (_name, change) => {
+    const token = sampleScore().chosen.tokens?.[0];
+    expect(tokenScoreSchema.safeParse(token).success).toBe(true);
+    expect(tokenScoreSchema.safeParse({ ...token, ...change }).success).toBe(false);
+  });
+});

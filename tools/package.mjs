@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { createVSIX } from '@vscode/vsce';
+
+/**
+ * Builds preflens-<target>.vsix: the bundles, the media, and of ONNX Runtime the binaries of one platform only, since
+ * all platforms together are 300 MB. Usage: node tools/package.mjs [target], for example linux-x64; default: this machine.
+ */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const target = process.argv[2] ?? `${process.platform}-${process.arch}`;
+const [platform, architecture] = target.split('-');
+const binaries = path.join('node_modules', 'onnxruntime-node', 'bin', 'napi-v6', platform ?? '', architecture ?? '');
+
+if (!existsSync(path.join(root, binaries))) {
+  const offered = readdirSync(path.join(root, 'node_modules/onnxruntime-node/bin/napi-v6'), { recursive: true })
+    .filter((name) => name.split(path.sep).length === 2)
+    .map((name) => name.replace(path.sep, '-'));
+  console.error(`ONNX Runtime ships no binaries for ${target}; it has ${offered.join(', ')}.`);
+  process.exit(2);
+}
+
+execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
+writeFileSync(path.join(root, 'dist', 'third-party-licences.txt'), bundledLicences());
+
+const cache = path.join(root, '.cache');
+mkdirSync(cache, { recursive: true });
+const ignoreFile = path.join(cache, `vscodeignore-${target}`);
+writeFileSync(ignoreFile, `${readFileSync(path.join(root, '.vscodeignore'), 'utf8')}!${binaries.split(path.sep).join('/')}/*\n`);
+const packagePath = path.join(root, `preflens-${target}.vsix`);
+await createVSIX({ cwd: root, target, packagePath, ignoreFile, allowMissingRepository: true });
+console.log(`Packaged ${path.basename(packagePath)}. Install it with: code --install-extension ${path.basename(packagePath)}`);
+
+/** The licences of what is bundled or shipped, as they ask for. */
+function bundledLicences() {
+  const shipped = ['@huggingface/jinja', '@huggingface/tokenizers', '@microsoft/fast-foundation', '@microsoft/fast-element', '@vscode/webview-ui-toolkit', 'commander', 'diff', 'exenv-es6', 'jsonc-parser', 'onnxruntime-common', 'onnxruntime-node', 'tabbable', 'tslib', 'zod'];
+  return shipped.map(licenceOf).join('\n\n');
+}
+
+function licenceOf(name) {
+  const folder = path.join(root, 'node_modules', name);
+  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file ? readFileSync(path.join(folder, file), 'utf8').trim() : `Licence: ${manifest.license}`;
+  return `${name} ${manifest.version}\n${'-'.repeat(40)}\n${text}`;
+}
