@@ -11,7 +11,7 @@ import type { StatusBar } from './status/statusBar';
 
 /**
  * What activate() returns: a look at what the extension shows, for tests. VS Code gives neither decorations nor status bar
- * items back to anybody. Reads only; no promise is made to other extensions.
+ * items back to anybody, and nothing answers its questions. No promise is made to other extensions.
  */
 export interface PreflensInspection {
   /** Figures of all rows that have some, by row. */
@@ -31,6 +31,8 @@ export interface PreflensInspection {
   /** Rows that went to the models since the window opened. */
   requestCount(): number;
   workerProcessId(): number | undefined;
+  /** The command without its question about unsaved changes. */
+  scoreFromDisk(uri: vscode.Uri): Promise<void>;
 }
 
 interface Inspected {
@@ -40,7 +42,7 @@ interface Inspected {
   readonly pairPanel: () => PairPanelController;
 }
 
-export function createInspection({ services: { sessions, models }, decorations, statusBar, pairPanel }: Inspected): PreflensInspection {
+export function createInspection({ services: { sessions, models, scoring }, decorations, statusBar, pairPanel }: Inspected): PreflensInspection {
   const count = (ranges: readonly (readonly unknown[])[] | undefined) => (ranges ?? []).map(({ length }) => length);
   return {
     results: (uri) => [...(sessions.get(uri)?.current ?? [])],
@@ -54,5 +56,6 @@ export function createInspection({ services: { sessions, models }, decorations, 
     panelView: () => pairPanel().panel.view,
     requestCount: () => models.requestCount,
     workerProcessId: () => models.processId,
+    scoreFromDisk: (uri) => scoring.score(uri),
   };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ZodType } from 'zod';
 
 import type { FromPairPanel, ToPairPanel } from '../../src/shared/pairPanelProtocol';
 import { fromPairPanelSchema, pairPanelProtocolVersion as version, toPairPanelSchema } from '../../src/shared/pairPanelProtocol';
@@ -28,7 +29,13 @@ const fromPanel: Examples<FromPairPanel> = {
   log: [{ version, type: 'log', message: 'x'.repeat(2000) }],
 };
 
-const directions = [
+interface Direction {
+  readonly name: string;
+  readonly schema: ZodType;
+  readonly messages: readonly (ToPairPanel | FromPairPanel)[];
+}
+
+const directions: readonly Direction[] = [
   { name: 'extension to panel', schema: toPairPanelSchema, messages: Object.values(toPanel).flat() },
   { name: 'panel to extension', schema: fromPairPanelSchema, messages: Object.values(fromPanel).flat() },
 ];

@@ -1,23 +1,24 @@
 import * as vscode from 'vscode';
 
+import type { HeatScale } from './heatScale';
 import { figureTraits, type InlineFigure } from './inlineFigure';
-import { formatNumber } from './numbers';
+import { digitsFor, formatNumber } from './numbers';
 import type { RowFigures, UnscoredRow } from './rowFigures';
 
 /** Room for "+123.45", so that rows stay aligned whatever their figure. */
 const chipWidth = 7;
 const noBreakSpace = '\u00a0';
 
-/** The text before a row, padded to a common width. */
-export function chipText(figures: RowFigures, figure: InlineFigure): string {
+/** The text before a row, padded to a common width. The scale of the file decides how many digits all its rows show. */
+export function chipText(figures: RowFigures, figure: InlineFigure, scale: HeatScale): string {
   if (figures.kind === 'unscored') return problemText(figures);
   const value = figures[figure];
-  return pad(value === null ? '–' : formatFigure(figure, value));
+  return pad(value === null ? '–' : formatFigure(figure, value, scale));
 }
 
-/** A figure as a chip, a hover or a list shows it. */
-export function formatFigure(figure: InlineFigure, value: number): string {
-  return formatNumber(value, { always: figureTraits[figure].signed });
+/** A figure as a chip or a list shows it. */
+export function formatFigure(figure: InlineFigure, value: number, { spread }: HeatScale): string {
+  return formatNumber(value, { always: figureTraits[figure].signed, digits: digitsFor(spread) });
 }
 
 /** Holds the place of a figure that is being computed or is out of date, so that text does not jump. */

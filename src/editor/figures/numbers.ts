@@ -4,13 +4,18 @@ import * as vscode from 'vscode';
 const minus = '\u2212';
 const noBreakSpace = '\u00a0';
 
-/** For example +1.24 or −0.87; without `always`, a positive number has no sign. */
+/** For example +1.24 or −0.87; without `always`, a positive number has no sign. Small numbers have more digits. */
 export function formatNumber(value: number, options: { digits?: number; always?: boolean } = {}): string {
-  const text = Math.abs(value).toFixed(options.digits ?? 2);
+  const text = Math.abs(value).toFixed(options.digits ?? digitsFor(Math.abs(value)));
   // A number that rounds to zero has no sign: "−0.00" says less than it seems to.
   if (Number(text) === 0) return options.always ? `${noBreakSpace}${text}` : text;
   if (value < 0) return minus + text;
   return options.always ? `+${text}` : text;
+}
+
+/** Digits behind the point that tell numbers of a size apart: rewards at a small beta live far below one. */
+export function digitsFor(size: number): number {
+  return size >= 0.1 || size === 0 ? 2 : size >= 0.01 ? 3 : 4;
 }
 
 /** Whole numbers in the way of the editor's language: 1,500. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { chipText, pendingChipText } from '../figures/chipText';
-import { heatBucket } from '../figures/heatScale';
+import { heatBucket, type HeatScale } from '../figures/heatScale';
 import type { InlineFigure } from '../figures/inlineFigure';
 import type { RowFigures } from '../figures/rowFigures';
 import type { DatasetSession } from '../session/datasetSession';
@@ -32,17 +32,18 @@ export function visibleChips(editor: vscode.TextEditor, session: DatasetSession,
 
 function chipAt(document: vscode.TextDocument, line: number, session: DatasetSession, figure: InlineFigure): Chip | undefined {
   const figures = session.atDocumentLine(line);
-  if (figures) return { line, text: chipText(figures, figure), kind: chipKind(figures, session, figure) };
+  const scale = session.shown?.scale(figure);
+  if (figures && scale) return { line, text: chipText(figures, figure, scale), kind: chipKind(figures, session, figure, scale) };
   // A place is kept for a figure that is to come, or that an edit made untrue: text that jumps is worse than a dot.
   const hasRow = session.rowAtDocumentLine(line) !== undefined || !document.lineAt(line).isEmptyOrWhitespace;
   return hasRow ? { line, text: pendingChipText, kind: 'pending' } : undefined;
 }
 
-function chipKind(figures: RowFigures, session: DatasetSession, figure: InlineFigure): Chip['kind'] {
+function chipKind(figures: RowFigures, session: DatasetSession, figure: InlineFigure, scale: HeatScale): Chip['kind'] {
   if (figures.kind === 'unscored') return 'problem';
   const value = figures[figure];
-  if (session.staleReason !== null || value === null || !session.shown) return 'pending';
-  return heatBucket(session.shown.scale(figure), value) < 2 ? 'bad' : 'good';
+  if (session.staleReason !== null || value === null) return 'pending';
+  return heatBucket(scale, value) < 2 ? 'bad' : 'good';
 }
 
 const chipColors: Record<Chip['kind'], string> = {

@@ -47,7 +47,7 @@ function worst(session: DatasetSession | undefined): MenuEntry[] {
     const value = figures?.kind === 'scored' ? figures[figure] : null;
     return {
       label: vscode.l10n.t('Row {0}', formatCount(row + 1)),
-      description: value === null ? '' : formatFigure(figure, value),
+      description: value === null ? '' : formatFigure(figure, value, results.scale(figure)),
       run: () => vscode.commands.executeCommand(commandIds.explainPair, pairArgument({ uri: session.uri, row })),
     };
   };

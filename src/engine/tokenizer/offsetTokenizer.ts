@@ -1,6 +1,7 @@
 import { BPE, Tokenizer } from '@huggingface/tokenizers';
 import { AddedTokenSplitter, type AddedToken, type Section } from './addedTokenSplitter';
 import type { ChatTemplate } from './chatTemplate';
+import { droppedCharacters } from './droppedCharacters';
 import type { Encoding } from './encoding';
 import { EncodingBuilder } from './encodingBuilder';
 import { MappedNormalizer } from './mappedNormalizer';
@@ -40,8 +41,9 @@ export class OffsetTokenizer implements TextTokenizer {
   private readonly spelling: TokenSpelling;
   private readonly aligner: TokenAligner;
   private readonly cutter: MergeCutter | null;
-  /** The model takes words that are in its vocabulary as they are, whatever its merges make of them. */
-  private readonly wholeWords: boolean;
+  /** The vocabulary of a model that takes words in it as they are, whatever its merges make of them; or null. */
+  private readonly wholeWords: object | null;
+  private readonly dropped: RegExp | null;
   private readonly markers: { readonly before: readonly number[]; readonly after: readonly number[] };
 
   /** Throws what the library throws on a tokenizer that it does not know. */
@@ -64,7 +66,8 @@ export class OffsetTokenizer implements TextTokenizer {
       alignmentRules(definition, this.spelling, (entry) => this.library.token_to_id(entry) !== undefined),
     );
     this.cutter = MergeCutter.forModel(definition.model);
-    this.wholeWords = takeOverWholeWords(this.library.model);
+    this.wholeWords = takeOverWholeWords(this.library.model, definition);
+    this.dropped = droppedCharacters(definition)?.pattern ?? null;
     this.markers = this.findMarkers();
     this.vocabularySize = this.library.model?.vocab.length ?? 0;
     this.eosToken = this.named(named.eosToken);
@@ -118,12 +121,14 @@ export class OffsetTokenizer implements TextTokenizer {
     const { pre_tokenizer: preTokenizer, model } = this.library;
     // The number says whether this is the beginning of the text: some schemes put a space mark there alone.
     const words = preTokenizer?.pre_tokenize(text, { section_index: first ? 0 : 1 }) ?? [text];
-    if (!this.wholeWords) return model?._call(this.cutter === null ? words : words.flatMap((word) => this.cut(word))) ?? [];
-    return words.flatMap((word) => (this.library.token_to_id(word) === undefined ? (model?._call(this.cut(word)) ?? []) : [word]));
+    const { wholeWords } = this;
+    if (wholeWords === null) return model?._call(words.flatMap((word) => this.cut(word))) ?? [];
+    return words.flatMap((word) => (Object.hasOwn(wholeWords, word) ? [word] : (model?._call(this.cut(word)) ?? [])));
   }
 
   private cut(word: string): string[] {
-    return this.cutter?.cut(word) ?? [word];
+    const kept = this.dropped === null ? word : word.replaceAll(this.dropped, '');
+    return this.cutter?.cut(kept) ?? [kept];
   }
 
   private findMarkers(): { before: number[]; after: number[] } {
@@ -160,9 +165,12 @@ function add(builder: EncodingBuilder, id: number, place: Place, start: number, 
   builder.add(id, place.base + first, place.base + last, special);
 }
 
-/** The library would take the pieces of a cut word for words; so it is told to merge, and words are looked up here. */
-function takeOverWholeWords(model: Tokenizer['model']): boolean {
-  if (!(model instanceof BPE) || !model.ignore_merges) return false;
+/**
+ * The library would take the pieces of a cut word for words, and added tokens for entries of the vocabulary; so it is
+ * told to merge, and words are looked up here.
+ */
+function takeOverWholeWords(model: Tokenizer['model'], definition: TokenizerModel): object | null {
+  if (!(model instanceof BPE) || !model.ignore_merges) return null;
   model.ignore_merges = false;
-  return true;
+  return definition.model['vocab'] as object;
 }

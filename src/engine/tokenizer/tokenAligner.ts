@@ -12,6 +12,8 @@ export interface AlignmentRules {
   /** One unknown entry stands for a whole run of characters, not for one. */
   readonly unknownFused: boolean;
   readonly inVocabulary: (entry: string) => boolean;
+  /** Bytes that the model has no entry for and leaves out, by value: 1 for those. Null for none. */
+  readonly droppedBytes: Uint8Array | null;
 }
 
 export interface Alignment {
@@ -33,7 +35,7 @@ export class TokenAligner {
   align(entries: readonly string[], text: string): Alignment {
     const starts = new Int32Array(entries.length);
     const ends = new Int32Array(entries.length);
-    const cursor = new Utf8Cursor(text, this.rules.spaceMark);
+    const cursor = new Utf8Cursor(text, this.rules.spaceMark, this.rules.droppedBytes);
     for (const [index, entry] of entries.entries()) {
       const start = cursor.index;
       if (!this.step(entry, cursor)) {
@@ -43,6 +45,7 @@ export class TokenAligner {
       starts[index] = start;
       ends[index] = cursor.endOfRead;
     }
+    cursor.skipIgnored();
     return { starts, ends, exact: cursor.atEnd };
   }
 

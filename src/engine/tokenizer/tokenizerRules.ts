@@ -1,3 +1,4 @@
+import { droppedCharacters } from './droppedCharacters';
 import type { JsonRecord } from './jsonRecord';
 import type { AlignmentRules } from './tokenAligner';
 import type { TokenizerModel } from './tokenizerModel';
@@ -32,6 +33,7 @@ export function alignmentRules(
     unknownEntry: typeof model['unk_token'] === 'string' ? model['unk_token'] : null,
     unknownFused: model['fuse_unk'] === true,
     inVocabulary,
+    droppedBytes: droppedCharacters(definition)?.bytes ?? null,
   };
 }
 

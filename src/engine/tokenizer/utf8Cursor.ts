@@ -12,6 +12,8 @@ export class Utf8Cursor {
     private readonly text: string,
     /** A character to read wherever the text has a space, or null. */
     private readonly spaceMark: string | null,
+    /** Bytes to read over, by value: 1 for those. Null for none. */
+    private readonly ignored: Uint8Array | null,
   ) {}
 
   get insideCharacter(): boolean {
@@ -52,7 +54,18 @@ export class Utf8Cursor {
     return this.atEnd ? '' : String.fromCodePoint(this.codePoint());
   }
 
+  /** Reads over ignored bytes. */
+  skipIgnored(): void {
+    if (this.ignored === null) return;
+    while (!this.atEnd) {
+      this.load();
+      if (this.ignored[this.pending[this.offset] ?? 0] !== 1) return;
+      this.advance();
+    }
+  }
+
   private readByte(byte: number): boolean {
+    this.skipIgnored();
     if (this.offset === 0) {
       const unit = this.text.charCodeAt(this.index);
       if (unit < 0x80 && !(unit === 0x20 && this.spaceMark !== null)) {
@@ -64,12 +77,15 @@ export class Utf8Cursor {
       this.load();
     }
     if (this.pending[this.offset] !== byte) return false;
-    this.offset += 1;
-    if (this.offset === this.pendingLength) {
-      this.index += this.pendingWidth;
-      this.offset = 0;
-    }
+    this.advance();
     return true;
+  }
+
+  private advance(): void {
+    this.offset += 1;
+    if (this.offset < this.pendingLength) return;
+    this.index += this.pendingWidth;
+    this.offset = 0;
   }
 
   private return(index: number, offset: number): void {

@@ -1,0 +1,169 @@
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll, describe, expect, it } from 'vitest';
+
+import { Decoder, type SequenceMeasures } from '../../src/engine/model/decoder';
+import { findModelFiles } from '../../src/engine/model/modelFiles';
+import { encodeModel, type ModelGraph } from '../../src/engine/onnx/graph';
+import { makeNode, makeValue } from '../../src/engine/onnx/nodeBuilder';
+import { readSkeleton } from '../../src/engine/onnx/skeleton';
+import { bytesField } from '../../src/engine/onnx/wire';
+import { editDecoder } from '../../src/engine/onnx/surgery';
+import { embedded } from './support/models';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'preflens-decoder-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const ids = [3, 77, 12, 500, 1200, 9, 9, 42, 7, 301, 2];
+const original = path.join(embedded.policy, 'model.onnx');
+
+async function measure(named: string, from = 4, sequence: readonly number[] = ids): Promise<SequenceMeasures> {
+  const decoder = await Decoder.load(findModelFiles(named), 1);
+  try {
+    return await decoder.measure(sequence, from);
+  } finally {
+    await decoder.release();
+  }
+}
+
+function newFolder(name: string): string {
+  const place = path.join(folder, name);
+  mkdirSync(place, { recursive: true });
+  return place;
+}
+
+/** The model with its weights in a file beside it, as large exports have them. */
+function externalModel(name: string, change: (graph: ModelGraph) => ModelGraph = (graph) => graph): string {
+  const place = newFolder(name);
+  // The skeleton refers to its weights by the name of the file that it was read from.
+  const source = path.join(place, 'weights.bin');
+  copyFileSync(original, source);
+  writeFileSync(path.join(place, 'model.onnx'), encodeModel(change(readSkeleton(source).graph)));
+  return place;
+}
+
+describe('the edited decoder', () => {
+  it('is cut in two: a body without logits, a head without the body', () => {
+    const { graph } = readSkeleton(original);
+    const decoder = editDecoder(graph);
+    if (decoder.kind !== 'split') throw new Error('the head was not found');
+    const head = decoder.head(1);
+    expect(decoder.body.outputs.map(({ name }) => name)).toEqual([decoder.states]);
+    expect(head.inputs.map(({ name }) => name)).toEqual(['preflens_states', 'preflens_targets']);
+    expect(decoder.body.nodes.length).toBeGreaterThan(50);
+    expect(head.nodes.length).toBeLessThan(20);
+  });
+
+  it('holds headers, not weights', () => {
+    const size = encodeModel(readSkeleton(original).graph).length;
+    expect(size).toBeLessThan(readFileSync(original).length / 20);
+  });
+
+  it('agrees between a sequence and its beginning: attention is causal, nothing is padded', async () => {
+    const [whole, part] = [await measure(embedded.policy, 4), await measure(embedded.policy, 4, ids.slice(0, 8))];
+    for (const [index, value] of part.logProbabilities.entries()) expect(value).toBeCloseTo(whole.logProbabilities[index]!, 5);
+  });
+
+  it('scores a sequence longer than one chunk of the head as it scores each part', async () => {
+    const long = Array.from({ length: 300 }, (_, index) => 10 + ((index * 37) % 900));
+    const [all, last] = [await measure(embedded.policy, 1, long), await measure(embedded.policy, 250, long)];
+    expect(all.logProbabilities).toHaveLength(299);
+    for (const [index, value] of last.logProbabilities.entries()) expect(value).toBeCloseTo(all.logProbabilities[249 + index]!, 4);
+  });
+
+  it('gives the same log-probabilities where the head cannot be told apart, but no states', async () => {
+    // A sum of one term changes nothing, but is no step that the search for the head knows.
+    const place = externalModel('unknown-head', (graph) => ({
+      ...graph,
+      nodes: [...graph.nodes, makeNode('Sum', ['logits'], ['logits_of_unknown_origin'])],
+      outputs: [makeValue('logits_of_unknown_origin', 1, ['batch', 'sequence', 'vocabulary'])],
+    }));
+    const decoder = await Decoder.load(findModelFiles(place), 1);
+    const [whole, split] = [await decoder.measure(ids, 4), await measure(embedded.policy)];
+    expect(decoder.hasStates).toBe(false);
+    expect(whole.states).toBeNull();
+    for (const [index, value] of whole.logProbabilities.entries()) expect(value).toBeCloseTo(split.logProbabilities[index]!, 4);
+    await decoder.release();
+  });
+
+  it('a sequence with nothing to score gives nothing', async () => {
+    const nothing = await measure(embedded.policy, 1, [5]);
+    expect(nothing.logProbabilities).toHaveLength(0);
+  });
+});
+
+describe('files that people have', () => {
+  it('with the weights in a file beside the graph', async () => {
+    expect((await measure(externalModel('external'))).logProbabilities).toEqual((await measure(embedded.policy)).logProbabilities);
+  });
+
+  it('behind the links of a Hugging Face cache', async () => {
+    const [blobs, snapshot] = [newFolder('hub/blobs'), newFolder('hub/snapshots/0123')];
+    for (const name of ['model.onnx', 'config.json']) {
+      copyFileSync(path.join(embedded.policy, name), path.join(blobs, `blob-${name.length}-${name.charCodeAt(0)}`));
+      symlinkSync(path.join('../../blobs', `blob-${name.length}-${name.charCodeAt(0)}`), path.join(snapshot, name));
+    }
+    expect((await measure(snapshot)).logProbabilities).toEqual((await measure(embedded.policy)).logProbabilities);
+  });
+
+  it('in an onnx folder, or named by the file itself', async () => {
+    const place = newFolder('transformers-js');
+    cpSync(embedded.policy, place, { recursive: true });
+    mkdirSync(path.join(place, 'onnx'));
+    copyFileSync(original, path.join(place, 'onnx', 'model.onnx'));
+    rmSync(path.join(place, 'model.onnx'));
+    expect(findModelFiles(place).onnxFile).toBe(path.join(place, 'onnx', 'model.onnx'));
+    const byFile = findModelFiles(path.join(place, 'onnx', 'model.onnx'));
+    expect(byFile).toMatchObject({ folder: place, maxPositions: 1024 });
+  });
+});
+
+describe('files that cannot be used are refused with what is wrong', () => {
+  async function refusal(place: string): Promise<string> {
+    const error: unknown = await measure(place).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ name: 'ModelRefusedError' });
+    return (error as Error).message;
+  }
+
+  it('a file that was cut off', async () => {
+    const place = newFolder('cut');
+    writeFileSync(path.join(place, 'model.onnx'), readFileSync(original).subarray(0, 1_000_000));
+    expect(await refusal(place)).toMatch(/"cut" cannot be used: the record at byte \d+ is longer than the message that holds it/);
+  });
+
+  it('bytes that are no model', async () => {
+    const place = newFolder('noise');
+    writeFileSync(path.join(place, 'model.onnx'), Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 256)));
+    expect(await refusal(place)).toMatch(/"noise" cannot be used: /);
+  });
+
+  it('an empty file', async () => {
+    const place = newFolder('empty');
+    writeFileSync(path.join(place, 'model.onnx'), '');
+    expect(await refusal(place)).toMatch(/holds no graph/);
+  });
+
+  it('weights that point out of the folder', async () => {
+    const place = newFolder('escape');
+    const entry = (key: string, value: string) => bytesField(13, Buffer.concat([bytesField(1, key), bytesField(2, value)]));
+    const tensor = Buffer.concat([bytesField(8, 'w'), entry('location', '../../../etc/passwd')]);
+    const graph = Buffer.concat([bytesField(1, makeNode('Identity', ['w'], ['logits']).record), bytesField(5, tensor)]);
+    writeFileSync(path.join(place, 'model.onnx'), bytesField(7, graph));
+    expect(await refusal(place)).toMatch(/weights point outside the model folder/);
+  });
+
+  it('a folder without a model, and a folder with several', async () => {
+    expect(await refusal(newFolder('nothing'))).toMatch(/holds no \.onnx file; export the model with Optimum/);
+    const several = newFolder('several');
+    for (const name of ['a.onnx', 'b.onnx']) writeFileSync(path.join(several, name), '');
+    expect(await refusal(several)).toMatch(/holds several \.onnx files \(a\.onnx, b\.onnx\); name the \.onnx file itself/);
+  });
+
+  it('a broken configuration', async () => {
+    const place = newFolder('configuration');
+    writeFileSync(path.join(place, 'config.json'), '{"n_positions": "many"');
+    expect(() => findModelFiles(place)).toThrow(/config\.json in "configuration" cannot be read as a model configuration/);
+  });
+});

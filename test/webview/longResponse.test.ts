@@ -1,0 +1,84 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import type { PairView } from '../../src/shared/pairPanelProtocol';
+import type { PanelBrowser, PanelPage } from './panelPage';
+import { startPanelBrowser } from './panelPage';
+import { viewOf } from './sampleView';
+
+let browser: PanelBrowser;
+let panel: PanelPage;
+
+beforeAll(async () => {
+  browser = await startPanelBrowser();
+});
+afterAll(() => browser.close());
+afterEach(() => panel.close());
+
+interface Measured {
+  readonly firstTokens: number;
+  readonly finished: number;
+  readonly longestTask: number;
+}
+
+/** Grows the two responses inside the page (sending them there would be the slow part), shows them and keeps the time. */
+async function showRepeated(view: PairView, times: number): Promise<Measured> {
+  return panel.page.evaluate(async ([given, count]) => {
+    const grow = (side: 'chosen' | 'rejected'): void => {
+      const text = given[side];
+      const score = given.score![side];
+      const tokens = score.tokens!.filter((token) => token.start !== null);
+      score.tokens = Array.from({ length: count }, (_, turn) =>
+        tokens.map((token) => ({ ...token, start: token.start! + turn * text.length, end: token.end! + turn * text.length })),
+      ).flat();
+      score.tokenCount = score.tokens.length;
+      given[side] = text.repeat(count);
+    };
+    grow('chosen');
+    grow('rejected');
+    let longestTask = 0;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) longestTask = Math.max(longestTask, entry.duration);
+    }).observe({ type: 'longtask' });
+    const start = performance.now();
+    const until = async (condition: () => boolean): Promise<number> => {
+      while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
+      return performance.now() - start;
+    };
+    window.postMessage({ version: 1, type: 'show', view: given }, '*');
+    const firstTokens = await until(() => document.querySelectorAll('.chosen .token').length > 0);
+    const finished = await until(() => document.querySelector('[aria-busy]') === null);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return { firstTokens, finished, longestTask };
+  }, [view, times] as const);
+}
+
+const words = (end: string): string => Array.from({ length: 100 }, (_, index) => ` word${String(index)}`).join('') + end;
+
+/** Generous limits: they catch a frozen panel, not a busy machine. */
+describe('a response of 20,000 tokens', () => {
+  it.each([
+    ['with line breaks', '\n'],
+    ['without a single line break', ''],
+  ])('%s builds up without freezing', async (_name, end) => {
+    panel = await browser.open({});
+    const measured = await showRepeated(viewOf(words(end), words(end)), 200);
+    expect(await panel.page.locator('.chosen .token').count()).toBeGreaterThanOrEqual(20_000);
+    expect(measured.firstTokens).toBeLessThan(4000);
+    expect(measured.longestTask).toBeLessThan(3000);
+    expect(measured.finished).toBeLessThan(15_000);
+    await panel.page.keyboard.press('2');
+    expect(await panel.page.locator('.pair.coloring-logProbability').count()).toBe(1);
+    await panel.page.locator('.chosen .token[tabindex="0"]').focus();
+    await panel.page.keyboard.press('End');
+    expect(await panel.page.evaluate(() => document.activeElement?.getAttribute('data-unit'))).toMatch(/^2\d{4}$|^19999$/);
+  });
+
+  it('gives way to another pair at once', async () => {
+    panel = await browser.open({});
+    const view = viewOf(words('\n'), words('\n'));
+    await showRepeated(view, 20);
+    await panel.send({ version: 1, type: 'show', view: viewOf(words('\n').repeat(10), 'b') });
+    await panel.show(viewOf('short', 'texts', { row: 14 }));
+    expect(await panel.page.locator('.chosen .token').allTextContents()).toEqual(['short', '<|im_end|>']);
+  });
+});
