@@ -16,23 +16,37 @@ async function specs() {
   return names.filter((name) => name.endsWith('.e2e.ts')).map((name) => path.join('test/e2e', name));
 }
 
-// Emptied, so that a spec which was deleted does not run on.
-await rm(outputFolder, { recursive: true, force: true });
-await build({
-  absWorkingDir: root,
-  entryPoints: ['test/harness/main.ts', ...(command === 'e2e' ? await specs() : [])],
-  outbase: 'test',
-  outdir: outputFolder,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  packages: 'external',
-  sourcemap: 'inline',
-  logLevel: 'warning',
-});
+async function bundle() {
+  // Emptied, so that a spec which was deleted does not run on.
+  await rm(outputFolder, { recursive: true, force: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['test/harness/main.ts', ...(command === 'e2e' ? await specs() : [])],
+    outbase: 'test',
+    outdir: outputFolder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+}
 
-const { main } = await import(pathToFileURL(path.join(outputFolder, 'harness', 'main.mjs')).href);
-process.exit(await main(process.argv.slice(2), outputFolder));
+async function start() {
+  await bundle();
+  const { main } = await import(pathToFileURL(path.join(outputFolder, 'harness', 'main.mjs')).href);
+  return main(process.argv.slice(2), outputFolder);
+}
+
+/** Whoever reads the verdict from the closing line gets one also when the harness itself breaks. */
+function reportBreakage(error) {
+  console.error(error);
+  console.log('0 passed, 1 failed');
+  return 1;
+}
+
+process.exit(await start().catch(reportBreakage));

@@ -21,7 +21,7 @@ async function open(options: PageOptions = { view: sampleView() }): Promise<Pane
   return panel;
 }
 
-const rowText = (name: string): Promise<string> => panel.page.getByRole('row', { name }).first().innerText();
+const rowText = (name: string): Promise<string> => panel.page.getByRole('row').filter({ has: panel.page.getByText(name, { exact: true }) }).innerText();
 
 describe('what the panel shows', () => {
   it('waits, then says that it is ready, then shows the pair', async () => {
@@ -84,7 +84,7 @@ describe('what the panel shows', () => {
   it('puts the responses side by side where there is room, else one above the other', async () => {
     await open();
     const boxes = async (): Promise<{ x: number; y: number }[]> =>
-      Promise.all(['.chosen', '.rejected'].map(async (side) => (await panel.page.locator(side).boundingBox()) ?? { x: -1, y: -1 }));
+      Promise.all(['article.chosen', 'article.rejected'].map(async (side) => (await panel.page.locator(side).boundingBox()) ?? { x: -1, y: -1 }));
     const [wideChosen, wideRejected] = await boxes();
     expect(wideChosen!.y).toBe(wideRejected!.y);
     await panel.page.setViewportSize({ width: 480, height: 800 });

@@ -2,7 +2,7 @@
 
 The prompt alone and the prompt with its completion are both tokenised, and the completion is what is left of the
 joint ids after as many ids as the prompt has. Where the prompt's ids are not a prefix of the joint ids, TRL warns and
-still slices by length; so does this.
+still slices by length, and its collator puts the slice behind the prompt's own ids; so does this.
 """
 
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def encode_pair(tokenizer, pair, maximum_length):
     if len(prompt_ids) >= maximum_length:
         return None
     return tuple(
-        encode(tokenizer, pair["prompt"], len(prompt_ids), pair[side], maximum_length)
+        encode(tokenizer, pair["prompt"], prompt_ids, pair[side], maximum_length)
         for side in ("chosen", "rejected")
     )
 
@@ -66,24 +66,24 @@ def encode_prompt(tokenizer, prompt):
     return tokenizer.encode(rendered, add_special_tokens=False)[0]
 
 
-def encode_text(tokenizer, prompt, prompt_length, response, maximum_length):
+def encode_text(tokenizer, prompt, prompt_ids, response, maximum_length):
     ended = response if response.endswith(tokenizer.end_text) else response + tokenizer.end_text
     joint, _ranges = tokenizer.encode(prompt + ended, add_special_tokens=True)
     truncated = len(joint) > maximum_length
-    ids = joint[:maximum_length]
-    completion = ids[prompt_length:]
+    completion = joint[:maximum_length][len(prompt_ids) :]
     # A truncated sequence has lost its end token; an equal id at its edge is then part of the response.
     ends = not truncated and bool(completion) and completion[-1] == tokenizer.end_id
-    return Sequence(ids, prompt_length, truncated, len(completion) - ends)
+    return Sequence(prompt_ids + completion, len(prompt_ids), truncated, len(completion) - ends)
 
 
-def encode_messages(tokenizer, prompt, prompt_length, response, maximum_length):
+def encode_messages(tokenizer, prompt, prompt_ids, response, maximum_length):
     rendered = tokenizer.render(prompt + response, add_generation_prompt=False)
     content_end = len(rendered) - len(template_suffix(tokenizer, prompt + response, rendered))
     joint, ranges = tokenizer.encode(rendered, add_special_tokens=False)
-    kept = ranges[:maximum_length][prompt_length:]
+    completion = joint[:maximum_length][len(prompt_ids) :]
+    kept = ranges[:maximum_length][len(prompt_ids) :]
     real = sum(start < content_end for start, _end in kept)
-    return Sequence(joint[:maximum_length], prompt_length, len(joint) > maximum_length, real)
+    return Sequence(prompt_ids + completion, len(prompt_ids), len(joint) > maximum_length, real)
 
 
 def template_suffix(tokenizer, messages, rendered):

@@ -101,7 +101,7 @@ const displacement: readonly FigureRow[] = [
     explanation: 'First-order change of the chosen response’s log-probability by one DPO step on the unembedding. Below 0 the chosen response loses probability.',
     format: formatSigned,
     pair: (score) => score.displacement,
-    missing: withoutStates,
+    missing: (score) => (score.ches === null ? withoutStates() : 'not computed with this model'),
   },
   {
     name: 'Last hidden inner product',

@@ -19,12 +19,19 @@ function groupBody(group: FigureGroup, score: PairScore, fileFigures: PairView['
 }
 
 function figureLine(row: FigureRow, score: PairScore, fileFigures: PairView['fileFigures'], explained: boolean): HTMLElement {
-  const name = element('th', { scope: 'row', role: 'rowheader' }, explainedName(row.name, row.explanation, explained));
-  if (row.recommended === true) name.append(element('span', { class: 'badge' }, 'compare rows by this'));
-  if (isMissing(row, score)) name.append(element('span', { class: 'reason' }, row.missing(score)));
+  const name = nameCell(row, isMissing(row, score) ? row.missing(score) : null, explained);
   const line = element('tr', { role: 'row', class: row.recommended === true ? 'recommended' : '' }, name);
   line.append(responseCell(row, score, score.chosen), responseCell(row, score, score.rejected), pairCell(row, score, fileFigures));
   return line;
+}
+
+/** The label keeps an unfolded explanation from being read out with every figure of the row. */
+function nameCell(row: FigureRow, missing: string | null, explained: boolean): HTMLElement {
+  const label = missing === null ? row.name : `${row.name}, ${missing}`;
+  const cell = element('th', { scope: 'row', role: 'rowheader', 'aria-label': label }, explainedName(row.name, row.explanation, explained));
+  if (row.recommended === true) cell.append(element('span', { class: 'badge' }, 'compare rows by this'));
+  if (missing !== null) cell.append(element('span', { class: 'reason' }, missing));
+  return cell;
 }
 
 function responseCell(row: FigureRow, score: PairScore, response: ResponseScore): HTMLElement {

@@ -4,6 +4,7 @@ import { CancelledError } from '../../core/errors';
 import { readConfiguration } from '../configuration/configuration';
 import { editorsOf, openDocument } from '../documents/datasetFiles';
 import { reportProblem } from '../scoring/reportProblem';
+import { readFileStamp } from '../session/fileStamp';
 import { worstRows } from '../session/worstRows';
 import type { Command, CommandContext } from './command';
 import { datasetTarget } from './datasetTarget';
@@ -13,6 +14,7 @@ export const scoreDataset: Command = async (context, argument) => {
   const uri = await datasetTarget(argument);
   if (!uri || !(await savedIfWished(uri))) return;
   tellRestriction(context);
+  await openText(uri);
   try {
     await context.services.scoring.score(uri);
     await showWithoutText(context, uri);
@@ -32,6 +34,16 @@ async function savedIfWished(uri: vscode.Uri): Promise<boolean> {
   const answer = await vscode.window.showWarningMessage(text, save, asOnDisk);
   if (answer === save) return document.save();
   return answer === asOnDisk;
+}
+
+/** Editors in remote windows ask before they open a larger file, and none opens one above 50 MB for extensions. */
+const largestOpened = 10 * 1024 * 1024;
+
+/** A file chosen in the explorer is opened, since its figures stand in its text. */
+async function openText(uri: vscode.Uri): Promise<void> {
+  const stamp = await readFileStamp(uri.fsPath);
+  if (!stamp || stamp.size > largestOpened || openDocument(uri)) return;
+  await vscode.window.showTextDocument(uri, { preserveFocus: true });
 }
 
 let toldRestriction = false;

@@ -11,7 +11,7 @@ export interface Chip {
   /** 0-based line of the document. */
   readonly line: number;
   readonly text: string;
-  readonly kind: 'good' | 'bad' | 'problem' | 'pending';
+  readonly kind: 'good' | 'bad' | 'unreadable' | 'unscored' | 'pending';
 }
 
 /** Lines above and below the visible ones that have their chips already when they scroll into view. */
@@ -40,7 +40,7 @@ function chipAt(document: vscode.TextDocument, line: number, session: DatasetSes
 }
 
 function chipKind(figures: RowFigures, session: DatasetSession, figure: InlineFigure, scale: HeatScale): Chip['kind'] {
-  if (figures.kind === 'unscored') return 'problem';
+  if (figures.kind === 'unscored') return figures.readable ? 'unscored' : 'unreadable';
   const value = figures[figure];
   if (session.staleReason !== null || value === null) return 'pending';
   return heatBucket(scale, value) < 2 ? 'bad' : 'good';
@@ -49,13 +49,14 @@ function chipKind(figures: RowFigures, session: DatasetSession, figure: InlineFi
 const chipColors: Record<Chip['kind'], string> = {
   good: 'preflens.chip.foreground',
   bad: 'preflens.chip.worstForeground',
-  problem: 'preflens.chip.problemForeground',
+  unreadable: 'preflens.chip.unreadableForeground',
+  unscored: 'preflens.chip.unscoredForeground',
   pending: 'preflens.chip.pendingForeground',
 };
 
 export function chipDecoration(chip: Chip): vscode.DecorationOptions {
   return {
     range: new vscode.Range(chip.line, 0, chip.line, 0),
-    renderOptions: { before: { contentText: `${chip.text}\u00a0`, color: new vscode.ThemeColor(chipColors[chip.kind]) } },
+    renderOptions: { before: { contentText: `\u00a0${chip.text}`, color: new vscode.ThemeColor(chipColors[chip.kind]) } },
   };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { commandIds } from '../commands/commandIds';
 import { pairArgument } from '../commands/pairTarget';
-import { formatCount, formatNumber, formatPercent } from '../figures/numbers';
+import { digitsFor, formatCount, formatNumber, formatPercent } from '../figures/numbers';
 import type { ScoredRow, UnscoredRow } from '../figures/rowFigures';
 import type { DatasetSession } from '../session/datasetSession';
 
@@ -39,12 +39,14 @@ function rewards(figures: ScoredRow): string | null {
   if (rewardMargin === null || preferenceProbability === null || chosen.reward === null || rejected.reward === null) {
     return vscode.l10n.t('There is no reference model, so there are no implicit rewards.');
   }
+  // One precision for all three, so that they can be subtracted by eye.
+  const options = { always: true, digits: digitsFor(Math.abs(rewardMargin)) };
   return vscode.l10n.t(
     'Reward margin **{0}** at beta {1}: chosen {2}, rejected {3}. That is a probability of {4} that chosen is preferred.',
-    formatNumber(rewardMargin, { always: true }),
+    formatNumber(rewardMargin, options),
     String(figures.beta),
-    formatNumber(chosen.reward, { always: true }),
-    formatNumber(rejected.reward, { always: true }),
+    formatNumber(chosen.reward, options),
+    formatNumber(rejected.reward, options),
     formatPercent(preferenceProbability),
   );
 }

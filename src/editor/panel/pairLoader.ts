@@ -6,6 +6,7 @@ import { CancelledError } from '../../core/errors';
 import type { ByteSource, RowLocation } from '../../core/ports';
 import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readConfiguration } from '../configuration/configuration';
+import { RememberingScorer } from '../models/rememberingScorer';
 import type { EditorServices } from '../services';
 import { outcomeOf, type PairViewParts } from './pairView';
 import { RowLookup } from './rowLookup';
@@ -17,6 +18,7 @@ export type RowPlace = { readonly row: number } | { readonly line: number };
 /** Reads one row from disk and has it scored token by token, whatever else is being scored. */
 export class PairLoader {
   private readonly lookup: RowLookup;
+  private remembering: RememberingScorer | undefined;
 
   constructor(private readonly services: EditorServices) {
     this.lookup = new RowLookup(services.sessions);
@@ -36,6 +38,13 @@ export class PairLoader {
     }
   }
 
+  /** What is remembered is true of one model set only. */
+  private scorer(): RememberingScorer {
+    const { scorer } = this.services.models;
+    if (this.remembering?.scorer !== scorer) this.remembering = new RememberingScorer(scorer);
+    return this.remembering;
+  }
+
   private async *loadRow(
     { uri, source, location, rowCount }: { uri: vscode.Uri; source: ByteSource; location: RowLocation; rowCount: number },
     signal: AbortSignal,
@@ -53,7 +62,7 @@ export class PairLoader {
     try {
       const identity = await models.identify(signal);
       const settings = readConfiguration(uri).scoring;
-      for await (const result of scoreRows(source, [location], models.scorer, { settings, tokens: true, signal })) {
+      for await (const result of scoreRows(source, [location], this.scorer(), { settings, tokens: true, signal })) {
         yield { ...known, identity, ...outcomeOf(result) };
       }
     } catch (error) {

@@ -60,6 +60,8 @@ export class PairPanelEvents implements vscode.Disposable {
     this.later('cursor', cursorMilliseconds, () => {
       const diskLine = this.services.lines.diskLine(document.uri, line);
       const target = this.controller.target;
+      // On a row with unsaved changes the panel stays where it is; the next move on the line, an undo say, tries again.
+      if (diskLine === undefined) this.cursor = '';
       if (diskLine === undefined || (this.isShown(document.uri) && target?.line === diskLine + 1)) return;
       this.run(this.controller.load(document.uri, { line: diskLine + 1 }));
     });

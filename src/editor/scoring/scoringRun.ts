@@ -1,4 +1,4 @@
-import { scoreRows } from '../../app/scoreRows';
+import { scoreRows, type RowResult } from '../../app/scoreRows';
 import { CancelledError } from '../../core/errors';
 import type { ByteSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
@@ -11,6 +11,7 @@ import type { LineTracker } from '../session/lineTracker';
 import { ResultSet } from '../session/resultSet';
 import { RowIndex } from '../session/rowIndex';
 import { RowQueue, type RowSpan } from '../session/rowQueue';
+import { TimeSlices } from './timeSlices';
 
 /** Rows asked for at once: what comes into view waits for one batch at most. */
 const batchRows = 64;
@@ -41,11 +42,24 @@ export async function runScoring(context: ScoringRunContext, signal: AbortSignal
   await models.identify(signal);
   session.begin(results);
   session.setActivity({ kind: 'scoring', startedAt: Date.now() });
+  const recorder = new Recorder(session);
+  try {
+    await scoreAll(context, results, recorder, signal);
+  } finally {
+    // Also when stopped: what is scored is kept.
+    recorder.flush();
+  }
+}
+
+async function scoreAll(context: ScoringRunContext, results: ResultSet, recorder: Recorder, signal: AbortSignal): Promise<void> {
+  const { source, models, settings, knownOnly } = context;
+  const scorer = knownOnly ? new KnownOnlyScorer(models.scorer) : models.scorer;
   const queue = new RowQueue(results.index.rowCount);
   for (;;) {
     const rows = queue.take(batchRows, context.rowsInView(results));
     if (rows.length === 0) return;
-    await scoreBatch(context, locationsOf(results.index, rows), signal);
+    const locations = locationsOf(results.index, rows);
+    for await (const result of scoreRows(source, locations, scorer, { settings, tokens: false, store: models.store, signal })) await recorder.add(result);
   }
 }
 
@@ -57,24 +71,24 @@ async function locateResults({ session, source, trackerFor }: ScoringRunContext,
   return new ResultSet(index, stamp, trackerFor(index.lineOf(index.rowCount - 1)));
 }
 
-async function scoreBatch(context: ScoringRunContext, locations: readonly RowLocation[], signal: AbortSignal): Promise<void> {
-  const { source, models, settings, session, knownOnly } = context;
-  const scorer = knownOnly ? new KnownOnlyScorer(models.scorer) : models.scorer;
-  let bundle: RowFigures[] = [];
-  let flushed = Date.now();
-  const flush = () => {
-    session.record(bundle);
-    bundle = [];
-    flushed = Date.now();
-  };
-  try {
-    for await (const result of scoreRows(source, locations, scorer, { settings, tokens: false, store: models.store, signal })) {
-      if (result.kind === 'scored' || result.reason !== notAskedMessage) bundle.push(toRowFigures(result));
-      if (Date.now() - flushed >= flushMilliseconds) flush();
-    }
-  } finally {
-    // Also when stopped: what is scored is kept.
-    flush();
+/** Brings results to the session in bundles and gives the thread back in between. */
+class Recorder {
+  private readonly slices = new TimeSlices();
+  private bundle: RowFigures[] = [];
+  private flushedAt = Date.now();
+
+  constructor(private readonly session: DatasetSession) {}
+
+  async add(result: RowResult): Promise<void> {
+    if (result.kind === 'scored' || result.reason !== notAskedMessage) this.bundle.push(toRowFigures(result));
+    if (Date.now() - this.flushedAt >= flushMilliseconds) this.flush();
+    await this.slices.yieldIfSpent();
+  }
+
+  flush(): void {
+    this.session.record(this.bundle);
+    this.bundle = [];
+    this.flushedAt = Date.now();
   }
 }
 

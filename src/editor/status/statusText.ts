@@ -45,8 +45,12 @@ function timeLeft(seconds: number): string {
   return minutes < 90 ? vscode.l10n.t('{0} min left', Math.round(minutes)) : vscode.l10n.t('{0} h left', Math.round(minutes / 60));
 }
 
+function pairs(count: number): string {
+  return count === 1 ? vscode.l10n.t('1 pair') : vscode.l10n.t('{0} pairs', formatCount(count));
+}
+
 function joined({ rows, done, scored, agreeing, unreadable, unscored }: ResultSummary): string {
-  const parts = [done < rows ? vscode.l10n.t('{0} of {1} pairs', formatCount(done), formatCount(rows)) : vscode.l10n.t('{0} pairs', formatCount(scored))];
+  const parts = [done < rows ? vscode.l10n.t('{0} of {1} pairs', formatCount(done), formatCount(rows)) : pairs(scored)];
   if (scored > 0) parts.push(vscode.l10n.t('{0} agree', formatPercent(agreeing / scored)));
   if (unreadable > 0) parts.push(vscode.l10n.t('{0} unreadable', formatCount(unreadable)));
   if (unscored > 0) parts.push(vscode.l10n.t('{0} not scored', formatCount(unscored)));

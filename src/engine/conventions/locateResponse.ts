@@ -1,4 +1,4 @@
-import { messageSeparator, type ChatMessage } from '../../core/dataset/preferencePair';
+import { messageSeparator, responseText, type ChatMessage } from '../../core/dataset/preferencePair';
 import type { ChatSkeleton } from './chatSkeleton';
 import type { ResponseLayout, Segment } from './responseLayout';
 
@@ -17,7 +17,7 @@ export function locateResponse(
   earliest: number,
 ): ResponseLayout {
   const contents = withStarts(response);
-  const segments = bySkeleton(rendered, contents, skeleton) ?? bySearch(rendered, contents, earliest);
+  const segments = bySkeleton(rendered, contents, skeleton) ?? joined(bySearch(rendered, contents, earliest), rendered, response);
   const first = segments[0];
   const last = segments.at(-1);
   if (first !== undefined && last !== undefined) return { segments, realFrom: first.from, realTo: last.to };
@@ -81,6 +81,20 @@ function bySearch(rendered: string, contents: readonly Content[], earliest: numb
     }
   }
   return segments;
+}
+
+/** Takes in what lies between two segments where it is the same on both sides, such as the end of a line. */
+function joined(segments: readonly Segment[], rendered: string, response: readonly ChatMessage[]): Segment[] {
+  const text = responseText(response);
+  const result: Segment[] = [];
+  for (const segment of segments) {
+    const last = result.at(-1);
+    const gap = last === undefined ? null : rendered.slice(last.to, segment.from);
+    const end = last === undefined ? 0 : last.responseStart + last.to - last.from;
+    if (last !== undefined && gap === text.slice(end, segment.responseStart)) result[result.length - 1] = { ...last, to: segment.to };
+    else result.push(segment);
+  }
+  return result;
 }
 
 function lines({ text, start }: Content): Content[] {

@@ -106,16 +106,17 @@ function boundedRange(first: number, second?: number, step = 1): number[] {
 }
 
 function describe(error: unknown): string {
-  const reason = error instanceof Error ? error.message : String(error);
+  // Errors of the timed call come from another realm, so instanceof says nothing of them.
+  const { message, code } = error as { message?: unknown; code?: unknown };
+  const reason = short(String(message));
   if (error instanceof RefusedConversation) {
-    return `The chat template refuses this conversation: ${short(reason)}; change the turns of the row.`;
+    return `The chat template refuses this conversation: ${reason}; change the turns of the row.`;
   }
-  const timedOut = error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
-  const cause = timedOut ? `it takes longer than ${String(timeLimit / 1000)} seconds` : short(reason);
+  const cause = code === 'ERR_SCRIPT_EXECUTION_TIMEOUT' ? `it takes longer than ${String(timeLimit / 1000)} seconds` : reason;
   return `The chat template of the tokenizer fails on this conversation: ${cause}; choose a model whose template takes such rows.`;
 }
 
 function short(text: string): string {
-  const line = text.replaceAll(/\s+/gu, ' ').trim().replace(/[.;]$/u, '');
+  const line = text.replaceAll(/\s+/gu, ' ').trim().replace(/[.;]+$/u, '');
   return line.length > 300 ? `${line.slice(0, 300)} …` : line;
 }

@@ -1,5 +1,6 @@
 import { Tokenizer } from '@huggingface/tokenizers';
 import { MappedText, type DerivedPiece } from './mappedText';
+import { mendNormalizer } from './mendNormalizer';
 
 type Step = (text: MappedText) => MappedText;
 
@@ -100,5 +101,6 @@ function libraryStep(config: Record<string, unknown>): (text: string) => string 
     { model: { type: 'BPE', vocab: {}, merges: [] }, normalizer: config, pre_tokenizer: null, post_processor: null, decoder: null, added_tokens: [] },
     {},
   );
+  mendNormalizer(tokenizer.normalizer);
   return (text) => tokenizer.normalizer?.normalize(text) ?? text;
 }

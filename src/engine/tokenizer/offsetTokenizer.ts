@@ -7,7 +7,9 @@ import { EncodingBuilder } from './encodingBuilder';
 import { MappedNormalizer } from './mappedNormalizer';
 import { MappedText } from './mappedText';
 import { MergeCutter } from './mergeCutter';
+import { mendNormalizer } from './mendNormalizer';
 import { mendPreTokenizer } from './mendPreTokenizer';
+import { quickenMerges } from './quickenMerges';
 import type { NamedToken, TextTokenizer } from './textTokenizer';
 import { TokenAligner } from './tokenAligner';
 import { TokenSpelling } from './tokenSpelling';
@@ -49,7 +51,9 @@ export class OffsetTokenizer implements TextTokenizer {
   /** Throws what the library throws on a tokenizer that it does not know. */
   constructor(definition: TokenizerModel, config: object, named: NamedParts) {
     this.library = new Tokenizer(definition.json, config);
+    mendNormalizer(this.library.normalizer);
     mendPreTokenizer(this.library.pre_tokenizer);
+    quickenMerges(this.library.model);
     const normalize = this.library.normalizer;
     this.normalizer =
       normalize === null ? null : new MappedNormalizer(definition.json['normalizer'], (text) => normalize.normalize(text));

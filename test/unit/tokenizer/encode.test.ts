@@ -121,6 +121,12 @@ describe('where the library splits otherwise than the Rust library', () => {
     expect(new Set(starts)).toEqual(new Set([0, 1, 2]));
   });
 
+  it('lowers a sigma at the end of a word like any other', async () => {
+    const tokenizer = await fixtureTokenizer('metaspace');
+    const ids = (text: string): readonly number[] => tokenizer.encode(text, { addSpecialTokens: false }).ids;
+    expect(ids('\u039f\u03a3')).toEqual(ids('\u03bf\u03c3'));
+  });
+
   it('takes isolated punctuation one by one', async () => {
     expect(spans(await fixtureTokenizer('digits'), '!!')).toEqual([
       ['!', 0, 1],

@@ -33,12 +33,22 @@ describe.each(families)('offsets of %s', (folder) => {
   const where = sharedFolder(folder);
   it.skipIf(where === null)('account for every character of any text (skipped where ../shared lacks it)', async () => {
     const tokenizer = await load(where ?? '');
+    // SmolLM2 has no entries for these; it leaves them out, also at the end, where no token can take them in.
+    const texts = folder.endsWith('smollm2') ? trickyTexts.map((text) => text.replaceAll(/[^\P{Cc}\s]/gu, '')) : trickyTexts;
     fc.assert(
-      fc.property(trickyTexts, (text) => {
+      fc.property(texts, (text) => {
         checkCoverage(tokenizer.encode(text, { addSpecialTokens: true }), text);
       }),
       { numRuns: 2000 },
     );
+  });
+});
+
+describe('characters without an entry', () => {
+  const smollm2 = sharedFolder('tokenizers/smollm2');
+  it.skipIf(smollm2 === null)('are left out in part or whole (skipped where ../shared lacks it)', async () => {
+    const { ids, starts, ends, exact } = (await load(smollm2 ?? '')).encode('a\u{40000}\u0004b', { addSpecialTokens: false });
+    expect([ids, [...starts], [...ends], exact]).toEqual([[81, 218, 218, 218, 82], [0, 1, 1, 1, 3], [1, 3, 3, 3, 5], true]);
   });
 });
 

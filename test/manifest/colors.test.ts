@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+
+import { heatBucketCount } from '../../src/editor/figures/heatScale';
+import { findInEditor, manifest } from './manifest';
+
+const { colors } = manifest.contributes;
+const ids = colors.map(({ id }) => id);
+
+describe('colours', () => {
+  it.each(colors.map(({ id, defaults }) => [id, defaults] as const))('%s has a value for each kind of theme', (_id, defaults) => {
+    expect(Object.keys(defaults).sort()).toEqual(['dark', 'highContrast', 'highContrastLight', 'light']);
+    // A colour of VS Code by name, or one of ours as hex.
+    expect(Object.values(defaults).filter((value) => !/^#([0-9a-f]{6}|[0-9a-f]{8})$|^[a-z][A-Za-z]+(\.[A-Za-z]+)?$/.test(value))).toEqual([]);
+  });
+
+  it('are exactly those that the code paints with', () => {
+    const heat = Array.from({ length: heatBucketCount }, (_, bucket) => `preflens.heat${bucket + 1}`);
+    const chips = findInEditor(/'(preflens\.chip\.\w+)'/g);
+    expect([...new Set([...chips, ...heat])].sort()).toEqual([...ids].sort());
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+
+import { editorSources, manifest, readRepositoryFile, texts } from './manifest';
+
+/** Every text of the manifest that a user reads. */
+function visibleTexts(): string[] {
+  const { contributes, capabilities } = manifest;
+  return [
+    manifest.displayName,
+    manifest.description,
+    capabilities.untrustedWorkspaces.description,
+    capabilities.virtualWorkspaces.description,
+    ...contributes.commands.flatMap(({ category, title }) => [category, title]),
+    ...contributes.configuration.map(({ title }) => title),
+    ...contributes.configuration.flatMap(({ properties }) => Object.values(properties)).flatMap((setting) => [
+      setting.markdownDescription ?? setting.description ?? '',
+      ...(setting.enumDescriptions ?? []),
+    ]),
+    ...contributes.colors.map(({ description }) => description),
+    ...contributes.walkthroughs.flatMap(({ title, description, steps }) => [
+      title,
+      description,
+      ...steps.flatMap((step) => [step.title, step.description, step.media.altText]),
+    ]),
+  ];
+}
+
+describe('texts of the manifest', () => {
+  const used = [...readRepositoryFile('package.json').matchAll(/"%([^"%]+)%"/g)].map((match) => match[1] ?? '');
+
+  it('are all kept in package.nls.json', () => {
+    expect(visibleTexts().filter((text) => !/^%[\w.]+%$/.test(text))).toEqual([]);
+  });
+
+  it('exist for every key that is used', () => {
+    expect(used.filter((key) => !texts[key])).toEqual([]);
+  });
+
+  it('are all used', () => {
+    expect(Object.keys(texts).filter((key) => !used.includes(key))).toEqual([]);
+  });
+
+  it('are sentences that end where sentences end', () => {
+    const sentences = Object.entries(texts).filter(([key]) => key.startsWith('setting.') || key.startsWith('color.'));
+    expect(sentences.filter(([, text]) => !text.endsWith('.'))).toEqual([]);
+  });
+});
+
+describe('texts of the code', () => {
+  it('that people see go through the localisation of VS Code', () => {
+    const shows = /show(?:Information|Warning|Error)Message\(\s*['"`]|setStatusBarMessage\(\s*['"]|placeholder = ['"`]/;
+    const offending = Object.entries(editorSources()).filter(([, source]) => shows.test(source));
+    expect(offending.map(([name]) => name)).toEqual([]);
+  });
+});
