@@ -17,8 +17,10 @@ type Program = ReturnType<typeof parse>;
 
 /** Milliseconds that one rendering may take. */
 const timeLimit = 5_000;
-/** Evaluates what the caller put into the context: the time limit of a script also ends the functions that it calls. */
+/** Calls what the sandbox holds: the time limit of a script also ends the functions of ours that it calls. */
 const timedCall = new Script('run()');
+const sandbox: { run: () => string } = { run: () => '' };
+createContext(sandbox);
 
 /** The chat template of a tokenizer: a Jinja program that turns messages into text. */
 export class ChatTemplate {
@@ -60,8 +62,12 @@ export class ChatTemplate {
       characters: 1_000_000 + 8 * size,
       entries: 1_000_000,
     });
-    const context = createContext({ run: () => String(interpreter.run(program).value) });
-    return String(timedCall.runInContext(context, { timeout: timeLimit }));
+    sandbox.run = () => String(interpreter.run(program).value);
+    try {
+      return String(timedCall.runInContext(sandbox, { timeout: timeLimit }));
+    } finally {
+      sandbox.run = () => '';
+    }
   }
 
   private environment(messages: readonly ChatMessage[], options: RenderOptions): Environment {
