@@ -15,6 +15,7 @@ export default defineConfig({
       layer('manifest'),
       // One file at a time: each forks an inference process that wants the machine's cores for itself.
       layer('engine', { fileParallelism: false, testTimeout: 300_000 }),
+      layer('package', { fileParallelism: false }),
       layer('webview', { fileParallelism: false, testTimeout: 120_000 }),
     ],
   },

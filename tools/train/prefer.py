@@ -10,8 +10,8 @@ import loop
 
 PAIRS_PER_STEP = 32
 BUDGET = 8192
-MAX_COMPLETION = 448
-MAX_TOKENS = 768
+MAX_COMPLETION = 256
+MAX_TOKENS = 448
 
 
 def shortened(sequence):
