@@ -22,6 +22,8 @@ const quietSettings: EditorSettings = {
   'window.autoDetectColorScheme': false,
   'window.autoDetectHighContrast': false,
   'workbench.enableExperiments': false,
+  // The tooltip of what was clicked last would cover what is clicked next.
+  'workbench.hover.delay': 100_000,
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,

@@ -65,6 +65,7 @@ async function scoreAll(context: ScoringRunContext, results: ResultSet, recorder
 
 async function locateResults({ session, source, trackerFor }: ScoringRunContext, signal: AbortSignal): Promise<ResultSet> {
   const stamp = await readFileStamp(session.uri.fsPath);
+  session.stamp = stamp;
   const index = new RowIndex();
   for await (const chunk of source.locate(signal)) index.add(chunk);
   if (signal.aborted) throw new CancelledError('Scoring was stopped.');

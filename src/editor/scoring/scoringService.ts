@@ -10,12 +10,8 @@ import type { DatasetSession } from '../session/datasetSession';
 import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 import type { SessionRegistry } from '../session/sessionRegistry';
 import { rowsInView } from './rowsInView';
+import { ScoringJob } from './scoringJob';
 import { runScoring } from './scoringRun';
-
-interface RunningScoring {
-  readonly abort: AbortController;
-  readonly done: Promise<void>;
-}
 
 /** A file that is being written while it is scored is begun anew; after that many times its owner is told instead. */
 const maximalRestarts = 5;
@@ -23,7 +19,7 @@ const restartMilliseconds = 400;
 
 /** Starts, stops and repeats the scoring of files; one run a file at a time. */
 export class ScoringService implements vscode.Disposable {
-  private readonly running = new Map<string, RunningScoring>();
+  private readonly jobs = new Map<string, ScoringJob>();
   private readonly subscription: vscode.Disposable;
 
   constructor(
@@ -32,24 +28,30 @@ export class ScoringService implements vscode.Disposable {
     private readonly lines: DocumentLines,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.subscription = models.onWillReplace(() => this.stopForOtherModels());
+    this.subscription = models.onWillReplace(() => this.stopAll());
   }
 
   isScoring(uri: vscode.Uri): boolean {
-    return this.running.has(uri.toString());
+    return this.jobs.has(uri.toString());
   }
 
-  /** Scores a file from the start; rows that are known cost nothing. A run under way is stopped first. Rejects with what stopped it. */
+  /**
+   * Scores a file; rows that are known cost nothing. Where the file is being scored, that begins anew, for all who wait.
+   * Rejects with what stopped it.
+   */
   async score(uri: vscode.Uri, { knownOnly = false } = {}): Promise<void> {
-    // Asked again after each wait: another call may have begun a run meanwhile.
-    while (this.isScoring(uri)) await this.cancel(uri);
+    const key = uri.toString();
+    for (let job = this.jobs.get(key); job; job = this.jobs.get(key)) {
+      if (!job.isStopped) {
+        job.restart(knownOnly);
+        return job.done;
+      }
+      await job.done.catch(() => undefined);
+    }
     const session = this.sessions.getOrCreate(uri);
-    const abort = new AbortController();
-    const done = this.run(session, knownOnly, abort.signal).finally(() => {
-      if (this.running.get(uri.toString())?.abort === abort) this.running.delete(uri.toString());
-    });
-    this.running.set(uri.toString(), { abort, done });
-    return done;
+    const job = new ScoringJob(knownOnly, (signal, known) => this.run(session, known, signal));
+    this.jobs.set(key, job);
+    return job.done.finally(() => this.jobs.delete(key));
   }
 
   /**
@@ -58,16 +60,17 @@ export class ScoringService implements vscode.Disposable {
    */
   refresh(session: DatasetSession): Promise<void> {
     const { uri } = session;
-    return this.score(uri, { knownOnly: session.isHalfDone }).catch((error: unknown) => {
+    const knownOnly = this.jobs.get(uri.toString())?.knownOnly ?? session.isHalfDone;
+    return this.score(uri, { knownOnly }).catch((error: unknown) => {
       if (!CancelledError.is(error)) this.log.warn(`${uri.fsPath}: ${String(error)}`);
     });
   }
 
-  /** Stops the run over a file, or all runs. What was scored is kept. */
+  /** Stops the scoring of a file, or of all. What was scored is kept. */
   async cancel(uri?: vscode.Uri): Promise<void> {
-    const stopped = uri ? [this.running.get(uri.toString())] : [...this.running.values()];
-    for (const run of stopped) run?.abort.abort();
-    await Promise.all(stopped.map((run) => run?.done.catch(() => undefined)));
+    const jobs = uri ? [this.jobs.get(uri.toString())] : [...this.jobs.values()];
+    for (const job of jobs) job?.stop();
+    await Promise.all(jobs.map((job) => job?.done.catch(() => undefined)));
   }
 
   /**
@@ -81,15 +84,20 @@ export class ScoringService implements vscode.Disposable {
     const session = this.sessions.get(uri);
     if (!session?.current && !session?.isBusy) return;
     const stamp = await readFileStamp(uri.fsPath);
-    if (stamp === null) return this.sessions.remove(uri);
+    if (stamp === null) {
+      await this.cancel(uri);
+      return this.sessions.remove(uri);
+    }
     // An edit may have come while the disk was asked.
     if (openDocument(uri)?.isDirty) return;
-    if (session.current && sameFileStamp(stamp, session.current.stamp)) return session.resetLines();
+    if (sameFileStamp(stamp, session.current?.stamp ?? null)) return session.resetLines();
+    // A run over this very version is under way.
+    if (session.isBusy && sameFileStamp(stamp, session.stamp)) return;
     if (session.hasScores || session.isBusy) await this.refresh(session);
   }
 
   dispose(): void {
-    for (const { abort } of this.running.values()) abort.abort();
+    this.stopAll();
     this.subscription.dispose();
   }
 
@@ -142,8 +150,8 @@ export class ScoringService implements vscode.Disposable {
     this.log.info(`${uri.fsPath}: ${done} rows in ${Date.now() - startedAt} ms, ${unreadable} unreadable, ${unscored} not scored`);
   }
 
-  private stopForOtherModels(): void {
-    for (const { abort } of this.running.values()) abort.abort();
+  private stopAll(): void {
+    for (const job of this.jobs.values()) job.stop();
   }
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { RowFigures } from '../figures/rowFigures';
+import type { FileStamp } from './fileStamp';
 import type { LineEdit } from './lineTracker';
 import type { ResultSet } from './resultSet';
 
@@ -22,6 +23,8 @@ export class DatasetSession implements vscode.Disposable {
   current: ResultSet | null = null;
   /** Results of the run before, shown for rows that the latest has not reached. */
   private previous: ResultSet | null = null;
+  /** The version of the file that was read last, or is being read. */
+  stamp: FileStamp | null = null;
   private activityNow: SessionActivity = idle;
   private problemNow: string | null = null;
   private staleReasonNow: string | null = null;
