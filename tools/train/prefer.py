@@ -10,6 +10,7 @@ import loop
 
 PAIRS_PER_STEP = 32
 BUDGET = 8192
+# Shorter than the context of 1,024: most pairs are shorter anyway, and the few long ones would take most of the time.
 MAX_COMPLETION = 256
 MAX_TOKENS = 448
 

@@ -22,11 +22,11 @@ import evaluate  # noqa: E402
 import forms  # noqa: E402
 import loop  # noqa: E402
 from model import Decoder, Shape, parameter_count, round_to_half  # noqa: E402
-from prefer import prefer  # noqa: E402
+from prefer import MAX_TOKENS as PREFER_TOKENS, PAIRS_PER_STEP, prefer  # noqa: E402
 from pretrain import pretrain, token_stream  # noqa: E402
 from publish import publish  # noqa: E402
 from tokenizer import chat, train_tokenizer, write_json  # noqa: E402
-from tune import tune  # noqa: E402
+from tune import BUDGET as TUNE_TOKENS, tune  # noqa: E402
 
 STAGES = ("tokenizer", "pretrain", "tune", "prefer", "export")
 
@@ -54,8 +54,8 @@ def parse_arguments():
     add("--tune-minutes", type=float, default=12)
     add("--tune-rate", type=float, default=1e-3)
     add("--prefer-epochs", type=float, default=2)
-    add("--prefer-minutes", type=float, default=12)
-    add("--prefer-rate", type=float, default=2e-4)
+    add("--prefer-minutes", type=float, default=13)
+    add("--prefer-rate", type=float, default=3e-4)
     add("--beta", type=float, default=0.1)
     return parser.parse_args()
 
@@ -98,7 +98,12 @@ def check_texts(pairs):
 def training_text(options):
     """One line per stage for the model card."""
     lines = []
-    for name, unit in (("pretrain", "pretraining"), ("tune", "chat tuning"), ("prefer", "DPO")):
+    units = {
+        "pretrain": f"pretraining, {options.pretrain_batch_tokens} tokens a step",
+        "tune": f"chat tuning, up to {TUNE_TOKENS} padded tokens a step",
+        "prefer": f"DPO, {PAIRS_PER_STEP} pairs a step, texts cut to {PREFER_TOKENS} tokens",
+    }
+    for name, unit in units.items():
         done = loop.load(stage_path(options, name))
         lines.append(f"- {unit}: {done['step']} steps, {done['minutes']:.0f} minutes on {options.threads} CPU threads")
     return "\n".join(lines) + "\n"
