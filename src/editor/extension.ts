@@ -35,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     contextKeysFeature,
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
   ];
-  context.subscriptions.push(log, services, startFeatures(features, services));
+  // Features end first, the log last: what ends may still have something to say.
+  context.subscriptions.push(startFeatures(features, services), services, log);
   return createInspection({ services, decorations: () => decorations, statusBar: () => statusBar, pairPanel: () => pairPanel });
 }

@@ -58,7 +58,7 @@ describe('the pair panel', function () {
   it('begins with the worst pair where the text of a scored file cannot be shown', async () => {
     const texts = freshRows(8, 'too large to be opened');
     const filler = 'x'.repeat(90_000);
-    const rows = Array.from({ length: 120 }, (_, index) => (index < 8 ? texts[index]! : JSON.stringify({ filler })));
+    const rows = Array.from({ length: 140 }, (_, index) => (index < 8 ? texts[index]! : JSON.stringify({ filler })));
     const uri = writeDataset('too-large.jsonl', rows);
     await score(uri);
     assert.equal(vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()), false);

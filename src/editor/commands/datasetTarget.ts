@@ -3,11 +3,11 @@ import * as vscode from 'vscode';
 import { activeFile } from '../documents/datasetFiles';
 
 /** The file a command is about: the one a menu was opened on, or the one in front. Says why where there is none. */
-export async function datasetTarget(argument: unknown): Promise<vscode.Uri | undefined> {
+export function datasetTarget(argument: unknown): vscode.Uri | undefined {
   const uri = argument instanceof vscode.Uri ? argument : activeFile();
   const reason = whyNot(uri);
   if (reason === null) return uri;
-  await vscode.window.showErrorMessage(reason);
+  void vscode.window.showErrorMessage(reason);
   return undefined;
 }
 

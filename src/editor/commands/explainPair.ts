@@ -10,7 +10,7 @@ import { parsePairArgument } from './pairTarget';
 /** Opens the pair panel on a given row, or on the row at the cursor. */
 export const explainPair: Command = async (context, argument) => {
   const given = parsePairArgument(argument);
-  const uri = given?.uri ?? (await datasetTarget(argument));
+  const uri = given?.uri ?? datasetTarget(argument);
   const place = uri && (given ? { row: given.row } : await placeAtCursor(context, uri));
   if (!uri || !place) return;
   try {

@@ -9,7 +9,7 @@ import { datasetTarget } from './datasetTarget';
 /** Moves the cursor along the order worst first, beginning with the worst where the cursor is on no scored row. */
 export function goToWorstPair(direction: 'next' | 'previous'): Command {
   return async ({ services, pairPanel }, argument) => {
-    const uri = await datasetTarget(argument);
+    const uri = datasetTarget(argument);
     const session = uri && services.sessions.get(uri);
     const results = session?.shown;
     if (!uri || !results) return;
@@ -22,7 +22,7 @@ export function goToWorstPair(direction: 'next' | 'previous'): Command {
       return;
     }
     const line = results.documentLineOf(row);
-    if (editor && line !== undefined) revealLine(editor, line);
+    if (editor && line !== undefined) await revealLine(editor, line);
     else await pairPanel.explain(uri, { row });
   };
 }

@@ -11,7 +11,7 @@ import { datasetTarget } from './datasetTarget';
 
 /** Scores a file from what is on disk. */
 export const scoreDataset: Command = async (context, argument) => {
-  const uri = await datasetTarget(argument);
+  const uri = datasetTarget(argument);
   if (!uri || !(await savedIfWished(uri))) return;
   tellRestriction(context);
   await openText(uri);

@@ -7,19 +7,19 @@ import type { Command, CommandContext } from './command';
 import { commandIds } from './commandIds';
 
 interface Entry extends vscode.QuickPickItem {
-  readonly command?: string;
+  readonly run: () => unknown;
 }
 
 /** Says of each model what it can give, or why it is refused. */
 export const showModels: Command = async (context) => {
   const pick = vscode.window.createQuickPick<Entry>();
   pick.title = vscode.l10n.t('Models');
-  pick.placeholder = vscode.l10n.t('Choose a model to replace it');
+  pick.placeholder = vscode.l10n.t('Choose an entry to change it');
   pick.busy = true;
   pick.onDidAccept(() => {
     const [chosen] = pick.selectedItems;
     pick.hide();
-    if (chosen?.command) void vscode.commands.executeCommand(chosen.command);
+    chosen?.run();
   });
   pick.onDidHide(() => pick.dispose());
   pick.show();
@@ -27,15 +27,26 @@ export const showModels: Command = async (context) => {
   pick.busy = false;
 };
 
+const select = { policy: commandIds.selectPolicyModel, reference: commandIds.selectReferenceModel } as const;
+
+function running(command: string, ...rest: unknown[]): () => unknown {
+  return () => vscode.commands.executeCommand(command, ...rest);
+}
+
 async function entries({ services: { models } }: CommandContext): Promise<Entry[]> {
   const { policy, reference } = models.choice;
   try {
     return entriesOf(await models.identify(), policy, reference);
-  } catch {
-    // Something is refused; each model is asked by itself, so that the sentence stands with the right one.
-    const first = await entryAlone(models, vscode.l10n.t('Policy'), policy, commandIds.selectPolicyModel);
-    if (reference === null) return [first];
-    return [first, await entryAlone(models, vscode.l10n.t('Reference'), reference, commandIds.selectReferenceModel)];
+  } catch (error) {
+    const together: Entry = {
+      label: `$(warning) ${vscode.l10n.t('These models cannot be used')}`,
+      detail: error instanceof Error ? error.message : String(error),
+      run: running('workbench.action.openSettings', 'preflens.models'),
+    };
+    // Each model is asked by itself too, so that it is plain which one is to blame, or that only the two do not go together.
+    const first = await entryAlone(models, vscode.l10n.t('Policy'), policy, select.policy);
+    const second = reference === null ? [] : [await entryAlone(models, vscode.l10n.t('Reference'), reference, select.reference)];
+    return [together, first, ...second];
   }
 }
 
@@ -44,21 +55,33 @@ async function entryAlone(models: ModelService, label: string, folder: string, c
   try {
     const { usable, refusal, gives } = await describeModel(folder, worker);
     const detail = refusal ?? vscode.l10n.t('By itself it can be used. Gives {0}.', gives.join(', '));
-    return { label: `$(${usable ? 'check' : 'warning'}) ${label}`, description: folder, detail, command };
+    return { label: `$(${usable ? 'check' : 'error'}) ${label}`, description: folder, detail, run: running(command) };
   } finally {
     await worker.dispose();
   }
 }
 
 function entriesOf(identity: ModelSetIdentity, policyPath: string, referencePath: string | null): Entry[] {
-  const policy = vscode.l10n.t('Policy: {0}', identity.policyName);
-  const reference = identity.referenceName === null ? vscode.l10n.t('No reference') : vscode.l10n.t('Reference: {0}', identity.referenceName);
-  const rewards =
-    identity.referenceName === null ? vscode.l10n.t('Without it there are no rewards and no margins.') : vscode.l10n.t('Gives rewards and margins. Hash {0}.', identity.referenceHash ?? '');
-  const set = vscode.l10n.t('Convention {0}, at most {1} tokens, {2}.', identity.convention, identity.maxLength, identity.precision);
+  const { policyName, referenceName, referenceHash, convention, maxLength, precision } = identity;
+  const hasReference = referenceName !== null;
   return [
-    { label: `$(check) ${policy}`, description: policyPath, detail: [abilities(identity), set].join(' '), command: commandIds.selectPolicyModel },
-    { label: `${identity.referenceName === null ? '$(circle-slash)' : '$(check)'} ${reference}`, description: referencePath ?? '', detail: rewards, command: commandIds.selectReferenceModel },
+    {
+      label: `$(check) ${vscode.l10n.t('Policy: {0}', policyName)}`,
+      description: policyPath,
+      detail: abilities(identity),
+      run: running(select.policy),
+    },
+    {
+      label: hasReference ? `$(check) ${vscode.l10n.t('Reference: {0}', referenceName)}` : `$(circle-slash) ${vscode.l10n.t('No reference')}`,
+      description: referencePath ?? '',
+      detail: hasReference ? vscode.l10n.t('Gives rewards and margins. Hash {0}.', referenceHash ?? '') : vscode.l10n.t('Without it there are no rewards and no margins.'),
+      run: running(select.reference),
+    },
+    {
+      label: `$(list-ordered) ${vscode.l10n.t('Convention: {0}', convention)}`,
+      detail: vscode.l10n.t('At most {0} tokens of prompt and response together; {1}.', maxLength, precision),
+      run: running('workbench.action.openSettings', 'preflens.convention'),
+    },
   ];
 }
 

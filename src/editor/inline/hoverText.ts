@@ -9,7 +9,7 @@ import type { DatasetSession } from '../session/datasetSession';
 /** The figures of a row as plain sentences. What comes from the file is appended as text and never becomes markup. */
 export function hoverText(session: DatasetSession, figures: ScoredRow | UnscoredRow, row: number): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.isTrusted = { enabledCommands: [commandIds.explainPair, commandIds.scoreDataset] };
+  text.isTrusted = { enabledCommands: [commandIds.explainPair] };
   text.supportThemeIcons = true;
   text.appendMarkdown(`**${vscode.l10n.t('Row {0}', formatCount(row + 1))}** · `);
   if (figures.kind === 'unscored') return appendProblem(text, figures);

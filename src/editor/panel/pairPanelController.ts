@@ -106,7 +106,7 @@ export class PairPanelController implements vscode.Disposable {
     if (!editor) return;
     const line = this.services.lines.lineNow(shown.uri, shown.line - 1);
     if (line === undefined || line >= editor.document.lineCount) return this.panel.markStale(vscode.l10n.t('This row was changed or removed; save the file to see its new figures.'));
-    if (message.type === 'revealRow' || !shown.pair || !revealResponseText(editor, line, shown.pair, message)) revealLine(editor, line);
+    if (message.type === 'revealRow' || !shown.pair || !revealResponseText(editor, line, shown.pair, message)) await revealLine(editor, line);
   }
 }
 

@@ -15,11 +15,13 @@ export async function showText(uri: vscode.Uri): Promise<vscode.TextEditor | nul
   }
 }
 
-/** Puts the cursor at the start of a 0-based line. */
-export function revealLine(editor: vscode.TextEditor, line: number): void {
+/** Puts the cursor at the start of a 0-based line of the active editor. */
+export async function revealLine(editor: vscode.TextEditor, line: number): Promise<void> {
   const start = new vscode.Position(line, 0);
   editor.selection = new vscode.Selection(start, start);
   editor.revealRange(new vscode.Range(start, start), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  // The first character stands behind the chip, so revealing it alone leaves the figure half cut off.
+  await vscode.commands.executeCommand('editorScroll', { to: 'left', by: 'column', value: 100_000 });
 }
 
 /** Selects a piece of a response; a piece over several messages becomes several selections. False where it is not in the text. */

@@ -6,7 +6,7 @@ import { toRowFigures, type RowFigures } from '../figures/rowFigures';
 import { KnownOnlyScorer, notAskedMessage } from '../models/knownOnlyScorer';
 import type { ModelService } from '../models/modelService';
 import type { DatasetSession } from '../session/datasetSession';
-import { readFileStamp } from '../session/fileStamp';
+import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 import type { LineTracker } from '../session/lineTracker';
 import { ResultSet } from '../session/resultSet';
 import { RowIndex } from '../session/rowIndex';
@@ -40,9 +40,9 @@ export async function runScoring(context: ScoringRunContext, signal: AbortSignal
   const results = await locateResults(context, signal);
   session.setActivity({ kind: 'loading-models' });
   await models.identify(signal);
+  const recorder = new Recorder(session, refusedBefore(session.current, results));
   session.begin(results);
   session.setActivity({ kind: 'scoring', startedAt: Date.now() });
-  const recorder = new Recorder(session);
   try {
     await scoreAll(context, results, recorder, signal);
   } finally {
@@ -72,16 +72,30 @@ async function locateResults({ session, source, trackerFor }: ScoringRunContext,
   return new ResultSet(index, stamp, trackerFor(index.lineOf(index.rowCount - 1)));
 }
 
+/** Rows of the same version that the models could do nothing with: where they are not asked, they would say the same again. */
+function refusedBefore(before: ResultSet | null, now: ResultSet): (row: number) => RowFigures | undefined {
+  if (!before || !sameFileStamp(before.stamp, now.stamp)) return () => undefined;
+  return (row) => {
+    const figures = before.at(row);
+    return figures?.kind === 'unscored' ? figures : undefined;
+  };
+}
+
 /** Brings results to the session in bundles and gives the thread back in between. */
 class Recorder {
   private readonly slices = new TimeSlices();
   private bundle: RowFigures[] = [];
   private flushedAt = Date.now();
 
-  constructor(private readonly session: DatasetSession) {}
+  constructor(
+    private readonly session: DatasetSession,
+    private readonly refused: (row: number) => RowFigures | undefined,
+  ) {}
 
   async add(result: RowResult): Promise<void> {
-    if (result.kind === 'scored' || result.reason !== notAskedMessage) this.bundle.push(toRowFigures(result));
+    const isAnswer = result.kind === 'scored' || result.reason !== notAskedMessage;
+    const figures = isAnswer ? toRowFigures(result) : this.refused(result.row);
+    if (figures) this.bundle.push(figures);
     if (Date.now() - this.flushedAt >= flushMilliseconds) this.flush();
     await this.slices.yieldIfSpent();
   }

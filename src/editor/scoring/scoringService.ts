@@ -59,11 +59,12 @@ export class ScoringService implements vscode.Disposable {
    * half scored, and problems go to the status bar and the log only.
    */
   refresh(session: DatasetSession): Promise<void> {
-    const { uri } = session;
-    const knownOnly = this.jobs.get(uri.toString())?.knownOnly ?? session.isHalfDone;
-    return this.score(uri, { knownOnly }).catch((error: unknown) => {
-      if (!CancelledError.is(error)) this.log.warn(`${uri.fsPath}: ${String(error)}`);
-    });
+    return this.repeat(session, session.isHalfDone);
+  }
+
+  /** Computes figures anew from what was measured; no model is asked, except by a scoring that is under way. */
+  recompute(session: DatasetSession): Promise<void> {
+    return this.repeat(session, true);
   }
 
   /** Stops the scoring of a file, or of all. What was scored is kept. */
@@ -99,6 +100,13 @@ export class ScoringService implements vscode.Disposable {
   dispose(): void {
     this.stopAll();
     this.subscription.dispose();
+  }
+
+  private repeat({ uri }: DatasetSession, knownOnly: boolean): Promise<void> {
+    const known = this.jobs.get(uri.toString())?.knownOnly ?? knownOnly;
+    return this.score(uri, { knownOnly: known }).catch((error: unknown) => {
+      if (!CancelledError.is(error)) this.log.warn(`${uri.fsPath}: ${String(error)}`);
+    });
   }
 
   private async run(session: DatasetSession, knownOnly: boolean, signal: AbortSignal): Promise<void> {

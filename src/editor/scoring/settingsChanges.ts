@@ -28,7 +28,7 @@ export const settingsChanges: Feature = {
 /** The evaluations are in the store, so this reads the file and asks no model. */
 async function recomputeAll({ sessions, scoring }: EditorServices): Promise<void> {
   for (const session of sessions) {
-    if ((session.hasScores || session.isBusy) && session.staleReason === null) await scoring.refresh(session);
+    if ((session.hasScores || session.isBusy) && session.staleReason === null) await scoring.recompute(session);
   }
 }
 
