@@ -9,7 +9,7 @@ export interface ModelPair {
 
 /** The pair that Preflens ships; `root` is the folder that holds dist and media. */
 export function embeddedModels(root: string): { readonly policy: string; readonly reference: string } {
-  return { policy: path.join(root, 'media', 'models', 'policy'), reference: path.join(root, 'media', 'models', 'reference') };
+  return { policy: path.join(root, 'media', 'models', 'tiny-policy'), reference: path.join(root, 'media', 'models', 'tiny-reference') };
 }
 
 /**

@@ -115,7 +115,7 @@ def export_pair(options, pairs, tokenizer):
     figures = evaluate.figures(pairs, tokenizer, policy, reference)
     figures["training"] = training_text(options)
     for role, model in (("reference", reference), ("policy", policy)):
-        errors = publish(model, tokenizer, options.out / role, check_texts(pairs), role, figures)
+        errors = publish(model, tokenizer, options.out / f"tiny-{role}", check_texts(pairs), role, figures)
         figures[f"{role} errors"] = errors
     write_json(options.workdir / "figures.json", figures)
     for name, row in figures["accuracy"].items():
