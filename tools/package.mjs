@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,13 +25,25 @@ if (!existsSync(path.join(root, binaries))) {
 execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
 writeFileSync(path.join(root, 'dist', 'third-party-licences.txt'), bundledLicences());
 
-const cache = path.join(root, '.cache');
-mkdirSync(cache, { recursive: true });
-const ignoreFile = path.join(cache, `vscodeignore-${target}`);
-writeFileSync(ignoreFile, `${readFileSync(path.join(root, '.vscodeignore'), 'utf8')}!${binaries.split(path.sep).join('/')}/*\n`);
+copyRuntime();
+
 const packagePath = path.join(root, `preflens-${target}.vsix`);
-await createVSIX({ cwd: root, target, packagePath, ignoreFile, allowMissingRepository: true });
+await createVSIX({ cwd: root, target, packagePath, dependencies: false, allowMissingRepository: true });
 console.log(`Packaged ${path.basename(packagePath)}. Install it with: code --install-extension ${path.basename(packagePath)}`);
+
+/** What the bundles require at run time, beside them: ONNX Runtime's JavaScript, and its binaries for the target alone. */
+function copyRuntime() {
+  const copy = (...segments) => cpSync(path.join(root, 'node_modules', ...segments), path.join(root, 'dist', 'node_modules', ...segments), { recursive: true, filter: isNeeded });
+  copy('onnxruntime-node', 'package.json');
+  copy('onnxruntime-node', 'dist');
+  copy('onnxruntime-node', 'bin', 'napi-v6', platform, architecture);
+  copy('onnxruntime-common', 'package.json');
+  copy('onnxruntime-common', 'dist', 'cjs');
+}
+
+function isNeeded(source) {
+  return !/\.(d\.ts|map)$/.test(source);
+}
 
 /** The licences of what is bundled or shipped, as they ask for. */
 function bundledLicences() {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-const sliceMilliseconds = 8;
+const sliceMilliseconds = 4;
 
 /**
  * Gives the thread back now and then. Awaiting alone does not: rows that are in memory already are answered without a turn

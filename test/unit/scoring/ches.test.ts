@@ -23,7 +23,8 @@ function response(prompt: Vector, states: readonly Vector[], endState?: Vector) 
 }
 
 function products(prompt: Vector, chosen: readonly Vector[], rejected: readonly Vector[]) {
-  return stateProducts(response(prompt, chosen).counted, response(prompt, rejected).counted);
+  // With an end token, as trainers feed it; without one an empty response would have no token at all.
+  return stateProducts(response(prompt, chosen, prompt).counted, response(prompt, rejected, prompt).counted);
 }
 
 const h = [1, 0];
