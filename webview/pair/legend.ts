@@ -23,7 +23,7 @@ function nothingToColor(coloring: Exclude<Coloring, 'diff'>, model: PanelModel):
 }
 
 const ends = {
-  reward: { minus: 'less likely than in the reference', plus: 'more likely' },
+  reward: { minus: 'less likely', plus: 'more likely than in the reference' },
   ches: { minus: 'lowers the risk of displacement', plus: 'raises it' },
 } as const;
 
