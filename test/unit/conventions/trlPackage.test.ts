@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { beforeAll, describe, expect, it } from 'vitest';
+
+import type { PairTexts } from '../../../src/core/dataset/preferencePair';
+import { encodePair } from '../../../src/engine/conventions/encodePair';
+import type { TextTokenizer } from '../../../src/engine/tokenizer/textTokenizer';
+import { loadTokenizer } from '../../../src/engine/tokenizer/tokenizerFolder';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+const folder = path.join(root, 'test/fixtures/parity');
+
+interface TrlSequence {
+  readonly ids: readonly number[];
+  readonly promptLength: number;
+}
+interface TrlRow {
+  readonly id: string;
+  readonly chosen: TrlSequence;
+  readonly rejected: TrlSequence;
+}
+
+/** Made by tools/parity/trl_ids.py, which runs the package's own preparation and collator. */
+const golden = JSON.parse(readFileSync(path.join(folder, 'trl-1.14.0.json'), 'utf8')) as { trl: string; maximumLength: number; pairs: TrlRow[] };
+const rows = new Map(golden.pairs.map((row) => [row.id, row]));
+const pairs = readFileSync(path.join(folder, 'pairs.jsonl'), 'utf8')
+  .trimEnd()
+  .split('\n')
+  .map((line) => JSON.parse(line) as { id: string; prompt: unknown; chosen: unknown; rejected: unknown });
+
+describe(`the convention trl, against the package trl ${golden.trl} itself`, () => {
+  let tokenizer: TextTokenizer;
+  beforeAll(async () => {
+    tokenizer = await loadTokenizer(path.join(root, 'media/models/tiny-policy'));
+  });
+
+  it.each(pairs.map((pair) => [pair.id, pair] as const))('%s: same ids, same completion, dropped alike', (id, { prompt, chosen, rejected }) => {
+    const texts = { format: typeof prompt === 'string' ? 'standard' : 'conversational', prompt, chosen, rejected } as PairTexts;
+    const encoded = encodePair(tokenizer, texts, { maxLength: golden.maximumLength });
+    const row = rows.get(id);
+    if (!row) {
+      expect(encoded).toMatchObject({ code: 'prompt-fills-max-length' });
+      return;
+    }
+    if ('code' in encoded) throw new Error(encoded.message);
+    for (const side of ['chosen', 'rejected'] as const) {
+      expect([...encoded[side].ids]).toEqual(row[side].ids);
+      expect(encoded[side].promptLength).toBe(row[side].promptLength);
+    }
+  });
+});
