@@ -26,18 +26,49 @@ export function cutSequence(
   };
 }
 
-function completionToken(joint: Encoding, index: number, layout: ResponseLayout): CompletionToken {
-  const start = joint.starts[index] ?? -1;
-  const span = start < 0 ? null : responseSpan(layout, start, joint.ends[index] ?? start);
-  const control = joint.special[index] === 1;
+/** `offset`: where the encoded text begins in the text that the layout is about. */
+function completionToken(encoding: Encoding, index: number, layout: ResponseLayout, offset = 0): CompletionToken {
+  const start = encoding.starts[index] ?? -1;
+  const span = start < 0 ? null : responseSpan(layout, start + offset, (encoding.ends[index] ?? start) + offset);
+  const control = encoding.special[index] === 1;
   return { start: span?.start ?? null, end: span?.end ?? null, special: control || span === null };
 }
 
-function countThroughLastReal(joint: Encoding, first: number, count: number, layout: ResponseLayout): number {
+function countThroughLastReal(encoding: Encoding, first: number, count: number, layout: ResponseLayout, offset = 0): number {
   for (let index = count; index > 0; index -= 1) {
-    const start = joint.starts[first + index - 1] ?? -1;
-    const end = joint.ends[first + index - 1] ?? -1;
-    if (start >= 0 && start < layout.realTo && end > layout.realFrom) return index;
+    const start = encoding.starts[first + index - 1] ?? -1;
+    const end = encoding.ends[first + index - 1] ?? -1;
+    if (start >= 0 && start + offset < layout.realTo && end + offset > layout.realFrom) return index;
   }
   return 0;
+}
+
+export interface SeparateSequence {
+  readonly promptIds: readonly number[];
+  /** The completion tokenised by itself. */
+  readonly completion: Encoding;
+  /** Where the completion begins in the text that the layout is about. */
+  readonly offset: number;
+  readonly layout: ResponseLayout;
+  /** Appended whatever the completion ends in. */
+  readonly endId: number | null;
+}
+
+/** TRL 0.12 to 0.28: prompt and completion tokenised apart, an end token appended, the end kept within the maximal length. */
+export function joinSequence({ promptIds, completion, offset, layout, endId }: SeparateSequence, maxLength: number): EncodedSequence {
+  const ids = [...promptIds, ...completion.ids, ...(endId === null ? [] : [endId])];
+  const cut = Math.max(ids.length - maxLength, 0);
+  const promptLength = Math.max(promptIds.length - cut, 0);
+  const cutCompletion = Math.max(cut - promptIds.length, 0);
+  const appended: CompletionToken = { start: null, end: null, special: true };
+  const tokens = completion.ids.map((_, index) => completionToken(completion, index, layout, offset));
+  const real = countThroughLastReal(completion, 0, completion.ids.length, layout, offset);
+  return {
+    ids: ids.slice(cut),
+    promptLength,
+    truncated: cutCompletion > 0,
+    realEnd: promptLength + Math.max(real - cutCompletion, 0),
+    boundaryMoved: false,
+    tokens: [...tokens, ...(endId === null ? [] : [appended])].slice(cutCompletion),
+  };
 }

@@ -1,29 +1,16 @@
-import type { ChatMessage, ConversationalTexts, PairTexts, StandardTexts } from '../../core/dataset/preferencePair';
+import type { PairTexts, StandardTexts } from '../../core/dataset/preferencePair';
 import type { EvaluationFailure } from '../../core/ports';
 import { ChatTemplateError } from '../tokenizer/chatTemplateError';
-import type { RenderOptions } from '../tokenizer/chatTemplate';
-import { renderChat } from '../tokenizer/renderChat';
 import type { TextTokenizer } from '../tokenizer/textTokenizer';
-import { chatSkeleton, type ChatSkeleton } from './chatSkeleton';
 import type { Convention } from './convention';
 import { cutSequence } from './encodedSequence';
 import type { EncodedPair } from './encodedPair';
-import { locateResponse } from './locateResponse';
-import type { ResponseLayout } from './responseLayout';
+import { renderConversation, type JointText, type JointTexts } from './renderConversation';
 
 /** A prompt and both responses as the tokenizer gets them. */
-interface PairOfTexts {
-  readonly prompt: string;
-  readonly chosen: JointText;
-  readonly rejected: JointText;
+interface PairOfTexts extends JointTexts {
   /** Let the tokenizer add its own markers around each text. */
   readonly addSpecialTokens: boolean;
-}
-
-/** Prompt and response together. */
-interface JointText {
-  readonly text: string;
-  readonly layout: ResponseLayout;
 }
 
 /**
@@ -43,7 +30,7 @@ export const trlConvention: Convention = {
 };
 
 function pairOfTexts(tokenizer: TextTokenizer, texts: PairTexts): PairOfTexts {
-  return texts.format === 'standard' ? standardTexts(tokenizer, texts) : conversationalTexts(tokenizer, texts);
+  return texts.format === 'standard' ? standardTexts(tokenizer, texts) : { ...renderConversation(tokenizer, texts), addSpecialTokens: false };
 }
 
 function encodeTexts(tokenizer: TextTokenizer, texts: PairOfTexts, maxLength: number): EncodedPair | EvaluationFailure {
@@ -86,46 +73,4 @@ function withEnd(prompt: string, response: string, end: string): JointText {
       realTo: ended ? to - end.length : to,
     },
   };
-}
-
-function conversationalTexts(tokenizer: TextTokenizer, texts: ConversationalTexts): PairOfTexts {
-  const render = (messages: readonly ChatMessage[], addGenerationPrompt: boolean): string =>
-    renderChat(tokenizer, messages, renderOptions(texts, addGenerationPrompt));
-  const prompt = render(texts.prompt, true);
-  const skeletons = new Map<string, ChatSkeleton | null>();
-  const joint = (response: readonly ChatMessage[]): JointText => {
-    const whole = (turns: readonly ChatMessage[]): string => render([...texts.prompt, ...turns], false);
-    const text = whole(response);
-    // The two responses mostly have the same roles, and then the same skeleton.
-    const roles = JSON.stringify(response.map(({ role }) => role));
-    const skeleton = skeletons.get(roles) ?? safeSkeleton(response, whole);
-    skeletons.set(roles, skeleton);
-    return { text, layout: locateResponse(text, response, skeleton, commonPrefixLength(prompt, text)) };
-  };
-  return { prompt, chosen: joint(texts.chosen), rejected: joint(texts.rejected), addSpecialTokens: false };
-}
-
-/** A template that takes the real contents may still refuse stand-ins; then they are searched for. */
-function safeSkeleton(response: readonly ChatMessage[], render: (turns: readonly ChatMessage[]) => string): ChatSkeleton | null {
-  try {
-    return chatSkeleton(response, render);
-  } catch (error) {
-    if (ChatTemplateError.is(error)) return null;
-    throw error;
-  }
-}
-
-function renderOptions(texts: ConversationalTexts, addGenerationPrompt: boolean): RenderOptions {
-  return {
-    addGenerationPrompt,
-    ...(texts.tools === undefined ? {} : { tools: texts.tools }),
-    ...(texts.chatTemplateKwargs === undefined ? {} : { kwargs: texts.chatTemplateKwargs }),
-  };
-}
-
-function commonPrefixLength(left: string, right: string): number {
-  const most = Math.min(left.length, right.length);
-  let length = 0;
-  while (length < most && left.charCodeAt(length) === right.charCodeAt(length)) length += 1;
-  return length;
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 import type { PairTexts } from '../../../src/core/dataset/preferencePair';
+import type { ConventionName } from '../../../src/core/ports';
 import { encodePair } from '../../../src/engine/conventions/encodePair';
 import type { TextTokenizer } from '../../../src/engine/tokenizer/textTokenizer';
 import { loadTokenizer } from '../../../src/engine/tokenizer/tokenizerFolder';
@@ -21,15 +22,26 @@ interface TrlRow {
   readonly rejected: TrlSequence;
 }
 
-/** Made by tools/parity/trl_ids.py, which runs the package's own preparation and collator. */
-const golden = JSON.parse(readFileSync(path.join(folder, 'trl-1.14.0.json'), 'utf8')) as { trl: string; maximumLength: number; pairs: TrlRow[] };
-const rows = new Map(golden.pairs.map((row) => [row.id, row]));
+interface Golden {
+  readonly trl: string;
+  readonly maximumLength: number;
+  readonly pairs: readonly TrlRow[];
+}
+
+/** Made by tools/parity/trl_ids.py and trl_ids_separate.py, which run the packages' own preparation. */
+const goldens: readonly [ConventionName, Golden][] = (
+  [
+    ['trl', 'trl-1.14.0.json'],
+    ['trl-0.20', 'trl-0.20.0.json'],
+  ] as const
+).map(([convention, name]) => [convention, JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Golden]);
 const pairs = readFileSync(path.join(folder, 'pairs.jsonl'), 'utf8')
   .trimEnd()
   .split('\n')
   .map((line) => JSON.parse(line) as { id: string; prompt: unknown; chosen: unknown; rejected: unknown });
 
-describe(`the convention trl, against the package trl ${golden.trl} itself`, () => {
+describe.each(goldens)('the convention %s, against the package itself', (convention, golden) => {
+  const rows = new Map(golden.pairs.map((row) => [row.id, row]));
   let tokenizer: TextTokenizer;
   beforeAll(async () => {
     tokenizer = await loadTokenizer(path.join(root, 'media/models/tiny-policy'));
@@ -37,7 +49,7 @@ describe(`the convention trl, against the package trl ${golden.trl} itself`, () 
 
   it.each(pairs.map((pair) => [pair.id, pair] as const))('%s: same ids, same completion, dropped alike', (id, { prompt, chosen, rejected }) => {
     const texts = { format: typeof prompt === 'string' ? 'standard' : 'conversational', prompt, chosen, rejected } as PairTexts;
-    const encoded = encodePair(tokenizer, texts, { maxLength: golden.maximumLength });
+    const encoded = encodePair(tokenizer, texts, { convention, maxLength: golden.maximumLength });
     const row = rows.get(id);
     if (!row) {
       expect(encoded).toMatchObject({ code: 'prompt-fills-max-length' });
