@@ -9,11 +9,14 @@ interface AddressOptions {
   environment?: Record<string, string>;
 }
 
+/** PREFLENS_TEST_EXTENSION names an unpacked package to test in place of the repository. */
+const extensionFolder = process.env['PREFLENS_TEST_EXTENSION'] ?? repositoryRoot;
+
 /** The page that opens `folder` in an editor which loads this repository as an extension under development. */
 export function editorAddress({ authority, folder, testsPath, environment }: AddressOptions): string {
   const remote = (file: string): string => `vscode-remote://${authority}${file}`;
   const payload: [string, string][] = [
-    ['extensionDevelopmentPath', remote(repositoryRoot)],
+    ['extensionDevelopmentPath', remote(extensionFolder)],
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
   ];
