@@ -38,7 +38,7 @@ function scoreCommand(preflens: Command): void {
     .argument('<file>', 'a JSON Lines file of preference pairs')
     .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
     .option('--reference <folder>', 'model folder, .onnx file, or "none" (default: the embedded reference, with the embedded policy only)')
-    .option('--convention <name>', 'trainer whose tokens and sums are followed: trl (from 0.29 on) or trl-0.20 (0.12 to 0.28)', 'trl')
+    .option('--convention <name>', 'trainer whose tokens and sums are followed: trl (from 0.29 on), trl-0.20 (0.12 to 0.28) or mitchell', 'trl')
     .option('--beta <number>', 'KL strength of DPO', '0.1')
     .option('--label-smoothing <number>', 'assumed share of flipped labels, for the losses that use it', '0')
     .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')

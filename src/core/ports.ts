@@ -2,7 +2,7 @@ import type { PairTexts } from './dataset/preferencePair';
 import type { PairEvaluation } from './scoring/pairEvaluation';
 
 /** Conventions of trainers that the engine can follow; the rules are in docs/conventions.md. */
-export const conventionNames = ['trl', 'trl-0.20'] as const;
+export const conventionNames = ['trl', 'trl-0.20', 'mitchell'] as const;
 export type ConventionName = (typeof conventionNames)[number];
 
 /** What a model set is, as every score that comes from it must say. */
@@ -35,6 +35,8 @@ export type EvaluationFailureCode =
   | 'prompt-fills-max-length'
   /** A conversational row on a tokenizer without chat template. */
   | 'no-chat-template'
+  /** The convention has no rule for such a row, or its trainer refuses it. */
+  | 'not-in-convention'
   /** The template refused the conversation (for example two user turns in a row). */
   | 'template-failed'
   /** The inference process died twice while it worked on this row. */

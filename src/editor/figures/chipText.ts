@@ -45,6 +45,7 @@ function problemTexts(): Record<UnscoredRow['code'], string> {
     'row-too-large': broken(vscode.l10n.t('row too large')),
     'prompt-fills-max-length': unusable(vscode.l10n.t('prompt too long')),
     'no-chat-template': unusable(vscode.l10n.t('no chat template')),
+    'not-in-convention': unusable(vscode.l10n.t('not in convention')),
     'template-failed': unusable(vscode.l10n.t('template failed')),
     'worker-crashed': unusable(vscode.l10n.t('engine crashed')),
     'inference-failed': unusable(vscode.l10n.t('not computed')),

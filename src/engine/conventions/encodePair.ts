@@ -3,12 +3,14 @@ import type { ConventionName, EvaluationFailure } from '../../core/ports';
 import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { Convention } from './convention';
 import type { EncodedPair } from './encodedPair';
+import { mitchellConvention } from './mitchellConvention';
 import { trl020Convention } from './trl020Convention';
 import { trlConvention } from './trlConvention';
 
 const conventions: Readonly<Record<ConventionName, Convention>> = {
   trl: trlConvention,
   'trl-0.20': trl020Convention,
+  mitchell: mitchellConvention,
 };
 
 export interface EncodePairOptions {

@@ -54,21 +54,29 @@ export interface SeparateSequence {
   readonly endId: number | null;
 }
 
-/** TRL 0.12 to 0.28: prompt and completion tokenised apart, an end token appended, the end kept within the maximal length. */
-export function joinSequence({ promptIds, completion, offset, layout, endId }: SeparateSequence, maxLength: number): EncodedSequence {
-  const ids = [...promptIds, ...completion.ids, ...(endId === null ? [] : [endId])];
-  const cut = Math.max(ids.length - maxLength, 0);
+export interface SeparateLimits {
+  /** Tokens of the completion that are kept, from its start, end token included. */
+  readonly completion: number;
+  /** Tokens of the whole that are kept, from its end. */
+  readonly whole: number;
+}
+
+/** Prompt and completion tokenised apart, an end token appended, then cut. */
+export function joinSequence({ promptIds, completion, offset, layout, endId }: SeparateSequence, limits: SeparateLimits): EncodedSequence {
+  const ended = endId === null ? completion.ids : [...completion.ids, endId];
+  const ids = [...promptIds, ...ended.slice(0, limits.completion)];
+  const cut = Math.max(ids.length - limits.whole, 0);
   const promptLength = Math.max(promptIds.length - cut, 0);
   const cutCompletion = Math.max(cut - promptIds.length, 0);
   const appended: CompletionToken = { start: null, end: null, special: true };
-  const tokens = completion.ids.map((_, index) => completionToken(completion, index, layout, offset));
-  const real = countThroughLastReal(completion, 0, completion.ids.length, layout, offset);
+  const tokens = ended.map((_, index) => (index < completion.ids.length ? completionToken(completion, index, layout, offset) : appended));
+  const real = Math.min(countThroughLastReal(completion, 0, completion.ids.length, layout, offset), limits.completion);
   return {
     ids: ids.slice(cut),
     promptLength,
-    truncated: cutCompletion > 0,
+    truncated: cutCompletion > 0 || ended.length > limits.completion,
     realEnd: promptLength + Math.max(real - cutCompletion, 0),
     boundaryMoved: false,
-    tokens: [...tokens, ...(endId === null ? [] : [appended])].slice(cutCompletion),
+    tokens: tokens.slice(cutCompletion, limits.completion),
   };
 }

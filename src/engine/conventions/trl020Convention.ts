@@ -46,7 +46,7 @@ function encodeTexts(tokenizer: TextTokenizer, texts: SeparateTexts, maxLength: 
   const encode = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
   const promptIds = encode(texts.prompt).ids.slice(-maxPromptLength);
   const endId = tokenizer.eosToken?.id ?? null;
-  const join = ({ text, offset, layout }: SeparateText) => joinSequence({ promptIds, completion: encode(text), offset, layout, endId }, maxLength);
+  const join = ({ text, offset, layout }: SeparateText) => joinSequence({ promptIds, completion: encode(text), offset, layout, endId }, { completion: Infinity, whole: maxLength });
   return { chosen: join(texts.chosen), rejected: join(texts.rejected) };
 }
 

@@ -25,6 +25,7 @@ const unreadable: Record<UnreadableCode, true> = {
 const failures: Record<EvaluationFailureCode, true> = {
   'prompt-fills-max-length': true,
   'no-chat-template': true,
+  'not-in-convention': true,
   'template-failed': true,
   'worker-crashed': true,
   'inference-failed': true,

@@ -1,0 +1,53 @@
+import type { StandardTexts } from '../../core/dataset/preferencePair';
+import type { EvaluationFailure } from '../../core/ports';
+import type { Encoding } from '../tokenizer/encoding';
+import type { TextTokenizer } from '../tokenizer/textTokenizer';
+import type { Convention } from './convention';
+import { joinSequence } from './encodedSequence';
+import type { EncodedPair } from './encodedPair';
+
+/** How HH-RLHF prompts end; the reference implementation keeps the end of these, and the start of all others. */
+const transcriptEnd = '\n\nAssistant:';
+
+/**
+ * The reference implementation of DPO (eric-mitchell/direct-preference-optimization, `tokenize_batch_element`): prompt and
+ * responses tokenised apart without special tokens, an end token appended; when prompt and the longer response exceed
+ * `maxLength`, the prompt is cut to half of that, then both responses to the other half.
+ */
+export const mitchellConvention: Convention = {
+  name: 'mitchell',
+  encode(tokenizer, texts, { maxLength }) {
+    if (texts.format === 'conversational') {
+      return notInConvention('The convention mitchell reads plain text only, and this row is a conversation; choose trl for it.');
+    }
+    const end = tokenizer.eosToken;
+    if (end === null) return notInConvention('The convention mitchell appends an end token, and this tokenizer has none; choose trl.');
+    return encodeTexts(tokenizer, texts, end.id, maxLength);
+  },
+};
+
+function encodeTexts(tokenizer: TextTokenizer, texts: StandardTexts, endId: number, maxLength: number): EncodedPair | EvaluationFailure {
+  const encode = (text: string): Encoding => tokenizer.encode(text, { addSpecialTokens: false });
+  const [prompt, chosen, rejected] = [encode(texts.prompt), encode(texts.chosen), encode(texts.rejected)];
+  if ([prompt, chosen, rejected].some(({ ids }) => ids.includes(endId))) {
+    return notInConvention('The text holds the end token, which the reference implementation of DPO refuses; take it out of the row.');
+  }
+  const longer = Math.max(chosen.ids.length, rejected.ids.length) + 1;
+  const maxPromptLength = Math.floor(maxLength / 2);
+  const promptIds = prompt.ids.length + longer > maxLength ? cutPrompt(prompt.ids, texts.prompt, maxPromptLength) : prompt.ids;
+  const completion = promptIds.length + longer > maxLength ? maxLength - maxPromptLength : Infinity;
+  const join = (response: Encoding, text: string) => {
+    const segments = text === '' ? [] : [{ from: 0, to: text.length, responseStart: 0 }];
+    const layout = { segments, realFrom: 0, realTo: text.length };
+    return joinSequence({ promptIds, completion: response, offset: 0, layout, endId }, { completion, whole: Infinity });
+  };
+  return { chosen: join(chosen, texts.chosen), rejected: join(rejected, texts.rejected) };
+}
+
+function cutPrompt(ids: readonly number[], text: string, length: number): readonly number[] {
+  return text.endsWith(transcriptEnd) ? ids.slice(-length) : ids.slice(0, length);
+}
+
+function notInConvention(message: string): EvaluationFailure {
+  return { code: 'not-in-convention', message };
+}
