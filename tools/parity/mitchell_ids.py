@@ -7,11 +7,12 @@ lengths. Pairs that it refuses (an end token in the text) are missing from the r
 """
 
 import argparse
-import json
 import sys
 from pathlib import Path
 
 from transformers import AutoTokenizer
+
+from id_files import read_pairs, write_rows
 
 MAXIMUM_LENGTH, MAXIMUM_PROMPT_LENGTH = 512, 256  # config/config.yaml
 TRANSCRIPT_END = "\n\nAssistant:"  # HH prompts keep their end, all others their start
@@ -37,7 +38,7 @@ def main():
     from preference_datasets import tokenize_batch_element
 
     tokenizer = AutoTokenizer.from_pretrained(options.tokenizer)
-    pairs = [json.loads(line) for line in (options.out / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    pairs = read_pairs(options.out)
     rows = []
     for pair in pairs:
         if isinstance(pair["prompt"], list):
@@ -46,11 +47,7 @@ def main():
             rows.append(encode(tokenize_batch_element, tokenizer, pair))
         except AssertionError:
             pass
-    target = options.out / "mitchell.json"
-    body = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
-    header = {"commit": "f8b8c0f", "maximumLength": MAXIMUM_LENGTH}
-    target.write_text(json.dumps(header)[:-1] + ', "pairs": [\n' + body + "\n]}\n", encoding="utf-8")
-    print(f"{target}: {len(rows)} pairs, {target.stat().st_size} bytes")
+    write_rows(options.out / "mitchell.json", {"commit": "f8b8c0f", "maximumLength": MAXIMUM_LENGTH}, rows)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ trl-<version>.json. Needs requirements-trl.txt.
 """
 
 import argparse
-import json
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -18,10 +17,7 @@ from transformers import AutoTokenizer
 from trl import DPOConfig, DPOTrainer
 from trl.trainer.dpo_trainer import DataCollatorForPreference
 
-
-def read_pairs(folder):
-    lines = (folder / "pairs.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
+from id_files import read_pairs, write_rows
 
 
 def prepared(pairs, tokenizer, maximum_length):
@@ -59,10 +55,7 @@ def main():
         same = [pair for pair in pairs if isinstance(pair["prompt"], list) == conversational]
         rows += [batch_row(example, collator) for example in prepared(same, tokenizer, maximum_length)]
     header = {"trl": trl.__version__, "transformers": transformers.__version__, "maximumLength": maximum_length}
-    target = options.out / f"trl-{trl.__version__}.json"
-    body = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
-    target.write_text(json.dumps(header)[:-1] + ', "pairs": [\n' + body + "\n]}\n", encoding="utf-8")
-    print(f"{target}: {len(rows)} of {len(pairs)} pairs, {target.stat().st_size} bytes")
+    write_rows(options.out / f"trl-{trl.__version__}.json", header, rows)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,6 @@ Needs requirements-trl-0.20.txt.
 """
 
 import argparse
-import json
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,6 +18,8 @@ import trl
 from transformers import AutoTokenizer
 from trl import DPOConfig, DPOTrainer
 from trl.trainer.utils import flush_left, flush_right
+
+from id_files import read_pairs, write_rows
 
 
 def default(name):
@@ -55,7 +56,7 @@ def main():
     datasets.disable_progress_bars()
     tokenizer = AutoTokenizer.from_pretrained(options.tokenizer)
     maximum_length = default("max_length")
-    pairs = [json.loads(line) for line in (options.out / "pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+    pairs = read_pairs(options.out)
     rows = []
     for conversational in (False, True):
         same = [pair for pair in pairs if isinstance(pair["prompt"], list) == conversational]
@@ -64,10 +65,7 @@ def main():
                      for side in ("chosen", "rejected")}
             rows.append({"id": example["id"], **sides})
     header = {"trl": trl.__version__, "transformers": transformers.__version__, "maximumLength": maximum_length}
-    target = options.out / f"trl-{trl.__version__}.json"
-    body = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
-    target.write_text(json.dumps(header)[:-1] + ', "pairs": [\n' + body + "\n]}\n", encoding="utf-8")
-    print(f"{target}: {len(rows)} of {len(pairs)} pairs, {target.stat().st_size} bytes")
+    write_rows(options.out / f"trl-{trl.__version__}.json", header, rows)
 
 
 if __name__ == "__main__":
