@@ -2,7 +2,7 @@ import { conventionNames } from '../../core/ports';
 import type { RowRange } from '../../app/locateRows';
 import { UsageError } from '../usageError';
 
-export const scoreFormats = ['jsonl', 'json', 'text'] as const;
+const scoreFormats = ['jsonl', 'json', 'text'] as const;
 export type ScoreFormat = (typeof scoreFormats)[number];
 
 /** `preflens score`, as commander hands it over. */

@@ -7,7 +7,7 @@ import type { EditorServices } from '../services';
 import type { DatasetSession } from '../session/datasetSession';
 
 /** VS Code itself stops at 1,000 for a file, and a list that long helps nobody. */
-export const maximalDiagnostics = 200;
+const maximalDiagnostics = 200;
 const settleMilliseconds = 150;
 
 /** Rows that cannot be read, in the Problems view. */

@@ -60,7 +60,7 @@ function headOf(node: GraphNode, producers: Map<string, GraphNode>, constants: R
 }
 
 /** Initializers, constants, and whatever is computed from nothing else (casts and transposes of weights). */
-export function constantNames(graph: ModelGraph, producers = producersOf(graph)): Set<string> {
+function constantNames(graph: ModelGraph, producers = producersOf(graph)): Set<string> {
   const known = new Map<string, boolean>(graph.initializers.map((tensor: GraphTensor): [string, boolean] => [tensor.name, true]));
   for (const input of graph.inputs) known.set(input.name, false);
   // Depth-first without recursion: a decoder may be thousands of nodes deep.

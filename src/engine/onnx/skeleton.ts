@@ -19,7 +19,7 @@ export interface ModelSkeleton {
 }
 
 /** An external tensor names a file that is not there, or not where a model may keep its weights. */
-export class ExternalDataError extends Error {
+class ExternalDataError extends Error {
   override readonly name = 'ExternalDataError';
 }
 

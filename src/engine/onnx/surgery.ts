@@ -31,7 +31,7 @@ export interface WholeDecoder {
 }
 
 /** Thrown when a graph has no output that could be logits. */
-export class NoLogitsError extends Error {
+class NoLogitsError extends Error {
   override readonly name = 'NoLogitsError';
 }
 

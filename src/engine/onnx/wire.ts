@@ -92,7 +92,7 @@ export function* fieldsOf(reader: WireReader, start = 0, end = reader.length): G
   }
 }
 
-export function encodeVarint(value: number | bigint): Buffer {
+function encodeVarint(value: number | bigint): Buffer {
   const bytes: number[] = [];
   let rest = BigInt.asUintN(64, BigInt(value));
   do {
