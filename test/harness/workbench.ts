@@ -116,9 +116,13 @@ export class Workbench {
   }
 
   /** The visible items, from left to right. */
-  async getStatusBar(): Promise<StatusBarItem[]> {
-    const items = await this.page.locator('.statusbar-item:visible').all();
-    return Promise.all(items.map(async (item) => ({ text: (await item.innerText()).trim(), label: (await item.getAttribute('aria-label')) ?? '' })));
+  getStatusBar(): Promise<StatusBarItem[]> {
+    // In one step inside the page: items come and go, and asking for each by its number would wait for one that is gone.
+    return this.page.locator('.statusbar-item').evaluateAll((items) =>
+      items
+        .filter((item) => item.getClientRects().length > 0)
+        .map((item) => ({ text: (item as HTMLElement).innerText.trim(), label: item.getAttribute('aria-label') ?? '' })),
+    );
   }
 
   /** Waits for an item whose text or label matches. */
