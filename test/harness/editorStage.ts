@@ -5,6 +5,7 @@ import type { TestBrowser } from './browser';
 import { editorAddress } from './editorAddress';
 import type { EditorServer, EditorSettings } from './editorServer';
 import { fillWorkspace, removeFolder, temporaryFolder } from './temporaryWorkspace';
+import { patience } from './timeLimit';
 import { Workbench } from './workbench';
 
 interface Stage {
@@ -52,6 +53,7 @@ async function openWindow(workbench: Workbench, options: EditorOptions): Promise
   await server.writeSettings(options.settings ?? {});
   const context = await browser.newContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(patience);
   recordConsole(page, path.join(artifacts, 'console.log'));
   await workbench.attach({ page, folder, artifacts, address: editorAddress({ authority: server.authority, folder }) });
   return () => closeWindow(context, page, folder);

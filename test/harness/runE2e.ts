@@ -36,7 +36,7 @@ async function runSpecs(artifacts: string, bundleFolder: string, milliseconds: n
 
 async function loadSpecs(folder: string): Promise<Mocha> {
   const grep = process.env['PREFLENS_TEST_GREP'];
-  const mocha = new Mocha({ ui: 'bdd', timeout: 90_000, slow: 20_000, forbidOnly: true, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, slow: 20_000, forbidOnly: true, ...(grep ? { grep } : {}) });
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   names.filter((name) => name.endsWith('.e2e.mjs')).sort().forEach((name) => mocha.addFile(path.join(folder, name)));
   await mocha.loadFilesAsync();

@@ -15,8 +15,11 @@ export async function withTimeLimit<Result>(work: Promise<Result>, milliseconds:
 
 export const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** How long a condition may take: most take a second, but the machine may be busy with other things. */
+export const patience = 75_000;
+
 /** Asks again until the answer is defined. For conditions that the page's own waiting cannot express. */
-export async function waitFor<Result>(what: string, ask: () => Promise<Result | undefined>, milliseconds = 30_000): Promise<Result> {
+export async function waitFor<Result>(what: string, ask: () => Promise<Result | undefined>, milliseconds = patience): Promise<Result> {
   const deadline = Date.now() + milliseconds;
   for (;;) {
     const answer = await ask();

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { EditorSettings } from './editorServer';
-import { waitFor } from './timeLimit';
+import { patience, waitFor } from './timeLimit';
 
 export type Theme = 'light' | 'dark' | 'hc' | 'hc-light';
 
@@ -135,7 +135,7 @@ export class Workbench {
    * A notification by its text, with its buttons inside. It is looked for in the notification centre: the editor shows no
    * pop-ups while it is driven by tests.
    */
-  async notification(text: string | RegExp, milliseconds = 30_000): Promise<Locator> {
+  async notification(text: string | RegExp, milliseconds = patience): Promise<Locator> {
     const centre = this.page.locator('.notifications-center.visible');
     if (!(await centre.isVisible())) await this.page.locator('[id="status.notifications"]').click();
     const item = centre.locator('.notification-list-item', { hasText: text }).first();
@@ -149,7 +149,7 @@ export class Workbench {
   }
 
   /** The document of the webview in the visible tab with this title. */
-  async webviewFrame(title: string, milliseconds = 30_000): Promise<Frame> {
+  async webviewFrame(title: string, milliseconds = patience): Promise<Frame> {
     return waitFor(`A webview titled "${title}"`, () => this.findWebview(title), milliseconds);
   }
 
