@@ -32,7 +32,8 @@ describe('getting started', () => {
 });
 
 describe('a model that cannot be used', () => {
-  const workbench = useEditor({ settings: { 'preflens.models.policy': '/nowhere/at/all' } });
+  // In the workspace, where it lies before the window opens: the user's settings are now and then read too late.
+  const workbench = useEditor({ files: { '.vscode/settings.json': JSON.stringify({ 'preflens.models.policy': '/nowhere/at/all' }) } });
 
   it('is refused with a sentence and a way out', async () => {
     await workbench.openFile('sample/preferences.jsonl');

@@ -36,7 +36,8 @@ async function runSpecs(artifacts: string, bundleFolder: string, milliseconds: n
 
 async function loadSpecs(folder: string): Promise<Mocha> {
   const grep = process.env['PREFLENS_TEST_GREP'];
-  const mocha = new Mocha({ ui: 'bdd', timeout: 180_000, slow: 20_000, forbidOnly: true, ...(grep ? { grep } : {}) });
+  // A window under load drops a click now and then; what fails twice fails.
+  const mocha = new Mocha({ ui: 'bdd', retries: 1, timeout: 180_000, slow: 20_000, forbidOnly: true, ...(grep ? { grep } : {}) });
   const names = await readdir(folder, { recursive: true }).catch(() => []);
   names.filter((name) => name.endsWith('.e2e.mjs')).sort().forEach((name) => mocha.addFile(path.join(folder, name)));
   await mocha.loadFilesAsync();
