@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-import { readRow } from '../src/core/dataset/readRow';
+import { readRowText } from '../src/core/dataset/readRowText';
 import { encodePair } from '../src/engine/conventions/encodePair';
 import type { EncodedPair } from '../src/engine/conventions/encodedPair';
 import { embeddedModels } from '../src/engine/embeddedModels';
@@ -50,7 +50,7 @@ async function encodePairs(file: string, folder: string): Promise<EncodedPair[]>
   const tokenizer = await loadTokenizer(folder);
   const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').slice(0, mostPairs);
   return lines.flatMap((line, row) => {
-    const read = readRow({ row, line: row + 1 }, new TextEncoder().encode(line));
+    const read = readRowText({ row, line: row + 1 }, line);
     if (read.kind !== 'pair') return [];
     const encoded = encodePair(tokenizer, read.pair.texts, { maxLength: 1024 });
     return 'code' in encoded ? [] : [encoded];

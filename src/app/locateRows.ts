@@ -1,4 +1,4 @@
-import type { ByteSource, CancellationSignal, RowLocation } from '../core/ports';
+import type { RowSource, CancellationSignal, RowLocation } from '../core/ports';
 
 /** Rows `first` to `last`, 0-based and inclusive. */
 export interface RowRange {
@@ -7,7 +7,7 @@ export interface RowRange {
 }
 
 /** Places of all rows of a dataset, or of a range of them, as they are found. */
-export async function* locateRows(source: ByteSource, range?: RowRange, signal?: CancellationSignal): AsyncGenerator<RowLocation> {
+export async function* locateRows(source: RowSource, range?: RowRange, signal?: CancellationSignal): AsyncGenerator<RowLocation> {
   for await (const chunk of source.locate(signal)) {
     for (const location of chunk) {
       if (range && location.row > range.last) return;

@@ -3,7 +3,7 @@ import { readLocatedRow } from '../core/dataset/readLocatedRow';
 import { pairContentKey } from '../core/dataset/pairContentKey';
 import { CancelledError } from '../core/errors';
 import type {
-  ByteSource,
+  RowSource,
   CancellationSignal,
   EvaluationFailureCode,
   EvaluationOutcome,
@@ -47,7 +47,7 @@ export interface ScoreRowsOptions {
  * answered in place. Throws ModelRefusedError, FileChangedError, or CancelledError when the signal is aborted.
  */
 export async function* scoreRows(
-  source: ByteSource,
+  source: RowSource,
   locations: Iterable<RowLocation> | AsyncIterable<RowLocation>,
   scorer: Scorer,
   options: ScoreRowsOptions,
@@ -68,7 +68,7 @@ class ScoringRun {
   private readonly settled: { key: number; result: RowResult }[] = [];
 
   constructor(
-    private readonly source: ByteSource,
+    private readonly source: RowSource,
     private readonly identity: ModelSetIdentity,
     private readonly options: ScoreRowsOptions,
   ) {}

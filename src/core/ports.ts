@@ -83,18 +83,43 @@ export interface RowLocation {
   /** 1-based line, blank lines counted. */
   readonly line: number;
   readonly byteStart: number;
+  /** 0 with `byteStart` 0 where rows have no bytes of their own (Parquet); such rows are found by their number. */
   readonly byteLength: number;
+  /** 0-based index into the container's files; 0 unless told. */
+  readonly file?: number;
 }
 
-/** A dataset file, read by ranges: nothing is held whole that need not be. */
-export interface ByteSource {
+/** How the rows of a file are written down. */
+export const containerFormats = ['jsonl', 'json', 'csv', 'tsv', 'parquet'] as const;
+export type ContainerFormat = (typeof containerFormats)[number];
+
+export interface Container {
+  readonly format: ContainerFormat;
+  readonly compression: 'gzip' | null;
+  /** Files that make up the dataset, in order of their rows: one, or the shards of a folder. */
+  readonly files: readonly string[];
+}
+
+/** How the text of a row is written. A delimited row is one record; `header` names its cells. */
+export type RowSyntax =
+  | { readonly kind: 'json' }
+  | { readonly kind: 'delimited'; readonly delimiter: string; readonly header: readonly string[] };
+
+/** What a source gives of a row: its text in UTF-8, or, where the file holds no text, its values as JSON has them. */
+export type RowContent =
+  | { readonly kind: 'text'; readonly bytes: Uint8Array; readonly syntax: RowSyntax }
+  | { readonly kind: 'values'; readonly fields: Readonly<Record<string, unknown>> };
+
+/** A dataset, read by ranges: nothing is held whole that need not be. */
+export interface RowSource {
+  readonly container: Container;
   /**
    * Places of all rows, in order, in chunks as they are found.
-   * Throws UnreadableFileError when the file as a whole cannot be read (missing, a directory, compressed …).
+   * Throws UnreadableFileError when the file as a whole cannot be read (missing, of no known format, damaged …).
    */
   locate(signal?: CancellationSignal): AsyncIterable<readonly RowLocation[]>;
-  /** The bytes of one row. Throws FileChangedError when the file is no longer the one that was located. */
-  read(location: RowLocation): Promise<Uint8Array>;
+  /** One row. Throws FileChangedError when the file is no longer the one that was located. */
+  read(location: RowLocation): Promise<RowContent>;
   close(): Promise<void>;
 }
 

@@ -3,7 +3,7 @@ import { open, stat, type FileHandle } from 'node:fs/promises';
 
 import { maximalRowBytes } from '../core/dataset/maximalRowBytes';
 import { FileChangedError, UnreadableFileError } from '../core/errors';
-import type { ByteSource, CancellationSignal, RowLocation } from '../core/ports';
+import type { CancellationSignal, Container, RowContent, RowLocation, RowSource } from '../core/ports';
 import { fileIdentity, isSameFile, type FileIdentity } from './fileIdentity';
 import { LineSplitter } from './lineSplitter';
 import { formatProbeBytes, refuseForeignFormat } from './refuseForeignFormat';
@@ -21,14 +21,17 @@ interface Block {
 }
 
 /** A JSON Lines file: UTF-8, one object a line. Holds one block of the file at most, and keeps no file open between calls. */
-export class JsonLinesSource implements ByteSource {
+export class JsonLinesSource implements RowSource {
+  readonly container: Container;
   private located: FileIdentity | undefined;
   private block: Block | undefined;
 
-  constructor(readonly path: string) {}
+  constructor(readonly path: string) {
+    this.container = { format: 'jsonl', compression: null, files: [path] };
+  }
 
   /**
-   * See ByteSource. Ends early, without error, when the signal is aborted. Throws FileChangedError when the file is written
+   * See RowSource. Ends early, without error, when the signal is aborted. Throws FileChangedError when the file is written
    * while it is being located. An empty file has no rows and is no error.
    */
   async *locate(signal?: CancellationSignal): AsyncGenerator<readonly RowLocation[], void, void> {
@@ -40,15 +43,15 @@ export class JsonLinesSource implements ByteSource {
     }
   }
 
-  /** See ByteSource. Throws RangeError for a row above `maximalRowBytes`; `readLocatedRow` reports such a row without asking. */
-  async read(location: RowLocation): Promise<Uint8Array> {
+  /** See RowSource. Throws RangeError for a row above `maximalRowBytes`; `readLocatedRow` reports such a row without asking. */
+  async read(location: RowLocation): Promise<RowContent> {
     if (location.byteLength > maximalRowBytes) throw new RangeError(`A row of ${String(location.byteLength)} bytes is too large to be read.`);
     this.located ??= fileIdentity(await this.fileStats());
     const block = this.blockFor(location);
     const from = location.byteStart - block.start;
     const bytes = (await this.bytesOf(block)).subarray(from, from + location.byteLength);
     this.verifyUnchanged(this.located, bytes.length === location.byteLength);
-    return bytes;
+    return { kind: 'text', bytes, syntax: { kind: 'json' } };
   }
 
   close(): Promise<void> {

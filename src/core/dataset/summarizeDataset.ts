@@ -1,5 +1,5 @@
 import { CancelledError } from '../errors';
-import type { ByteSource, CancellationSignal } from '../ports';
+import type { RowSource, CancellationSignal } from '../ports';
 import { DatasetSummarizer, type DatasetSummary } from './datasetSummarizer';
 import { readLocatedRow } from './readLocatedRow';
 
@@ -8,7 +8,7 @@ import { readLocatedRow } from './readLocatedRow';
  * UnreadableFileError, FileChangedError, or CancelledError when the signal is aborted.
  */
 export async function summarizeDataset(
-  source: ByteSource,
+  source: RowSource,
   hash: (text: string) => string,
   signal?: CancellationSignal,
 ): Promise<DatasetSummary> {

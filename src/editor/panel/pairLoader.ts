@@ -3,7 +3,7 @@ import type * as vscode from 'vscode';
 import { scoreRows } from '../../app/scoreRows';
 import { readLocatedRow } from '../../core/dataset/readLocatedRow';
 import { CancelledError } from '../../core/errors';
-import type { ByteSource, RowLocation } from '../../core/ports';
+import type { RowSource, RowLocation } from '../../core/ports';
 import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readConfiguration } from '../configuration/configuration';
 import { RememberingScorer } from '../models/rememberingScorer';
@@ -46,7 +46,7 @@ export class PairLoader {
   }
 
   private async *loadRow(
-    { uri, source, location, rowCount }: { uri: vscode.Uri; source: ByteSource; location: RowLocation; rowCount: number },
+    { uri, source, location, rowCount }: { uri: vscode.Uri; source: RowSource; location: RowLocation; rowCount: number },
     signal: AbortSignal,
   ): AsyncGenerator<Loaded> {
     const { row, line } = location;

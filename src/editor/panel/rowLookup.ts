@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-import type { ByteSource } from '../../core/ports';
+import type { RowSource } from '../../core/ports';
 import { readFileStamp, sameFileStamp, type FileStamp } from '../session/fileStamp';
 import { RowIndex } from '../session/rowIndex';
 import type { SessionRegistry } from '../session/sessionRegistry';
@@ -11,7 +11,7 @@ export class RowLookup {
 
   constructor(private readonly sessions: SessionRegistry) {}
 
-  async indexOf(uri: vscode.Uri, source: ByteSource, signal: AbortSignal): Promise<RowIndex> {
+  async indexOf(uri: vscode.Uri, source: RowSource, signal: AbortSignal): Promise<RowIndex> {
     const stamp = await readFileStamp(uri.fsPath);
     const scored = this.sessions.get(uri)?.current;
     if (scored && sameFileStamp(scored.stamp, stamp)) return scored.index;

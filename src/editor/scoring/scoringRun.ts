@@ -1,6 +1,6 @@
 import { scoreRows, type RowResult } from '../../app/scoreRows';
 import { CancelledError } from '../../core/errors';
-import type { ByteSource, RowLocation } from '../../core/ports';
+import type { RowSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
 import { toRowFigures, type RowFigures } from '../figures/rowFigures';
 import { KnownOnlyScorer, notAskedMessage } from '../models/knownOnlyScorer';
@@ -20,7 +20,7 @@ const flushMilliseconds = 120;
 
 export interface ScoringRunContext {
   readonly session: DatasetSession;
-  readonly source: ByteSource;
+  readonly source: RowSource;
   readonly models: ModelService;
   readonly settings: ScoringSettings;
   /** Give again what is known, and ask no model: the file was left half scored on purpose. */

@@ -3,17 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { pairContentKey } from '../../../src/core/dataset/pairContentKey';
 import { summarizeDataset } from '../../../src/core/dataset/summarizeDataset';
 import { CancelledError } from '../../../src/core/errors';
-import type { ByteSource, RowLocation } from '../../../src/core/ports';
+import type { RowLocation, RowSource } from '../../../src/core/ports';
 import { readPair } from './readPair';
 
-function sourceOf(rows: readonly (object | string)[]): ByteSource {
+function sourceOf(rows: readonly (object | string)[]): RowSource {
   const texts = rows.map((row) => (typeof row === 'string' ? row : JSON.stringify(row)));
   const locations: RowLocation[] = texts.map((text, row) => ({ row, line: row + 1, byteStart: 0, byteLength: text.length }));
   return {
+    container: { format: 'jsonl', compression: null, files: ['rows.jsonl'] },
     async *locate() {
       yield await Promise.resolve(locations);
     },
-    read: ({ row }) => Promise.resolve(Buffer.from(texts[row] ?? '')),
+    read: ({ row }) => Promise.resolve({ kind: 'text', bytes: Buffer.from(texts[row] ?? ''), syntax: { kind: 'json' } }),
     close: () => Promise.resolve(),
   };
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 
 import { FileChangedError, UnreadableFileError } from '../../../src/core/errors';
 import { JsonLinesSource } from '../../../src/io/jsonLinesSource';
-import { locateAll, readAll } from './readAll';
+import { locateAll, readAll, textAt } from './readAll';
 import { temporaryFolder } from './temporaryFolder';
 
 const folder = temporaryFolder();
@@ -15,7 +15,7 @@ const lines = (count: number, end = '\n') => Array.from({ length: count }, (_, i
 async function texts(path: string): Promise<string[]> {
   const source = new JsonLinesSource(path);
   const read: string[] = [];
-  for (const location of await locateAll(source)) read.push(Buffer.from(await source.read(location)).toString());
+  for (const location of await locateAll(source)) read.push(await textAt(source, location));
   return read;
 }
 
@@ -74,8 +74,8 @@ describe('rows of a JSON Lines file', () => {
     const source = new JsonLinesSource(await folder.file('random.jsonl', lines(5000)));
     const located = await locateAll(source);
     const picked = located.filter(({ row }) => row % 37 === 0).reverse();
-    const read = await Promise.all(picked.map((location) => source.read(location)));
-    expect(read.map((bytes) => Buffer.from(bytes).toString())).toEqual(picked.map(({ row }) => rowText(row)));
+    const read = await Promise.all(picked.map((location) => textAt(source, location)));
+    expect(read).toEqual(picked.map(({ row }) => rowText(row)));
   });
 
   it('stop coming, without error, when the signal is aborted', async () => {
@@ -189,7 +189,7 @@ describe('a file that changes after its rows were located', () => {
     const source = new JsonLinesSource(path);
     const located = await locateAll(source);
     const [first, second, last] = [located[0]!, located[1]!, located[99]!];
-    expect(Buffer.from(await source.read(first)).toString()).toBe(rowText(0));
+    expect(await textAt(source, first)).toBe(rowText(0));
     await change(path);
     for (const location of [second, last]) await expect(source.read(location)).rejects.toSatisfy(FileChangedError.is);
   });
@@ -200,7 +200,7 @@ describe('a file that changes after its rows were located', () => {
     await locateAll(source);
     await writeFile(path, lines(5));
     const located = await locateAll(source);
-    expect(Buffer.from(await source.read(located[4]!)).toString()).toBe(rowText(4));
+    expect(await textAt(source, located[4]!)).toBe(rowText(4));
     await source.close();
   });
 

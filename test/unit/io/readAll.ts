@@ -1,16 +1,20 @@
 import { readLocatedRow } from '../../../src/core/dataset/readLocatedRow';
 import type { DatasetRow } from '../../../src/core/dataset/preferencePair';
-import type { RowLocation } from '../../../src/core/ports';
-import type { JsonLinesSource } from '../../../src/io/jsonLinesSource';
+import type { RowLocation, RowSource } from '../../../src/core/ports';
 
-export async function locateAll(source: JsonLinesSource): Promise<RowLocation[]> {
+export async function locateAll(source: RowSource): Promise<RowLocation[]> {
   const all: RowLocation[] = [];
   for await (const chunk of source.locate()) all.push(...chunk);
   return all;
 }
 
-export async function readAll(source: JsonLinesSource): Promise<DatasetRow[]> {
+export async function readAll(source: RowSource): Promise<DatasetRow[]> {
   const rows: DatasetRow[] = [];
   for (const location of await locateAll(source)) rows.push(await readLocatedRow(source, location));
   return rows;
+}
+
+export async function textAt(source: RowSource, location: RowLocation): Promise<string> {
+  const content = await source.read(location);
+  return content.kind === 'text' ? Buffer.from(content.bytes).toString() : JSON.stringify(content.fields);
 }
