@@ -155,5 +155,5 @@ function withoutPair(read: ReadRow): RowResult {
 
 /** Everything an evaluation depends on: model set, convention and the texts themselves. */
 function evaluationKey(identity: ModelSetIdentity, pair: PreferencePair): string {
-  return JSON.stringify([identity.policyHash, identity.referenceHash, identity.convention, identity.maxLength, pairContentKey(pair.texts)]);
+  return JSON.stringify([identity.policyHash, identity.referenceHash, identity.convention, identity.maxLength, identity.precision, identity.allFigures, pairContentKey(pair.texts)]);
 }

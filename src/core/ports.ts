@@ -5,6 +5,16 @@ import type { PairEvaluation } from './scoring/pairEvaluation';
 export const conventionNames = ['trl', 'trl-0.20', 'mitchell'] as const;
 export type ConventionName = (typeof conventionNames)[number];
 
+/** How far a model that is not fp32 is from being so: differences of log π(token) on a small sample. */
+export interface PrecisionError {
+  /** Mean absolute difference, nats a token. */
+  readonly nats: number;
+  /** Largest one. */
+  readonly largest: number;
+  /** The fp32 file of the same model beside it, or the model itself when the same tokens are run with others. */
+  readonly against: 'fp32 sibling' | 'another batch shape';
+}
+
 /** What a model set is, as every score that comes from it must say. */
 export interface ModelSetIdentity {
   readonly policyName: string;
@@ -15,11 +25,15 @@ export interface ModelSetIdentity {
   readonly convention: ConventionName;
   /** Storage and computation, for example "fp32" or "fp16 weights, fp32 computation". */
   readonly precision: string;
+  /** Of the policy; null for fp32. */
+  readonly precisionError: PrecisionError | null;
   /** Tokens of prompt and response together that the convention keeps. */
   readonly maxLength: number;
   /** False when the policy's file exposes no states that feed an unembedding: CHES is null. */
   readonly hasStates: boolean;
   readonly hasChatTemplate: boolean;
+  /** Whether sequential KL and displacement are measured for every row, not only where tokens are asked for. */
+  readonly allFigures: boolean;
 }
 
 export interface EvaluationRequest {

@@ -2,7 +2,7 @@ import type { ModelSetIdentity } from '../ports';
 import { ches, lengthNormalizedChes } from './ches';
 import { sigmoid } from './logistic';
 import { lossInputs, pairLosses } from './losses';
-import type { PairEvaluation, ResponseEvaluation, TokenEvaluation } from './pairEvaluation';
+import type { MassChange, MassMovement, PairEvaluation, ResponseEvaluation, TokenEvaluation } from './pairEvaluation';
 import type { PairScore, ResponseScore, TokenScore } from './pairScore';
 import type { ScoringSettings } from './settings';
 
@@ -16,7 +16,16 @@ function reward(logProbability: number | null, reference: number | null, beta: n
 }
 
 function scoreToken(token: TokenEvaluation, beta: number): TokenScore {
-  return { ...token, reward: reward(token.logProbability, token.referenceLogProbability, beta), displacementShare: null };
+  return {
+    ...token,
+    reward: reward(token.logProbability, token.referenceLogProbability, beta),
+    mass: token.mass && moved(token.mass),
+  };
+}
+
+/** A copy that the caller may keep: evaluations are shared and read-only. */
+function moved({ gains, losses }: MassMovement): { gains: MassChange[]; losses: MassChange[] } {
+  return { gains: [...gains], losses: [...losses] };
 }
 
 function scoreResponse(response: ResponseEvaluation, settings: ScoringSettings): ResponseScore {
@@ -30,7 +39,9 @@ function scoreResponse(response: ResponseEvaluation, settings: ScoringSettings):
     reward: reward(response.logProbability, response.referenceLogProbability, settings.beta),
     lengthNormalizedReward: average === null ? null : settings.simpoBeta * average,
     entropy: response.entropy,
-    sequentialKl: null,
+    sequentialKl: response.sequentialKl,
+    averageKl: response.sequentialKl === null || response.scoredTokenCount === 0 ? null : response.sequentialKl / response.scoredTokenCount,
+    ...(response.mass !== undefined && { mass: response.mass && moved(response.mass) }),
     ...(response.tokens && { tokens: response.tokens.map((token) => scoreToken(token, settings.beta)) }),
   };
 }
@@ -76,6 +87,6 @@ export function scorePair(
     lengthNormalizedChes: states && finite(lengthNormalizedChes(states)),
     lastHiddenInnerProduct: states && finite(states.lastChosenRejected),
     normalizedEditDistance: evaluation.normalizedEditDistance,
-    displacement: null,
+    displacement: evaluation.displacement === null ? null : finite(evaluation.displacement),
   };
 }
