@@ -15,5 +15,7 @@ export const modelSetOptionsSchema = z.strictObject({
   threads: z.int().nonnegative(),
   /** Leave a core to the editor and run at a lower priority. */
   background: z.boolean(),
+  /** Where findings about model files are kept between loads; without it each load finds them anew. */
+  cacheFolder: z.string().min(1).exactOptional(),
 });
 export type ModelSetOptions = z.infer<typeof modelSetOptionsSchema>;

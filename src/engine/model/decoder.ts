@@ -1,16 +1,20 @@
 import path from 'node:path';
 
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession} from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
 
 import { ModelRefusedError } from '../../core/errors';
 import { ElementType } from '../onnx/fieldNumbers';
-import { encodeModel, type GraphValue, type ModelGraph } from '../onnx/graph';
+import type { GraphValue, ModelGraph } from '../onnx/graph';
 import { edited, scoringHead } from '../onnx/headGraph';
-import { readSkeleton, type ModelSkeleton } from '../onnx/skeleton';
+import type { ModelSkeleton } from '../onnx/skeleton';
 import { editDecoder } from '../onnx/surgery';
+import type { DecoderAbilities } from '../probe/decoderAbilities';
+import { prepareDecoder, type PreparedDecoder } from '../probe/prepareDecoder';
+import { createSession, type SessionSettings } from './createSession';
 import { planInputs, type InputMaker } from './decoderInputs';
-import { float16ToFloat32 } from './float16';
 import type { ModelFiles } from './modelFiles';
+import { floatsOf } from './tensorValues';
 
 /** What a decoder says of a token sequence. Row k belongs to the position that predicts token `firstScored + k`. */
 export interface SequenceMeasures {
@@ -42,27 +46,29 @@ export class Decoder {
     private readonly statesName: string | null,
     private readonly headRank: 2 | 3,
     readonly skeleton: ModelSkeleton,
+    /** What the probe at load found. */
+    readonly abilities: DecoderAbilities,
   ) {}
 
   /** Throws ModelRefusedError, whose message says why the file cannot be used and what would work. */
-  static async load(files: ModelFiles, threads: number): Promise<Decoder> {
+  static async load(files: ModelFiles, threads: number, cacheFolder: string | null = null): Promise<Decoder> {
     const refuse = (reason: string) => new ModelRefusedError(files.folder, `The model "${nameOf(files)}" cannot be used: ${reason}.`);
     try {
-      const skeleton = readSkeleton(files.onnxFile);
-      const makers = makersFor(skeleton.graph.inputs);
-      return await Decoder.open(skeleton, makers, threads);
+      const settings = { threads, lowMemory: false };
+      return await Decoder.open(await prepareDecoder(files, { ...settings, cacheFolder }), settings);
     } catch (error) {
       throw ModelRefusedError.is(error) ? error : refuse(reasonOf(error));
     }
   }
 
-  private static async open(skeleton: ModelSkeleton, makers: ReadonlyMap<string, InputMaker>, threads: number): Promise<Decoder> {
-    const decoder = editDecoder(skeleton.graph);
-    const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, threads);
-    if (decoder.kind === 'whole') return new Decoder(makers, await create(decoder.graph), null, null, 3, skeleton);
+  private static async open({ skeleton, whole, abilities }: PreparedDecoder, settings: SessionSettings): Promise<Decoder> {
+    const decoder = editDecoder(skeleton.graph, { whole });
+    const makers = makersFor(skeleton.graph.inputs);
+    const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, settings);
+    if (decoder.kind === 'whole') return new Decoder(makers, await create(decoder.graph), null, null, 3, skeleton, abilities);
     const body = await create(decoder.body);
     const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)));
-    return new Decoder(makers, body, head, decoder.states, decoder.unembedding.rank, skeleton);
+    return new Decoder(makers, body, head, decoder.states, decoder.unembedding.rank, skeleton, abilities);
   }
 
   get hasStates(): boolean {
@@ -95,14 +101,18 @@ export class Decoder {
   private async measureSplit(ids: readonly number[], firstScored: number, head: InferenceSession): Promise<SequenceMeasures> {
     const outputs = await this.body.run(this.feeds(this.body, ids));
     const states = rowsOf(outputs[this.statesName ?? ''], ids.length);
-    const count = Math.max(ids.length - firstScored, 0);
+    // Where a row's figures depend on the others, all of them go through together, as they do in the file itself.
+    const together = this.abilities.rowInvariance !== 'exact';
+    const first = together ? 1 : firstScored;
+    const count = Math.max(ids.length - first + (together ? 1 : 0), 0);
     const logProbabilities = new Float32Array(count);
     const entropies = new Float32Array(count);
-    for (let row = 0; row < count; row += headRows) {
-      const rows = Math.min(headRows, count - row);
-      const from = (firstScored - 1 + row) * states.size;
+    const chunkRows = together ? count : headRows;
+    for (let row = 0; row < count; row += chunkRows) {
+      const rows = Math.min(chunkRows, count - row);
+      const from = (first - 1 + row) * states.size;
       const chunk = states.values.slice(from, from + rows * states.size);
-      const targets = BigInt64Array.from(ids.slice(firstScored + row, firstScored + row + rows), BigInt);
+      const targets = BigInt64Array.from({ length: rows }, (_, index) => BigInt(ids[first + row + index] ?? 0));
       const batch = this.headRank === 2 ? [] : [1];
       const result = await head.run({
         [edited.states]: new Tensor('float32', chunk, [...batch, rows, states.size]),
@@ -111,7 +121,8 @@ export class Decoder {
       logProbabilities.set(floatsOf(result[edited.logProbabilities]), row);
       entropies.set(floatsOf(result[edited.entropies]), row);
     }
-    return { firstScored, logProbabilities, entropies, states };
+    const wanted = (values: Float32Array) => values.slice(firstScored - first, Math.max(ids.length - first, 0));
+    return { firstScored, logProbabilities: wanted(logProbabilities), entropies: wanted(entropies), states };
   }
 
   private async measureWhole(ids: readonly number[], firstScored: number): Promise<SequenceMeasures> {
@@ -140,33 +151,10 @@ function makersFor(inputs: readonly GraphValue[]): ReadonlyMap<string, InputMake
   throw new Error(`it needs the input ${plan.unknown.slice(0, 3).join(', ')}, which a text decoder does not have; export it as a plain causal language model`);
 }
 
-async function createSession(graph: ModelGraph, weightFolder: string, threads: number): Promise<InferenceSession> {
-  return InferenceSession.create(encodeModel(graph), {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    // The arena never gives memory back; without it the process shrinks after a long row, at no cost in speed.
-    enableCpuMemArena: false,
-    logSeverityLevel: 3,
-    extra: {
-      session: {
-        model_external_initializers_file_folder_path: weightFolder,
-        // Idle threads of two sessions would spin against each other.
-        intra_op: { allow_spinning: '0' },
-      },
-    },
-  });
-}
-
 function elementTypeOf(session: InferenceSession, name: string): number {
   const metadata = session.outputMetadata.find((value) => value.name === name);
   const type = metadata?.isTensor ? metadata.type : 'float32';
   return type === 'float16' ? ElementType.Float16 : ElementType.Float;
-}
-
-function floatsOf(tensor: Tensor | undefined): Float32Array {
-  if (!tensor) throw new Error('the model gave no value for an output that was asked for');
-  return tensor.data instanceof Float32Array ? tensor.data : float16ToFloat32(tensor.data as Uint16Array);
 }
 
 function rowsOf(tensor: Tensor | undefined, positions: number): StateRows {

@@ -70,7 +70,7 @@ export class ModelSet {
 async function loadModel(named: string, options: ModelSetOptions): Promise<LoadedModel> {
   const files = findModelFiles(named);
   const threads = options.threads > 0 ? options.threads : automaticThreads(options.background);
-  const decoder = await Decoder.load(files, threads);
+  const decoder = await Decoder.load(files, threads, options.cacheFolder ?? null);
   return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder) };
 }
 
