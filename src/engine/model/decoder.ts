@@ -7,12 +7,13 @@ import type { CacheBinding } from '../onnx/cacheBindings';
 import { ElementType } from '../onnx/fieldNumbers';
 import type { GraphValue, ModelGraph } from '../onnx/graph';
 import { edited, scoringHead } from '../onnx/headGraph';
-import { readSkeleton, type ModelSkeleton } from '../onnx/skeleton';
+import type { ModelSkeleton } from '../onnx/skeleton';
 import { editDecoder, type SplitDecoder } from '../onnx/surgery';
 import type { DecoderAbilities } from '../probe/decoderAbilities';
+import { prepareDecoder, type PreparedDecoder } from '../probe/prepareDecoder';
 import { createSession, type SessionSettings } from './createSession';
 import { noCaches, planInputs, type DecoderRun, type InputMaker } from './decoderInputs';
-import { legalMethods } from './legalMethods';
+import { legalMethods, type LegalMethods } from './legalMethods';
 import type { ModelFiles } from './modelFiles';
 import { PromptCache } from './promptCache';
 import { ScoringHead } from './scoringHead';
@@ -21,8 +22,8 @@ import { floatsOf, idTensor } from './tensorValues';
 import { VocabularyRows } from './vocabularyRows';
 
 export interface DecoderSettings extends SessionSettings {
-  /** What the probe found; null before it ran. */
-  readonly abilities: DecoderAbilities | null;
+  /** Folder of findings about model files that are kept between loads; null to probe at each. */
+  readonly cacheFolder: string | null;
 }
 
 export interface MeasureOptions {
@@ -41,6 +42,7 @@ interface Sessions {
   readonly head: ScoringHead | null;
   readonly statesName: string;
   readonly caches: readonly CacheBinding[];
+  readonly methods: LegalMethods;
 }
 
 /** One decoder, loaded with its weights mapped from the user's files. Runs one sequence at a time, without padding. */
@@ -51,15 +53,18 @@ export class Decoder {
     private readonly makers: ReadonlyMap<string, InputMaker>,
     private readonly sessions: Sessions,
     readonly skeleton: ModelSkeleton,
+    /** What the probe at load found. */
+    readonly abilities: DecoderAbilities,
   ) {}
 
   /** Throws ModelRefusedError, whose message says why the file cannot be used and what would work. */
   static async load(files: ModelFiles, settings: DecoderSettings): Promise<Decoder> {
     const refuse = (reason: string) => new ModelRefusedError(files.folder, `The model "${nameOf(files)}" cannot be used: ${reason}.`);
     try {
-      const skeleton = readSkeleton(files.onnxFile);
+      const prepared = await prepareDecoder(files, settings);
+      const { skeleton, abilities } = prepared;
       const makers = makersFor(skeleton.graph.inputs);
-      return new Decoder(makers, await openSessions(skeleton, settings), skeleton);
+      return new Decoder(makers, await openSessions(prepared, settings), skeleton, abilities);
     } catch (error) {
       throw ModelRefusedError.is(error) ? error : refuse(reasonOf(error));
     }
@@ -76,13 +81,31 @@ export class Decoder {
   async measure(ids: readonly number[], from: number, options: MeasureOptions = {}): Promise<SequenceMeasures> {
     const firstScored = Math.max(from, 1);
     if (ids.length < 1) return { firstScored, logProbabilities: new Float32Array(), entropies: new Float32Array(), states: null, vocabulary: null };
+    const vocabulary = options.vocabulary ?? false;
+    if (!this.sessions.methods.independentRows) return this.measureTogether(ids, firstScored, vocabulary);
     const read = Math.max(Math.min(options.statesTo ?? ids.length, ids.length), ids.length - 1, 1);
     const past = this.cachedLength(firstScored);
     const caches = past === 0 ? noCaches : await this.prompts.of(ids.slice(0, past), () => this.readPrefix(ids.slice(0, past)));
     const run = { ids: ids.slice(past, read), past, caches };
-    const vocabulary = options.vocabulary ?? false;
     if (!this.sessions.head) return this.measureWhole(run, ids, firstScored, vocabulary);
     return this.sessions.head.measure(await this.readStates(run), ids, firstScored, vocabulary);
+  }
+
+  /** Where a row's figures depend on the others, all rows go through in one run, as they do in the file itself. */
+  private async measureTogether(ids: readonly number[], firstScored: number, withVocabulary: boolean): Promise<SequenceMeasures> {
+    const run = { ids, past: 0, caches: noCaches };
+    const { head } = this.sessions;
+    if (!head) return this.measureWhole(run, ids, firstScored, withVocabulary);
+    // The last position predicts nothing that is known; its target is a stand-in whose row is dropped.
+    const all = await head.measure(await this.readStates(run), [...ids, 0], 1, withVocabulary);
+    const [first, last] = [firstScored - 1, ids.length - 1];
+    return {
+      firstScored,
+      logProbabilities: all.logProbabilities.slice(first, last),
+      entropies: all.entropies.slice(first, last),
+      states: all.states,
+      vocabulary: all.vocabulary && wholeRows(await all.vocabulary.chunk(0), ids.length, first, Math.max(last - first, 0)),
+    };
   }
 
   async release(): Promise<void> {
@@ -145,16 +168,16 @@ function wholeRows(values: Float32Array, positions: number, first: number, count
   return new VocabularyRows(count, Math.max(count, 1), 0, (row, rows) => Promise.resolve(values.subarray((first + row) * size, (first + row + rows) * size)));
 }
 
-async function openSessions(skeleton: ModelSkeleton, settings: DecoderSettings): Promise<Sessions> {
-  const methods = legalMethods(skeleton.graph, settings.abilities);
-  const decoder = editDecoder(skeleton.graph, { keepCaches: methods.promptReuse });
+async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, settings: DecoderSettings): Promise<Sessions> {
+  const methods = legalMethods(skeleton.graph, abilities);
+  const decoder = editDecoder(skeleton.graph, { whole, keepCaches: methods.promptReuse });
   const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, settings);
   const { caches } = decoder;
-  if (decoder.kind === 'whole') return { body: await create(decoder.graph), head: null, statesName: '', caches };
+  if (decoder.kind === 'whole') return { body: await create(decoder.graph), head: null, statesName: '', caches, methods };
   const body = await create(decoder.body);
   const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)));
   const vocabularySize = vocabularySizeOf(skeleton.graph, decoder);
-  return { body, head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.chunkedHead), statesName: decoder.states, caches };
+  return { body, head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.independentRows), statesName: decoder.states, caches, methods };
 }
 
 /** As the file declares it; where it does not, an ordinary size, since only the size of a chunk depends on it. */

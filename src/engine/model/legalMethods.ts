@@ -6,20 +6,14 @@ import type { DecoderAbilities } from '../probe/decoderAbilities';
 export interface LegalMethods {
   /** Read the prompt once and continue from its cache. */
   readonly promptReuse: boolean;
-  /** Cut the rows of the unembedding into chunks. */
-  readonly chunkedHead: boolean;
+  /** A row's figures are its own: rows may be left out, or go through in chunks. */
+  readonly independentRows: boolean;
 }
 
-/** What the probe found right; without a probe, what the operators promise. */
-export function legalMethods(graph: ModelGraph, abilities: DecoderAbilities | null): LegalMethods {
-  const rowsAreIndependent = abilities ? abilities.rowInvariance === 'exact' : !isDynamicallyQuantised(graph);
-  const promptReuse = abilities ? abilities.promptReuse : !graph.inputs.some((input) => input.name === 'use_cache_branch');
-  return { promptReuse: promptReuse && rowsAreIndependent && hasFloatCaches(graph), chunkedHead: rowsAreIndependent };
-}
-
-/** Scales of activations are taken from all rows of a run, so that a row's figures depend on the others. */
-function isDynamicallyQuantised(graph: ModelGraph): boolean {
-  return graph.nodes.some(({ operator }) => operator === 'DynamicQuantizeLinear' || operator === 'MatMulInteger');
+/** What the probe found right for the file. */
+export function legalMethods(graph: ModelGraph, { rowInvariance, promptReuse }: DecoderAbilities): LegalMethods {
+  const independentRows = rowInvariance === 'exact';
+  return { promptReuse: promptReuse && independentRows && hasFloatCaches(graph), independentRows };
 }
 
 /** A cache of another type (quantised, bfloat16) cannot begin empty here. */

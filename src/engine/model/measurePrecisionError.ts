@@ -47,7 +47,7 @@ async function loadSibling(files: ModelFiles, threads: number): Promise<Decoder 
   for (const onnxFile of candidates.filter((file) => realpathSync(file) !== own)) {
     try {
       if (precisionOf(readSkeleton(onnxFile).graph) !== 'fp32') continue;
-      return await Decoder.load({ ...files, onnxFile }, { threads, lowMemory: true, abilities: null });
+      return await Decoder.load({ ...files, onnxFile }, { threads, lowMemory: true, cacheFolder: null });
     } catch {
       // A file beside the model that cannot be used says nothing about the model.
     }

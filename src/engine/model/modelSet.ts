@@ -13,7 +13,7 @@ import { readSkeleton } from '../onnx/skeleton';
 import { loadTokenizer } from '../tokenizer/tokenizerFolder';
 import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { ModelSetOptions } from '../modelSetOptions';
-import { Decoder } from './decoder';
+import { Decoder, type DecoderSettings } from './decoder';
 import { measurePrecisionError } from './measurePrecisionError';
 import { leastMemory, memoryCeiling, memoryNeed, planMemory } from './memoryPlan';
 import { modelHash } from './modelHash';
@@ -87,12 +87,12 @@ interface LoadedModels {
 async function loadModels(options: ModelSetOptions): Promise<LoadedModels> {
   const files = modelFilesOf(options);
   const plan = planOf(files, options);
-  const threads = threadsOf(options);
-  const [policy, reference] = [await loadModel(files.policy, threads, plan[0] ?? false), files.reference];
+  const settings = (lowMemory: boolean) => ({ threads: threadsOf(options), lowMemory, cacheFolder: options.cacheFolder ?? null });
+  const [policy, reference] = [await loadModel(files.policy, settings(plan[0] ?? false)), files.reference];
   const lowMemory = plan.some(Boolean);
   if (reference === null) return { policy, reference, lowMemory };
   // One model in both places is loaded and run once; margins are then 0 by construction.
-  return { policy, reference: reference === files.policy ? policy : await loadModel(reference, threads, plan[1] ?? false), lowMemory };
+  return { policy, reference: reference === files.policy ? policy : await loadModel(reference, settings(plan[1] ?? false)), lowMemory };
 }
 
 interface ChosenFiles {
@@ -131,8 +131,8 @@ function needOf(files: ModelFiles): ReturnType<typeof memoryNeed>[] {
   }
 }
 
-async function loadModel(files: ModelFiles, threads: number, lowMemory: boolean): Promise<LoadedModel> {
-  const decoder = await Decoder.load(files, { threads, lowMemory, abilities: null });
+async function loadModel(files: ModelFiles, settings: DecoderSettings): Promise<LoadedModel> {
+  const decoder = await Decoder.load(files, settings);
   return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder) };
 }
 
