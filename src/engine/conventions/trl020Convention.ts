@@ -59,7 +59,9 @@ function separateTexts(tokenizer: TextTokenizer, texts: PairTexts): SeparateText
     const end = tokenizer.eosToken?.text ?? '';
     return { prompt: texts.prompt, chosen: plainText(texts.chosen, end), rejected: plainText(texts.rejected, end) };
   }
-  const rendered = renderConversation(tokenizer, texts);
+  // The tools and template variables of a row came in later versions.
+  const { format, prompt, chosen, rejected } = texts;
+  const rendered = renderConversation(tokenizer, { format, prompt, chosen, rejected });
   // Templates of reasoning models open a thought with the generation prompt; TRL shortens the prompt to what is shared.
   const sharedWithChosen = commonPrefixLength(rendered.prompt, rendered.chosen.text);
   const shared = commonPrefixLength(rendered.prompt.slice(0, sharedWithChosen), rendered.rejected.text);
