@@ -1,10 +1,9 @@
 import { ReplaceNormalizer, Tokenizer, type Normalizer } from '@huggingface/tokenizers';
 import { MappedText, type DerivedPiece } from './mappedText';
-import { combiningSequence, replaced, rewritesOf, type Rewrite } from './normalizerRewrites';
+import { mendNormalizer } from './mendNormalizer';
+import { replaced, rewrittenSequences, rewritesOf, type Rewrite } from './normalizerRewrites';
 
 type Step = (text: MappedText) => MappedText;
-
-const asciiRun = /^[\0-\x7f]*$/;
 
 /** Applies the normaliser of a tokenizer.json and keeps track of where each character comes from. */
 export class MappedNormalizer {
@@ -94,18 +93,9 @@ function characterwiseStep(normalize: (text: string) => string): Step {
   return (text) => {
     const normalized = normalize(text.text);
     if (normalized === text.text) return text;
-    const mapped = text.rebuilt(characterPieces(text.text, normalizePiece), normalized.length);
+    const mapped = text.rebuilt(rewrittenSequences(text.text, normalizePiece), normalized.length);
     return mapped.text === normalized ? mapped : MappedText.spread(normalized, text.sourceLength);
   };
-}
-
-function* characterPieces(text: string, normalize: (piece: string) => string): Generator<DerivedPiece> {
-  for (const match of text.matchAll(combiningSequence)) {
-    const piece = match[0];
-    const result = normalize(piece);
-    const unitByUnit = result === piece || (asciiRun.test(piece) && result.length === piece.length);
-    yield { text: result, from: match.index, to: match.index + piece.length, unitByUnit };
-  }
 }
 
 function libraryStep(config: Record<string, unknown>): (text: string) => string {
@@ -115,8 +105,10 @@ function libraryStep(config: Record<string, unknown>): (text: string) => string 
 
 /** The library hands out normalisers only inside a tokenizer, so each step gets an empty one. */
 function libraryNormalizer(config: Record<string, unknown>): Normalizer | null {
-  return new Tokenizer(
+  const { normalizer } = new Tokenizer(
     { model: { type: 'BPE', vocab: {}, merges: [] }, normalizer: config, pre_tokenizer: null, post_processor: null, decoder: null, added_tokens: [] },
     {},
-  ).normalizer;
+  );
+  mendNormalizer(normalizer, config);
+  return normalizer;
 }

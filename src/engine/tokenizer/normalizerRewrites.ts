@@ -1,13 +1,13 @@
 import type { JsonRecord } from './jsonRecord';
 import type { DerivedPiece } from './mappedText';
 import { PrecompiledCharacters } from './precompiledCharacters';
-import { combiningMark, nonspacingMark } from './unicodeClasses';
+import { combiningMark, decomposable, nonspacingMark } from './unicodeClasses';
 
 /** One step of a normaliser: the text in pieces, each with the range that it stands for. */
 export type Rewrite = (text: string) => Iterable<DerivedPiece>;
 
 /** A character with what may combine with it under any of Unicode's normal forms; checked, so need not be complete. */
-export const combiningSequence = /[^][\p{M}\u1160-\u11ff\ud7b0-\ud7fb\uff9e\uff9f]*/gu;
+const combiningSequence = /[^][\p{M}\u1160-\u11ff\ud7b0-\ud7fb\uff9e\uff9f]*/gu;
 
 const later = String.raw`\u0890\u0891\u08e2\u{110cd}\u{13430}-\u{1343f}`;
 const cleaned = new RegExp(String.raw`[\0\ufffd]|(?![\t\n\r${later}])[\p{Cc}\p{Cf}\p{Co}]|(?! )\p{White_Space}`, 'gu');
@@ -58,10 +58,31 @@ function clean(text: string): Iterable<DerivedPiece> {
   return replaced(text, cleaned, (character) => (control.test(character) ? '' : ' '));
 }
 
-function* withoutAccents(text: string): Generator<DerivedPiece> {
+function withoutAccents(text: string): Iterable<DerivedPiece> {
+  return rewrittenSequences(text, (sequence) => sequence.replaceAll(decomposable, (run) => run.normalize('NFD')).replace(accents, ''));
+}
+
+/** The pieces of a text whose characters, each with its combining marks, are rewritten alone. */
+export function* rewrittenSequences(text: string, rewrite: (sequence: string) => string): Generator<DerivedPiece> {
   for (const { 0: sequence, index } of text.matchAll(combiningSequence)) {
-    const stripped = sequence.normalize('NFD').replace(accents, '');
-    yield { text: stripped, from: index, to: index + sequence.length, unitByUnit: stripped === sequence };
+    const rewritten = rewrite(sequence);
+    if (rewritten === sequence) yield { text: sequence, from: index, to: index + sequence.length, unitByUnit: true };
+    else yield* sequencePieces(sequence, index, rewritten, rewrite);
+  }
+}
+
+/** Character by character where marks did not become part of what they follow; else one piece. */
+function* sequencePieces(sequence: string, from: number, rewritten: string, rewrite: (sequence: string) => string): Generator<DerivedPiece> {
+  const characters = Array.from(sequence);
+  const alone = characters.map(rewrite);
+  if (alone.join('') !== rewritten) {
+    yield { text: rewritten, from, to: from + sequence.length, unitByUnit: false };
+    return;
+  }
+  let at = from;
+  for (const [index, character] of characters.entries()) {
+    yield { text: alone[index] ?? '', from: at, to: at + character.length, unitByUnit: false };
+    at += character.length;
   }
 }
 

@@ -33,6 +33,10 @@ const laterMarks =
   String.raw`\u{11f5a}\u{13440}\u{13447}-\u{13455}\u{1611e}-\u{1612f}\u{16f4f}\u{16f7f}-\u{16f87}\u{16fe4}\u{16ff0}` +
   String.raw`\u{16ff1}\u{1cf00}-\u{1cf2d}\u{1cf30}-\u{1cf46}\u{1e08f}\u{1e130}-\u{1e136}\u{1e2ae}\u{1e2ec}-\u{1e2ef}` +
   String.raw`\u{1e4ec}-\u{1e4ef}\u{1e5ee}\u{1e5ef}\u{1e6e3}\u{1e6e6}\u{1e6ee}\u{1e6ef}\u{1e6f5}`;
+const laterDecomposed =
+  String.raw`\u32ff\ua7f1-\ua7f4\uab69\u{105c9}\u{105e4}\u{10781}-\u{10785}\u{10787}-\u{107b0}\u{107b2}-\u{107ba}` +
+  String.raw`\u{11383}\u{11385}\u{1138e}\u{11391}\u{113c5}\u{113c7}\u{113c8}\u{11938}\u{16121}-\u{16128}` +
+  String.raw`\u{16d68}-\u{16d6a}\u{1ccd6}-\u{1ccf9}\u{1e030}-\u{1e06d}\u{1f16c}\u{1fbf0}-\u{1fbf9}`;
 const laterPunctuation =
   String.raw`\u061d\u09fd\u0a76\u0c77\u0c84\u1b4e\u1b4f\u1b7d-\u1b7f\u2e43-\u2e4f\u2e52-\u2e5d\u{10d6e}\u{10ead}\u{10ed0}` +
   String.raw`\u{10f55}-\u{10f59}\u{10f86}-\u{10f89}\u{113d4}\u{113d5}\u{113d7}\u{113d8}\u{1144b}-\u{1144f}\u{1145a}` +
@@ -47,3 +51,5 @@ export const nonspacingMark = String.raw`(?:(?![${laterNonspacing}])\p{Mn}|[\u17
 export const combiningMark = String.raw`(?:(?![${laterMarks}])\p{M}|[\u1cf2\u1cf3])`;
 /** A pattern of one punctuation mark; ASCII symbols count as such. */
 export const punctuation = String.raw`(?:(?![${laterPunctuation}])[\p{P}\u0021-\u002F\u003A-\u0040\u005B-\u0060\u007B-\u007E]|[\u166d\u{111c9}])`;
+/** A run of text that may be normalised; what lies between such runs has no decomposition there. */
+export const decomposable = new RegExp(`[^${laterDecomposed}]+`, 'gu');
