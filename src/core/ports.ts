@@ -2,7 +2,7 @@ import type { PairTexts } from './dataset/preferencePair';
 import type { PairEvaluation } from './scoring/pairEvaluation';
 
 /** Conventions of trainers that the engine can follow; the rules are in docs/conventions.md. */
-export const conventionNames = ['trl', 'trl-0.20', 'mitchell'] as const;
+export const conventionNames = ['trl', 'trl-1.14', 'trl-0.20', 'mitchell', 'reward-bench', 'open-instruct'] as const;
 export type ConventionName = (typeof conventionNames)[number];
 
 /** How far a model that is not fp32 is from being so: differences of log π(token) on a small sample. */

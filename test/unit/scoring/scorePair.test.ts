@@ -61,6 +61,24 @@ describe('scorePair', () => {
     expect(score.lengthNormalizedChes).toBeCloseTo(0.277778, 6);
   });
 
+  it('averages under open-instruct, and the rewards of the tokens sum to it', () => {
+    const tokens = [-30, -10].map((logProbability) => ({
+      id: 1, text: 'a', start: 0, end: 1, special: false, logProbability, referenceLogProbability: logProbability - 2, entropy: null, kl: null, chesShare: null, displacementShare: null, mass: null,
+    }));
+    const measured = { ...evaluation, chosen: { ...response(-40, -44, 3), scoredTokenCount: 2, tokens } };
+    const averaged = scorePair(place, measured, { ...identity, convention: 'open-instruct' }, defaultScoringSettings);
+    expect(averaged.chosen.reward).toBeCloseTo(0.1 * 2, 12);
+    expect(averaged.rejected.reward).toBeCloseTo((0.1 * -6) / 25, 12);
+    expect(averaged.rewardMargin).toBeCloseTo(0.2 + 0.024, 12);
+    expect(averaged.chosen.tokens?.reduce((sum, token) => sum + (token.reward ?? NaN), 0)).toBeCloseTo(0.2, 12);
+    expect(averaged.likelihoodMargin).toBe(10);
+  });
+
+  it('knows no beta under reward-bench, and says so', () => {
+    const plain = scorePair(place, evaluation, { ...identity, convention: 'reward-bench' }, defaultScoringSettings);
+    expect([plain.beta, plain.chosen.reward, plain.rejected.reward, plain.rewardMargin]).toEqual([1, 5, -6, 11]);
+  });
+
   it('fits the public contract', () => {
     expect(pairScoreSchema.parse(JSON.parse(JSON.stringify(score)))).toEqual(score);
   });
