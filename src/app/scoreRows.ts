@@ -1,14 +1,16 @@
 import type { PreferencePair, UnreadableCode } from '../core/dataset/preferencePair';
 import { readLocatedRow } from '../core/dataset/readLocatedRow';
-import { pairContentKey } from '../core/dataset/pairContentKey';
-import { CancelledError } from '../core/errors';
+import { CancelledError, ModelsReplacedError } from '../core/errors';
 import type {
   RowSource,
   CancellationSignal,
+  EvaluationFailure,
   EvaluationFailureCode,
   EvaluationOutcome,
   EvaluationRequest,
   ModelSetIdentity,
+  PairKey,
+  PairScores,
   RowLocation,
   Scorer,
   ScoreStore,
@@ -40,11 +42,13 @@ export interface ScoreRowsOptions {
   /** Evaluations known from before; rows found here need no inference. Not consulted when tokens are asked for. */
   readonly store?: ScoreStore;
   readonly signal?: CancellationSignal;
+  /** The model set that the rows before were scored with; another one is an error. */
+  readonly expected?: ModelSetIdentity;
 }
 
 /**
  * Scores rows in the order given, one result each, none lost and none doubled, as soon as it exists. Unreadable rows are
- * answered in place. Throws ModelRefusedError, FileChangedError, or CancelledError when the signal is aborted.
+ * answered in place. Throws ModelRefusedError, ModelsReplacedError, FileChangedError, or CancelledError when the signal is aborted.
  */
 export async function* scoreRows(
   source: RowSource,
@@ -53,7 +57,9 @@ export async function* scoreRows(
   options: ScoreRowsOptions,
 ): AsyncGenerator<RowResult> {
   const identity = await scorer.identify(options.signal);
-  const run = new ScoringRun(source, identity, options);
+  if (options.expected && !isSameModelSet(identity, options.expected)) throw new ModelsReplacedError();
+  const known = options.tokens ? undefined : await options.store?.open(identity);
+  const run = new ScoringRun(source, identity, options, known);
   for await (const outcome of scorer.evaluate(run.requests(locations), options.signal)) {
     yield* run.settledBefore(outcome.key);
     yield run.finish(outcome);
@@ -62,15 +68,20 @@ export async function* scoreRows(
   yield* run.settledBefore(Infinity);
 }
 
+function isSameModelSet(a: ModelSetIdentity, b: ModelSetIdentity): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
 /** Keeps the rows that need no inference in their place among those that do. */
 class ScoringRun {
-  private readonly pending = new Map<number, { location: RowLocation; pair: PreferencePair; contentKey: string }>();
+  private readonly pending = new Map<number, { location: RowLocation; pair: PreferencePair; pairKey: PairKey | undefined }>();
   private readonly settled: { key: number; result: RowResult }[] = [];
 
   constructor(
     private readonly source: RowSource,
     private readonly identity: ModelSetIdentity,
     private readonly options: ScoreRowsOptions,
+    private readonly scores: PairScores | undefined,
   ) {}
 
   async *requests(locations: Iterable<RowLocation> | AsyncIterable<RowLocation>): AsyncGenerator<EvaluationRequest> {
@@ -94,13 +105,10 @@ class ScoringRun {
     const pending = this.pending.get(outcome.key);
     if (!pending) throw new Error(`the engine answered row key ${outcome.key}, which was not asked`);
     this.pending.delete(outcome.key);
-    const { location, pair, contentKey } = pending;
-    if ('failure' in outcome) {
-      const { code, message } = outcome.failure;
-      return { kind: 'unscored', row: location.row, line: location.line, column: 1, code, reason: message, pair };
-    }
-    if (!this.options.tokens) this.options.store?.set(contentKey, outcome.evaluation);
-    return this.scored(location, pair, outcome.evaluation);
+    const { location, pair, pairKey } = pending;
+    const measured = 'failure' in outcome ? outcome.failure : outcome.evaluation;
+    if (pairKey) this.scores?.set(pairKey, measured);
+    return this.result(location, pair, measured);
   }
 
   private async request(key: number, location: RowLocation): Promise<EvaluationRequest | undefined> {
@@ -109,23 +117,19 @@ class ScoringRun {
       this.settled.push({ key, result: { ...row.unreadable, kind: 'unscored', pair: null } });
       return undefined;
     }
-    const contentKey = evaluationKey(this.identity, row.pair);
-    const known = this.options.tokens ? undefined : this.options.store?.get(contentKey);
-    if (known) {
-      this.settled.push({ key, result: this.scored(location, row.pair, known) });
+    const pairKey = this.scores?.keyOf(row.pair.texts);
+    const known = pairKey && this.scores?.get(pairKey);
+    if (known?.outcome) {
+      this.settled.push({ key, result: this.result(location, row.pair, known.outcome) });
       return undefined;
     }
-    this.pending.set(key, { location, pair: row.pair, contentKey });
-    return { key, texts: row.pair.texts, tokens: this.options.tokens };
+    this.pending.set(key, { location, pair: row.pair, pairKey });
+    return { key, texts: row.pair.texts, tokens: this.options.tokens, ...(known?.reference && { reference: known.reference }) };
   }
 
-  private scored(location: RowLocation, pair: PreferencePair, evaluation: PairEvaluation): RowResult {
-    const score = scorePair(location, evaluation, this.identity, this.options.settings);
-    return { kind: 'scored', row: location.row, line: location.line, score, pair };
+  private result(location: RowLocation, pair: PreferencePair, measured: PairEvaluation | EvaluationFailure): RowResult {
+    const { row, line } = location;
+    if ('code' in measured) return { kind: 'unscored', row, line, column: 1, code: measured.code, reason: measured.message, pair };
+    return { kind: 'scored', row, line, score: scorePair(location, measured, this.identity, this.options.settings), pair };
   }
-}
-
-/** Everything an evaluation depends on: model set, convention and the texts themselves. */
-function evaluationKey(identity: ModelSetIdentity, pair: PreferencePair): string {
-  return JSON.stringify([identity.policyHash, identity.referenceHash, identity.convention, identity.maxLength, pairContentKey(pair.texts)]);
 }

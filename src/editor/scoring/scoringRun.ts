@@ -1,4 +1,4 @@
-import { scoreRows, type RowResult } from '../../app/scoreRows';
+import { scoreRows, type RowResult, type ScoreRowsOptions } from '../../app/scoreRows';
 import { CancelledError } from '../../core/errors';
 import type { RowSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
@@ -32,34 +32,35 @@ export interface ScoringRunContext {
 
 /**
  * Scores one version of a file from its bytes on disk, rows in view first. Rejects with ModelRefusedError,
- * UnreadableFileError, FileChangedError or CancelledError; what was scored until then stays in the session.
+ * ModelsReplacedError, UnreadableFileError, FileChangedError or CancelledError; what was scored until then stays in the session.
  */
 export async function runScoring(context: ScoringRunContext, signal: AbortSignal): Promise<void> {
   const { session, models } = context;
   session.setActivity({ kind: 'locating' });
   const results = await locateResults(context, signal);
   session.setActivity({ kind: 'loading-models' });
-  await models.identify(signal);
+  const expected = await models.identify(signal);
   const recorder = new Recorder(session, refusedBefore(session.current, results));
   session.begin(results);
   session.setActivity({ kind: 'scoring', startedAt: Date.now() });
   try {
-    await scoreAll(context, results, recorder, signal);
+    await scoreAll(context, results, recorder, { signal, expected });
   } finally {
     // Also when stopped: what is scored is kept.
     recorder.flush();
   }
 }
 
-async function scoreAll(context: ScoringRunContext, results: ResultSet, recorder: Recorder, signal: AbortSignal): Promise<void> {
+async function scoreAll(context: ScoringRunContext, results: ResultSet, recorder: Recorder, run: Pick<ScoreRowsOptions, 'signal' | 'expected'>): Promise<void> {
   const { source, models, settings, knownOnly } = context;
+  const options: ScoreRowsOptions = { settings, tokens: false, store: models.store, ...run };
   const scorer = knownOnly ? new KnownOnlyScorer(models.scorer) : models.scorer;
   const queue = new RowQueue(results.index.rowCount);
   for (;;) {
     const rows = queue.take(batchRows, context.rowsInView(results));
     if (rows.length === 0) return;
     const locations = locationsOf(results.index, rows);
-    for await (const result of scoreRows(source, locations, scorer, { settings, tokens: false, store: models.store, signal })) await recorder.add(result);
+    for await (const result of scoreRows(source, locations, scorer, options)) await recorder.add(result);
   }
 }
 

@@ -6,9 +6,21 @@ const chunkSize = 1024 * 1024;
 
 /** First 16 hex digits of the SHA-256 over graph, weights and tokenizer: what the scores of a model depend on. */
 export function modelHash(files: readonly string[], folder: string): string {
+  return hashOf([...files, ...tokenizerFiles(folder)]);
+}
+
+/** The same over the tokenizer alone. */
+export function tokenizerHash(folder: string): string {
+  return hashOf(tokenizerFiles(folder));
+}
+
+function tokenizerFiles(folder: string): string[] {
+  return ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja'].map((name) => path.join(folder, name));
+}
+
+function hashOf(files: readonly string[]): string {
   const hash = createHash('sha256');
-  const tokenizer = ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja'].map((name) => path.join(folder, name));
-  for (const file of [...files, ...tokenizer]) {
+  for (const file of files) {
     if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue;
     hash.update(`${path.basename(file)}\0`);
     update(hash, file);

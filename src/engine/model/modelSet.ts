@@ -6,13 +6,15 @@ import { ModelRefusedError } from '../../core/errors';
 import type { PairTexts } from '../../core/dataset/preferencePair';
 import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
+import { withReference, type ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
 import { encodePair } from '../conventions/encodePair';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
 import { loadTokenizer } from '../tokenizer/tokenizerFolder';
 import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { ModelSetOptions } from '../modelSetOptions';
 import { Decoder } from './decoder';
-import { modelHash } from './modelHash';
+import { isReplaced, stampModel, type FileStamp } from './fileStamps';
+import { modelHash, tokenizerHash } from './modelHash';
 import { findModelFiles, type ModelFiles } from './modelFiles';
 import { precisionOf } from './precision';
 
@@ -20,6 +22,8 @@ interface LoadedModel {
   readonly files: ModelFiles;
   readonly decoder: Decoder;
   readonly hash: string;
+  /** Taken before the files were read. */
+  readonly stamps: readonly FileStamp[];
 }
 
 /** A policy and its reference, loaded, with the policy's tokenizer: everything that turns texts into measures. */
@@ -28,6 +32,8 @@ export class ModelSet {
     readonly identity: ModelSetIdentity,
     private readonly tokenizer: TextTokenizer,
     private readonly decoders: DecoderPair,
+    /** Versions of all files that the figures depend on. */
+    readonly stamps: readonly FileStamp[],
   ) {}
 
   /** Throws ModelRefusedError. */
@@ -45,21 +51,30 @@ export class ModelSet {
       policyHash: policy.hash,
       referenceName: reference && nameOf(reference),
       referenceHash: reference && reference.hash,
+      tokenizerHash: tokenizerHash(policy.files.folder),
       convention: options.convention,
       precision: precisionOf(policy.decoder.skeleton.graph),
       maxLength: Math.min(options.maxLength, policy.files.maxPositions ?? Infinity, reference?.files.maxPositions ?? Infinity),
       hasStates: policy.decoder.hasStates,
       hasChatTemplate: tokenizer.chatTemplate !== null,
     };
-    return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder });
+    return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder }, [...policy.stamps, ...(reference?.stamps ?? [])]);
   }
 
-  async evaluate(texts: PairTexts, tokens: boolean): Promise<PairEvaluation | EvaluationFailure> {
+  /** True when a file was changed since it was loaded, so that figures may be of a mixture. */
+  get isReplaced(): boolean {
+    return isReplaced(this.stamps);
+  }
+
+  /** Where the reference's figures are given, its model is not run. */
+  async evaluate(texts: PairTexts, tokens: boolean, reference?: ReferenceLogProbabilities): Promise<PairEvaluation | EvaluationFailure> {
     const { convention, maxLength } = this.identity;
     const pair = encodePair(this.tokenizer, texts, { convention, maxLength });
     if ('code' in pair) return pair;
     try {
-      return await measurePair(this.decoders, pair, { tokens, tokenText: (id) => this.tokenizer.tokenText(id) });
+      const decoders = reference ? { ...this.decoders, reference: null } : this.decoders;
+      const measured = await measurePair(decoders, pair, { tokens, tokenText: (id) => this.tokenizer.tokenText(id) });
+      return reference ? withReference(measured, reference) : measured;
     } catch (error) {
       const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
       return { code: 'inference-failed', message: `ONNX Runtime could not compute this pair: ${reason.slice(0, 300)}` };
@@ -70,8 +85,10 @@ export class ModelSet {
 async function loadModel(named: string, options: ModelSetOptions): Promise<LoadedModel> {
   const files = findModelFiles(named);
   const threads = options.threads > 0 ? options.threads : automaticThreads(options.background);
+  const before = stampModel(files.folder, [files.onnxFile]);
   const decoder = await Decoder.load(files, threads);
-  return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder) };
+  const stamps = [...before, ...stampModel(files.folder, decoder.skeleton.files).filter(({ path: file }) => !before.some((known) => known.path === file))];
+  return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder), stamps };
 }
 
 /** In the background one core is left to the editor. */
