@@ -59,14 +59,19 @@ export async function* scoreRows(
   const identity = await scorer.identify(options.signal);
   if (options.expected && !isSameModelSet(identity, options.expected)) throw new ModelsReplacedError();
   const known = options.tokens ? undefined : await options.store?.open(identity);
-  const run = new ScoringRun(source, identity, options, known);
-  for await (const outcome of scorer.evaluate(run.requests(locations), options.signal)) {
-    yield* run.settledBefore(outcome.key);
-    yield run.finish(outcome);
-  }
-  if (options.signal?.aborted) throw new CancelledError('Scoring was stopped.');
-  yield* run.settledBefore(Infinity);
+  const run = new ScoringRun(source, identity, options, locations, known);
+  do {
+    for await (const outcome of scorer.evaluate(run.requests(), options.signal)) {
+      yield* run.settledBefore(outcome.key);
+      yield run.finish(outcome);
+    }
+    if (options.signal?.aborted) throw new CancelledError('Scoring was stopped.');
+    yield* run.settledBefore(Infinity);
+  } while (!run.isAtEnd);
 }
+
+/** Rows without need of a model that may wait for the ones before them: a stored file must stream too, and be held nowhere. */
+const maximalSettled = 512;
 
 function isSameModelSet(a: ModelSetIdentity, b: ModelSetIdentity): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
@@ -75,30 +80,41 @@ function isSameModelSet(a: ModelSetIdentity, b: ModelSetIdentity): boolean {
 /** Keeps the rows that need no inference in their place among those that do. */
 class ScoringRun {
   private readonly pending = new Map<number, { location: RowLocation; pair: PreferencePair; pairKey: PairKey | undefined }>();
-  private readonly settled: { key: number; result: RowResult }[] = [];
+  private settled: { key: number; result: RowResult }[] = [];
+  private readonly locations: Iterator<RowLocation> | AsyncIterator<RowLocation>;
+  private key = 0;
+  /** True when the last row was asked for. */
+  isAtEnd = false;
 
   constructor(
     private readonly source: RowSource,
     private readonly identity: ModelSetIdentity,
     private readonly options: ScoreRowsOptions,
+    locations: Iterable<RowLocation> | AsyncIterable<RowLocation>,
     private readonly scores: PairScores | undefined,
-  ) {}
+  ) {
+    this.locations = Symbol.asyncIterator in locations ? locations[Symbol.asyncIterator]() : locations[Symbol.iterator]();
+  }
 
-  async *requests(locations: Iterable<RowLocation> | AsyncIterable<RowLocation>): AsyncGenerator<EvaluationRequest> {
-    let key = 0;
-    for await (const location of locations) {
-      const request = await this.request(key, location);
+  /** What the models must be asked, up to the end or until enough other rows are settled. */
+  async *requests(): AsyncGenerator<EvaluationRequest> {
+    while (this.settled.length < maximalSettled) {
+      const next = await this.locations.next();
+      if (next.done) {
+        this.isAtEnd = true;
+        return;
+      }
+      const request = await this.request(this.key++, next.value);
       if (request) yield request;
-      key++;
     }
   }
 
   /** Results of rows before `key` that were settled without inference, in order. */
   *settledBefore(key: number): Generator<RowResult> {
-    for (let first = this.settled[0]; first !== undefined && first.key < key; first = this.settled[0]) {
-      this.settled.shift();
-      yield first.result;
-    }
+    const count = this.settled.findIndex((one) => one.key >= key);
+    const before = count === -1 ? this.settled : this.settled.slice(0, count);
+    this.settled = count === -1 ? [] : this.settled.slice(count);
+    for (const { result } of before) yield result;
   }
 
   finish(outcome: EvaluationOutcome): RowResult {

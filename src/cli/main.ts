@@ -1,9 +1,10 @@
 import { Command, CommanderError } from 'commander';
 
-import { CancelledError, FileChangedError, ModelRefusedError, UnreadableFileError } from '../core/errors';
+import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
 import { inspect } from './commands/inspect';
 import { models } from './commands/models';
 import { score } from './commands/score';
+import { store } from './commands/store';
 import { OutputError } from '../io/outputError';
 import { exitStatus } from './exitStatus';
 import { UsageError } from './usageError';
@@ -28,6 +29,12 @@ function program(): Command {
     .option('--add <folder>', 'check a model folder and remember it')
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .action((flags: Parameters<typeof models>[0]) => finish(models(flags)));
+  preflens
+    .command('store')
+    .description('the scores that are kept from earlier runs: where, how much')
+    .option('--clear', 'delete them')
+    .option('--format <format>', 'json or text (default: text on a terminal)')
+    .action((flags: Parameters<typeof store>[0]) => finish(store(flags)));
   return preflens;
 }
 
@@ -45,6 +52,7 @@ function scoreCommand(preflens: Command): void {
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
     .option('--rows <A-B>', 'only these 0-based rows')
     .option('--tokens', 'with figures of every token')
+    .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
     .option('--format <format>', 'jsonl, json or text (default: text on a terminal, else jsonl)')
     .option('--worst <number>', 'rows shown by the text format', '15')
     .option('--out <file>', 'write there instead of standard output')
@@ -59,7 +67,7 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
   if (error instanceof UsageError) return exitStatus.usage;
   if (UnreadableFileError.is(error) || FileChangedError.is(error)) return exitStatus.unreadableInput;
-  if (ModelRefusedError.is(error)) return exitStatus.modelRefused;
+  if (ModelRefusedError.is(error) || ModelsReplacedError.is(error)) return exitStatus.modelRefused;
   if (CancelledError.is(error)) return exitStatus.interrupted;
   if (OutputError.is(error)) return exitStatus.outputFailed;
   return exitStatus.unreadableInput;

@@ -2,14 +2,18 @@ import { locateRows } from '../../app/locateRows';
 import { scoreRows, type RowResult } from '../../app/scoreRows';
 import { ScoreSummarizer } from '../../app/scoreSummary';
 import { CancelledError } from '../../core/errors';
+import type { Scorer } from '../../core/ports';
 import { defaultScoringSettings } from '../../core/scoring/settings';
 import { resolveModels } from '../../engine/embeddedModels';
+import { RememberedIdentityScorer } from '../../engine/rememberedIdentityScorer';
 import { WorkerScorer } from '../../engine/workerScorer';
+import type { FileScoreStore } from '../../io/scoreStore/fileScoreStore';
 import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { exitStatus } from '../exitStatus';
 import { installation } from '../installation';
 import { ProgressLine } from '../progressLine';
 import { stderrLog } from '../stderrLog';
+import { openStore } from '../openStore';
 import { conventionFlag, numberFlag, rowRange, scoreFormat, wholeNumberFlag, type ScoreFlags } from './scoreOptions';
 import { openScoreOutput } from './scoreOutput';
 
@@ -23,14 +27,15 @@ export async function score(file: string, flags: ScoreFlags, signal: AbortSignal
   const range = rowRange(flags.rows);
   const format = scoreFormat(flags, process.stdout.isTTY);
   const worst = wholeNumberFlag('worst', flags.worst, 1);
-  const scorer = scorerFor(flags);
+  const store = openStore(flags.store);
+  const scorer = scorerFor(flags, store);
   try {
     const source = new JsonLinesSource(file);
     const output = await openScoreOutput(format, { file, out: flags.out, worst });
     const summarizer = new ScoreSummarizer();
     const progress = new ProgressLine(process.stderr);
     try {
-      const results = scoreRows(source, locateRows(source, range, signal), scorer, { settings, tokens: flags.tokens === true, signal });
+      const results = scoreRows(source, locateRows(source, range, signal), scorer, { settings, tokens: flags.tokens === true, store, signal });
       for await (const result of results) {
         count(result, summarizer, progress);
         if (!(await output.add(result))) break;
@@ -47,11 +52,12 @@ export async function score(file: string, flags: ScoreFlags, signal: AbortSignal
     }
   } finally {
     await scorer.dispose();
+    await store.dispose();
   }
 }
 
-function scorerFor(flags: ScoreFlags): WorkerScorer {
-  return new WorkerScorer({
+function scorerFor(flags: ScoreFlags, store: FileScoreStore): Scorer {
+  const options = {
     workerFile: installation.workerFile,
     ...resolveModels(installation.root, flags),
     convention: conventionFlag(flags.convention),
@@ -59,7 +65,8 @@ function scorerFor(flags: ScoreFlags): WorkerScorer {
     threads: wholeNumberFlag('threads', flags.threads, 0),
     background: false,
     log: stderrLog,
-  });
+  };
+  return new RememberedIdentityScorer(new WorkerScorer(options), options, store.blobs('models'));
 }
 
 function count(result: RowResult, summarizer: ScoreSummarizer, progress: ProgressLine): void {

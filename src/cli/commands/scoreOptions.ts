@@ -16,6 +16,8 @@ export interface ScoreFlags {
   readonly threads: string;
   readonly rows?: string;
   readonly tokens?: boolean;
+  /** False with --no-store. */
+  readonly store: boolean;
   readonly out?: string;
   readonly format?: string;
   readonly worst: string;

@@ -7,10 +7,15 @@ import { storeSuffixes } from './storeFiles';
 
 /** Whole values, each a file with a checksum before it; written beside and put in place by one rename. */
 export class BlobFiles {
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    /** False: nothing is known and nothing is kept. */
+    private readonly kept: boolean,
+  ) {}
 
   /** Undefined where there is none, or it is damaged. Never rejects. */
   async get(name: string): Promise<Buffer | undefined> {
+    if (!this.kept) return undefined;
     const file = this.fileOf(name);
     const bytes = await readFile(file).catch(() => undefined);
     if (bytes === undefined || bytes.length < 4 || checksum(bytes, 4) !== bytes.readUInt32LE(0)) return undefined;
@@ -20,6 +25,7 @@ export class BlobFiles {
 
   /** Rejects with the system's error. */
   async set(name: string, value: Uint8Array): Promise<void> {
+    if (!this.kept) return;
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     const temporary = path.join(this.folder, `${randomBytes(8).toString('hex')}${storeSuffixes.temporary}`);
     const head = Buffer.alloc(4);

@@ -12,7 +12,7 @@ import { evict, listStoreFiles } from './storeFiles';
 
 export interface FileScoreStoreOptions {
   readonly folder: string;
-  /** The store is kept below this size; 0 keeps nothing on disk. */
+  /** The store is kept below this size; with 0 nothing is read from disk and nothing written. */
   readonly maximalBytes: number;
   readonly log: Log;
 }
@@ -53,7 +53,7 @@ export class FileScoreStore implements ScoreStore {
 
   async open(identity: ModelSetIdentity): Promise<PairScores> {
     const logs = this.logsOf(identity);
-    await Promise.all(Object.values(logs).map((log) => log?.refresh()));
+    if (this.options.maximalBytes > 0) await Promise.all(Object.values(logs).map((log) => log?.refresh()));
     const known = this.scores.get(identity) ?? new ModelScores(logs, () => this.scoreWasSet());
     this.scores.set(identity, known);
     return known;
@@ -61,7 +61,7 @@ export class FileScoreStore implements ScoreStore {
 
   /** Values of other kinds, kept with the scores and within the same bounds. */
   blobs(part: 'figures' | 'models'): BlobFiles {
-    return new BlobFiles(path.join(this.folder, part));
+    return new BlobFiles(path.join(this.folder, part), this.options.maximalBytes > 0);
   }
 
   /** Writes what waits. Never rejects: what cannot be written stays in memory. */
