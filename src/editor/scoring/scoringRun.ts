@@ -1,6 +1,6 @@
 import { scoreRows, type RowResult, type ScoreRowsOptions } from '../../app/scoreRows';
-import { CancelledError } from '../../core/errors';
-import type { RowSource, RowLocation } from '../../core/ports';
+import { CancelledError, FileChangedError } from '../../core/errors';
+import type { ModelSetIdentity, RowSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
 import { toRowFigures, type RowFigures } from '../figures/rowFigures';
 import { KnownOnlyScorer, notAskedMessage } from '../models/knownOnlyScorer';
@@ -11,6 +11,7 @@ import type { LineTracker } from '../session/lineTracker';
 import { ResultSet } from '../session/resultSet';
 import { RowIndex } from '../session/rowIndex';
 import { RowQueue, type RowSpan } from '../session/rowQueue';
+import { FigureSnapshot } from './figureSnapshot';
 import { TimeSlices } from './timeSlices';
 
 /** Rows asked for at once: what comes into view waits for one batch at most. */
@@ -44,14 +45,35 @@ export async function runScoring(context: ScoringRunContext, signal: AbortSignal
   session.begin(results);
   session.setActivity({ kind: 'scoring', startedAt: Date.now() });
   try {
-    await scoreAll(context, results, recorder, { signal, expected });
+    await scoreOrRecall(context, results, recorder, { signal, expected });
   } finally {
     // Also when stopped: what is scored is kept.
     recorder.flush();
   }
 }
 
-async function scoreAll(context: ScoringRunContext, results: ResultSet, recorder: Recorder, run: Pick<ScoreRowsOptions, 'signal' | 'expected'>): Promise<void> {
+interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly expected: ModelSetIdentity;
+}
+
+/** A file that was scored as a whole before shows as a whole; any other is scored row by row and then kept. */
+async function scoreOrRecall(context: ScoringRunContext, results: ResultSet, recorder: Recorder, run: RunOptions): Promise<void> {
+  const { source, settings, models, session } = context;
+  const about = { identity: run.expected, settings };
+  const snapshot = await FigureSnapshot.of(source, results.index.rowCount, about, models.store.blobs('figures'), run.signal);
+  if (snapshot && (await snapshot.read((rows) => session.record(rows)))) return verifyUnchanged(session, results);
+  await scoreAll(context, results, recorder, run);
+  recorder.flush();
+  if (snapshot && results.isComplete) await snapshot.write(results).catch((error: unknown) => models.store.cannotWrite(error));
+}
+
+/** The file may have been written between the finding of its rows and the reading of its bytes. */
+async function verifyUnchanged({ uri }: DatasetSession, { stamp }: ResultSet): Promise<void> {
+  if (!sameFileStamp(stamp, await readFileStamp(uri.fsPath))) throw new FileChangedError(`${uri.fsPath} changed on disk while it was being read; read it again.`);
+}
+
+async function scoreAll(context: ScoringRunContext, results: ResultSet, recorder: Recorder, run: RunOptions): Promise<void> {
   const { source, models, settings, knownOnly } = context;
   const options: ScoreRowsOptions = { settings, tokens: false, store: models.store, ...run };
   const scorer = knownOnly ? new KnownOnlyScorer(models.scorer) : models.scorer;
