@@ -13,7 +13,7 @@ import { TimeSlices } from './timeSlices';
 /** Smaller files are as fast from their pairs. */
 const fewestRows = 1000;
 /** Rows that are read and checked at once: about a millisecond. */
-const chunkRows = 2048;
+const chunkRows = 1024;
 
 /** Failures that another attempt may end otherwise: a file with such a row is not kept as a whole. */
 const passing = new Set(['worker-crashed', 'inference-failed']);
