@@ -1,6 +1,7 @@
-import type { PreferencePair, UnreadableCode } from '../core/dataset/preferencePair';
-import { readLocatedRow } from '../core/dataset/readLocatedRow';
+import type { DatasetReader, RowPlaces } from '../core/dataset/datasetReader';
+import type { PreferencePair, ReadRow, UnreadableCode } from '../core/dataset/preferencePair';
 import { CancelledError, ModelsReplacedError } from '../core/errors';
+import { reasonForNoPair } from './reasonForNoPair';
 import type {
   RowSource,
   CancellationSignal,
@@ -20,23 +21,36 @@ import type { PairScore } from '../core/scoring/pairScore';
 import { scorePair } from '../core/scoring/scorePair';
 import type { ScoringSettings } from '../core/scoring/settings';
 
-/** What became of one row: its figures, or why there are none. */
+/** Why a row has no figures: it cannot be read, it holds no pair, or the models could do nothing with its pair. */
+export type UnscoredCode = UnreadableCode | 'no-pair' | EvaluationFailureCode;
+
+interface ResultPlace {
+  readonly row: number;
+  readonly line: number;
+  /** Number of results that the row has in all: one for each of its pairs, or one that says why there is none. */
+  readonly results: number;
+}
+
+/** What became of one pair of a row, or of a row without pairs: its figures, or why there are none. */
 export type RowResult =
-  | { readonly kind: 'scored'; readonly row: number; readonly line: number; readonly score: PairScore; readonly pair: PreferencePair }
-  | {
+  | (ResultPlace & { readonly kind: 'scored'; readonly score: PairScore; readonly pair: PreferencePair })
+  | (ResultPlace & {
       readonly kind: 'unscored';
-      readonly row: number;
-      readonly line: number;
       readonly column: number;
-      readonly code: UnreadableCode | EvaluationFailureCode;
+      readonly code: UnscoredCode;
       /** One sentence: what is wrong and what to do. */
       readonly reason: string;
-      /** Null for a row that could not be read. */
+      /** Null for a row that could not be read, and for one that holds no pair (code "no-pair"). */
       readonly pair: PreferencePair | null;
-    };
+    });
 
 export interface ScoreRowsOptions {
   readonly settings: ScoringSettings;
+  readonly reader: DatasetReader;
+  /** Finds the rows before a row, where pairs span rows. */
+  readonly places?: RowPlaces;
+  /** Of each row only the pair with this index (0-based). */
+  readonly onlyPair?: number;
   /** With per-token figures. */
   readonly tokens: boolean;
   /** Evaluations known from before; rows found here need no inference. Not consulted when tokens are asked for. */
@@ -47,8 +61,8 @@ export interface ScoreRowsOptions {
 }
 
 /**
- * Scores rows in the order given, one result each, none lost and none doubled, as soon as it exists. Unreadable rows are
- * answered in place. Throws ModelRefusedError, ModelsReplacedError, FileChangedError, or CancelledError when the signal is aborted.
+ * Scores rows in the order given, as soon as that is done: one result for each pair, none lost and none doubled, and one for
+ * each row that cannot be read or holds no pair, in its place. Throws ModelRefusedError, ModelsReplacedError, FileChangedError, or CancelledError when the signal is aborted.
  */
 export async function* scoreRows(
   source: RowSource,
@@ -77,12 +91,18 @@ function isSameModelSet(a: ModelSetIdentity, b: ModelSetIdentity): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Keeps the rows that need no inference in their place among those that do. */
+interface PendingPair {
+  readonly pair: PreferencePair;
+  readonly results: number;
+  readonly pairKey: PairKey | undefined;
+}
+
+/** Keeps the results that need no inference in their place among those that do. */
 class ScoringRun {
-  private readonly pending = new Map<number, { location: RowLocation; pair: PreferencePair; pairKey: PairKey | undefined }>();
+  private readonly pending = new Map<number, PendingPair>();
   private settled: { key: number; result: RowResult }[] = [];
   private readonly locations: Iterator<RowLocation> | AsyncIterator<RowLocation>;
-  private key = 0;
+  private nextKey = 0;
   /** True when the last row was asked for. */
   isAtEnd = false;
 
@@ -98,18 +118,21 @@ class ScoringRun {
 
   /** What the models must be asked, up to the end or until enough other rows are settled. */
   async *requests(): AsyncGenerator<EvaluationRequest> {
+    const { reader, places, onlyPair } = this.options;
     while (this.settled.length < maximalSettled) {
       const next = await this.locations.next();
       if (next.done) {
         this.isAtEnd = true;
         return;
       }
-      const request = await this.request(this.key++, next.value);
-      if (request) yield request;
+      const row = await reader.read(this.source, next.value, places);
+      if (row.kind === 'unreadable') this.settle({ ...row.unreadable, kind: 'unscored', results: 1, pair: null });
+      else if (row.pairs.length === 0) this.settle(withoutPair(row));
+      else yield* this.pairRequests(row.pairs.filter(({ pair }) => pair === (onlyPair ?? pair)));
     }
   }
 
-  /** Results of rows before `key` that were settled without inference, in order. */
+  /** Results before `key` that were settled without inference, in order. */
   *settledBefore(key: number): Generator<RowResult> {
     const count = this.settled.findIndex((one) => one.key >= key);
     const before = count === -1 ? this.settled : this.settled.slice(0, count);
@@ -119,33 +142,39 @@ class ScoringRun {
 
   finish(outcome: EvaluationOutcome): RowResult {
     const pending = this.pending.get(outcome.key);
-    if (!pending) throw new Error(`the engine answered row key ${outcome.key}, which was not asked`);
+    if (!pending) throw new Error(`the engine answered request ${outcome.key}, which was not asked`);
     this.pending.delete(outcome.key);
-    const { location, pair, pairKey } = pending;
+    const { pair, results, pairKey } = pending;
     const measured = 'failure' in outcome ? outcome.failure : outcome.evaluation;
     if (pairKey) this.scores?.set(pairKey, measured);
-    return this.result(location, pair, measured);
+    return this.result(pair, results, measured);
   }
 
-  private async request(key: number, location: RowLocation): Promise<EvaluationRequest | undefined> {
-    const row = await readLocatedRow(this.source, location);
-    if (row.kind === 'unreadable') {
-      this.settled.push({ key, result: { ...row.unreadable, kind: 'unscored', pair: null } });
-      return undefined;
+  private *pairRequests(pairs: readonly PreferencePair[]): Generator<EvaluationRequest> {
+    for (const pair of pairs) {
+      const pairKey = this.scores?.keyOf(pair.texts);
+      const known = pairKey && this.scores?.get(pairKey);
+      if (known?.outcome) {
+        this.settle(this.result(pair, pairs.length, known.outcome));
+        continue;
+      }
+      const key = this.nextKey++;
+      this.pending.set(key, { pair, results: pairs.length, pairKey });
+      yield { key, texts: pair.texts, tokens: this.options.tokens, ...(known?.reference && { reference: known.reference }) };
     }
-    const pairKey = this.scores?.keyOf(row.pair.texts);
-    const known = pairKey && this.scores?.get(pairKey);
-    if (known?.outcome) {
-      this.settled.push({ key, result: this.result(location, row.pair, known.outcome) });
-      return undefined;
-    }
-    this.pending.set(key, { location, pair: row.pair, pairKey });
-    return { key, texts: row.pair.texts, tokens: this.options.tokens, ...(known?.reference && { reference: known.reference }) };
   }
 
-  private result(location: RowLocation, pair: PreferencePair, measured: PairEvaluation | EvaluationFailure): RowResult {
-    const { row, line } = location;
-    if ('code' in measured) return { kind: 'unscored', row, line, column: 1, code: measured.code, reason: measured.message, pair };
-    return { kind: 'scored', row, line, score: scorePair(location, measured, this.identity, this.options.settings), pair };
+  private settle(result: RowResult): void {
+    this.settled.push({ key: this.nextKey++, result });
   }
+
+  private result(pair: PreferencePair, results: number, measured: PairEvaluation | EvaluationFailure): RowResult {
+    const { row, line } = pair;
+    if ('code' in measured) return { kind: 'unscored', row, line, results, column: 1, code: measured.code, reason: measured.message, pair };
+    return { kind: 'scored', row, line, results, score: scorePair(pair, measured, this.identity, this.options.settings), pair };
+  }
+}
+
+function withoutPair(read: ReadRow): RowResult {
+  return { kind: 'unscored', row: read.row, line: read.line, results: 1, column: 1, code: 'no-pair', reason: reasonForNoPair(read), pair: null };
 }

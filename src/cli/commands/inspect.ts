@@ -1,5 +1,6 @@
 import path from 'node:path';
 
+import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { summarizeDataset } from '../../core/dataset/summarizeDataset';
 import { contentHash } from '../../io/contentHash';
 import { JsonLinesSource } from '../../io/jsonLinesSource';
@@ -15,7 +16,9 @@ export interface InspectFlags {
 export async function inspect(file: string, flags: InspectFlags, signal: AbortSignal): Promise<number> {
   const format = flags.format ?? (process.stdout.isTTY ? 'text' : 'json');
   if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes json or text, not "${format}".`);
-  const summary = await summarizeDataset(new JsonLinesSource(file), contentHash, signal);
+  const source = new JsonLinesSource(file);
+  const reader = await openDatasetReader(source, signal);
+  const summary = await summarizeDataset(source, reader, contentHash, signal);
   const record: InspectRecord = {
     file: path.normalize(file),
     container: 'jsonl',
@@ -24,9 +27,8 @@ export async function inspect(file: string, flags: InspectFlags, signal: AbortSi
     alternatives: summary.alternatives,
     rows: summary.rows,
     pairs: summary.pairs,
-    // The schemas that can be read so far hold pairs only.
-    unpaired: 0,
-    ties: 0,
+    unpaired: summary.unpaired,
+    ties: summary.ties,
     unreadable: summary.unreadable.map(({ line, column, code, reason }) => ({ line, column, code, reason })),
     fields: summary.fields,
     findings: summary.findings,

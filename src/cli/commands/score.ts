@@ -1,6 +1,7 @@
 import { locateRows } from '../../app/locateRows';
 import { scoreRows, type RowResult } from '../../app/scoreRows';
 import { ScoreSummarizer } from '../../app/scoreSummary';
+import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { CancelledError } from '../../core/errors';
 import type { Scorer } from '../../core/ports';
 import { defaultScoringSettings } from '../../core/scoring/settings';
@@ -35,7 +36,9 @@ export async function score(file: string, flags: ScoreFlags, signal: AbortSignal
     const summarizer = new ScoreSummarizer();
     const progress = new ProgressLine(process.stderr);
     try {
-      const results = scoreRows(source, locateRows(source, range, signal), scorer, { settings, tokens: flags.tokens === true, store, signal });
+      const reader = await openDatasetReader(source, signal);
+      const options = { settings, reader, tokens: flags.tokens === true, store, signal };
+      const results = scoreRows(source, locateRows(source, range, signal), scorer, options);
       for await (const result of results) {
         count(result, summarizer, progress);
         if (!(await output.add(result))) break;

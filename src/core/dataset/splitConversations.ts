@@ -3,7 +3,7 @@ import { implicitConversationPrompt } from './implicitConversationPrompt';
 import type { RowFields } from './parseRow';
 import type { LocatedMessage } from './readConversation';
 import { RowProblem } from './rowProblem';
-import type { PairReading } from './schemas/schemaReader';
+import type { PairReading } from './schemas/schemaAdapter';
 
 /** Reads two conversations that both start with the prompt's turns. Throws RowProblem where a side has no response after them. */
 export function splitConversations(
@@ -18,7 +18,7 @@ export function splitConversations(
   requireResponse('chosen', chosen.length - turns);
   requireResponse('rejected', rejected.length - turns);
   const parts = { prompt: chosen.slice(0, turns), chosen: chosen.slice(turns), rejected: rejected.slice(turns) };
-  return conversationReading('trl-conversational-implicit', fields, parts, note === undefined ? [] : [note]);
+  return conversationReading(fields, parts, note === undefined ? [] : [note]);
 }
 
 function requireResponse(name: 'chosen' | 'rejected', turns: number): void {

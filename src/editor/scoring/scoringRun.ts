@@ -1,4 +1,6 @@
 import { scoreRows, type RowResult, type ScoreRowsOptions } from '../../app/scoreRows';
+import { openDatasetReader } from '../../core/dataset/openDatasetReader';
+import type { DatasetReader } from '../../core/dataset/datasetReader';
 import { CancelledError, FileChangedError } from '../../core/errors';
 import type { ModelSetIdentity, RowSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
@@ -41,11 +43,12 @@ export async function runScoring(context: ScoringRunContext, signal: AbortSignal
   const results = await locateResults(context, signal);
   session.setActivity({ kind: 'loading-models' });
   const expected = await models.identify(signal);
+  const reader = await openDatasetReader(context.source, signal);
   const recorder = new Recorder(session, refusedBefore(session.current, results));
   session.begin(results);
   session.setActivity({ kind: 'scoring', startedAt: Date.now() });
   try {
-    await scoreOrRecall(context, results, recorder, { signal, expected });
+    await scoreOrRecall(context, results, recorder, { signal, expected, reader });
   } finally {
     // Also when stopped: what is scored is kept.
     recorder.flush();
@@ -55,6 +58,7 @@ export async function runScoring(context: ScoringRunContext, signal: AbortSignal
 interface RunOptions {
   readonly signal: AbortSignal;
   readonly expected: ModelSetIdentity;
+  readonly reader: DatasetReader;
 }
 
 /** A file that was scored as a whole before shows as a whole; any other is scored row by row and then kept. */
@@ -75,13 +79,14 @@ async function verifyUnchanged({ uri }: DatasetSession, { stamp }: ResultSet): P
 
 async function scoreAll(context: ScoringRunContext, results: ResultSet, recorder: Recorder, run: RunOptions): Promise<void> {
   const { source, models, settings, knownOnly } = context;
-  const options: ScoreRowsOptions = { settings, tokens: false, store: models.store, ...run };
   const scorer = knownOnly ? new KnownOnlyScorer(models.scorer) : models.scorer;
+  const places = (row: number) => results.index.location(row);
   const queue = new RowQueue(results.index.rowCount);
   for (;;) {
     const rows = queue.take(batchRows, context.rowsInView(results));
     if (rows.length === 0) return;
     const locations = locationsOf(results.index, rows);
+      const options: ScoreRowsOptions = { settings, places, tokens: false, store: models.store, ...run };
     for await (const result of scoreRows(source, locations, scorer, options)) await recorder.add(result);
   }
 }
@@ -108,6 +113,8 @@ function refusedBefore(before: ResultSet | null, now: ResultSet): (row: number) 
 class Recorder {
   private readonly slices = new TimeSlices();
   private bundle: RowFigures[] = [];
+  /** Results of a row that has more of them coming. */
+  private row: RowResult[] = [];
   private flushedAt = Date.now();
 
   constructor(
@@ -116,11 +123,19 @@ class Recorder {
   ) {}
 
   async add(result: RowResult): Promise<void> {
-    const isAnswer = result.kind === 'scored' || result.reason !== notAskedMessage;
-    const figures = isAnswer ? toRowFigures(result) : this.refused(result.row);
-    if (figures) this.bundle.push(figures);
+    this.row.push(result);
+    if (this.row.length === result.results) this.finishRow();
     if (Date.now() - this.flushedAt >= flushMilliseconds) this.flush();
     await this.slices.yieldIfSpent();
+  }
+
+  private finishRow(): void {
+    const [first, ...others] = this.row;
+    this.row = [];
+    if (first === undefined) return;
+    const isAnswer = [first, ...others].every((result) => result.kind === 'scored' || result.reason !== notAskedMessage);
+    const figures = isAnswer ? toRowFigures([first, ...others]) : this.refused(first.row);
+    if (figures) this.bundle.push(figures);
   }
 
   flush(): void {

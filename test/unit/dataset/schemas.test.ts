@@ -107,13 +107,13 @@ describe('conversations without a prompt', () => {
 describe('a prompt text beside conversations', () => {
   it('is left aside where the lists repeat the prompt', () => {
     const pair = readPair({ prompt: 'q', chosen: [user('q'), assistant('a')], rejected: [user('q'), assistant('b')], score_chosen: 9 });
-    expect(pair.schema).toBe('trl-conversational-implicit');
+    expect(pair.schema).toBe('ultrafeedback-binarized');
     expect(pair.texts).toMatchObject({ prompt: [user('q')], chosen: [assistant('a')], rejected: [assistant('b')] });
   });
 
   it('is the user turn where they do not', () => {
     const pair = readPair({ prompt: 'q', chosen: [assistant('a')], rejected: [assistant('b')] });
-    expect(pair.schema).toBe('trl-conversational');
+    expect(pair.schema).toBe('ultrafeedback-binarized');
     expect(pair.texts).toMatchObject({ prompt: [user('q')], chosen: [assistant('a')], rejected: [assistant('b')] });
     expect(pair.sources.prompt).toEqual([{ path: ['prompt'], start: 0, end: 1 }]);
     expect(pair.notes).toEqual([]);

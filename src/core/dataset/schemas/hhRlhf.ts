@@ -1,8 +1,9 @@
 import { field } from '../field';
+import { implicitTextPrompt } from '../implicitTextPrompt';
 import type { ReadingNote } from '../preferencePair';
 import { splitTexts } from '../splitTexts';
 import { wholeText } from '../wholeText';
-import type { SchemaReader } from './schemaReader';
+import type { SchemaAdapter } from './schemaAdapter';
 import { trlImplicit } from './trlImplicit';
 
 const human = '\n\nHuman:';
@@ -12,14 +13,16 @@ const assistant = '\n\nAssistant:';
  * Transcripts as in Anthropic's HH-RLHF: the response is what follows the last assistant mark. Where the transcripts differ
  * before that mark there is no common prompt to answer, so the row is read by the common prefix, with a note.
  */
-export const hhRlhf: SchemaReader = {
+export const hhRlhf: SchemaAdapter = {
+  name: 'hh-rlhf',
   recognises: (fields) => trlImplicit.recognises(fields) && isTranscript(field(fields, 'chosen')) && isTranscript(field(fields, 'rejected')),
   read: (fields) => {
     const [chosen, rejected] = [wholeText(fields, 'chosen').text, wholeText(fields, 'rejected').text];
     const length = promptLength(chosen);
     const samePrompt = length === promptLength(rejected) && rejected.startsWith(chosen.slice(0, length));
-    if (!samePrompt) return { ...trlImplicit.read(fields), notes: [differentPrompts] };
-    return { schema: 'hh-rlhf', ...splitTexts(chosen, rejected, length), notes: [] };
+    if (samePrompt) return { pairs: [splitTexts(chosen, rejected, length)] };
+    const shared = implicitTextPrompt(chosen, rejected).length;
+    return { schema: 'trl-implicit', pairs: [{ ...splitTexts(chosen, rejected, shared), notes: [differentPrompts] }] };
   },
 };
 

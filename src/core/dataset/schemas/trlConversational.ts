@@ -1,12 +1,13 @@
 import { conversationReading } from '../conversationReading';
 import { field } from '../field';
 import { readConversation } from '../readConversation';
-import type { SchemaReader } from './schemaReader';
+import type { SchemaAdapter } from './schemaAdapter';
 
 const names = ['prompt', 'chosen', 'rejected'] as const;
 
 /** `prompt`, `chosen` and `rejected` as message lists; the responses do not repeat the prompt. */
-export const trlConversational: SchemaReader = {
+export const trlConversational: SchemaAdapter = {
+  name: 'trl-conversational',
   recognises: (fields) => names.every((name) => Array.isArray(field(fields, name))),
   read: (fields) => {
     const [prompt, chosen, rejected] = [
@@ -14,6 +15,6 @@ export const trlConversational: SchemaReader = {
       readConversation(field(fields, 'chosen'), ['chosen']),
       readConversation(field(fields, 'rejected'), ['rejected']),
     ];
-    return conversationReading('trl-conversational', fields, { prompt, chosen, rejected }, []);
+    return { pairs: [conversationReading(fields, { prompt, chosen, rejected }, [])] };
   },
 };

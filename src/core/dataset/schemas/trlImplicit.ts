@@ -2,10 +2,11 @@ import { field } from '../field';
 import { implicitTextPrompt } from '../implicitTextPrompt';
 import { splitTexts } from '../splitTexts';
 import { wholeText } from '../wholeText';
-import type { SchemaReader } from './schemaReader';
+import type { SchemaAdapter } from './schemaAdapter';
 
 /** `chosen` and `rejected` as texts that start with the same prompt. */
-export const trlImplicit: SchemaReader = {
+export const trlImplicit: SchemaAdapter = {
+  name: 'trl-implicit',
   recognises: (fields) =>
     field(fields, 'prompt') === undefined &&
     typeof field(fields, 'chosen') === 'string' &&
@@ -13,6 +14,6 @@ export const trlImplicit: SchemaReader = {
   read: (fields) => {
     const [chosen, rejected] = [wholeText(fields, 'chosen').text, wholeText(fields, 'rejected').text];
     const { length, note } = implicitTextPrompt(chosen, rejected);
-    return { schema: 'trl-implicit', ...splitTexts(chosen, rejected, length), notes: note === undefined ? [] : [note] };
+    return { pairs: [{ ...splitTexts(chosen, rejected, length), notes: note === undefined ? [] : [note] }] };
   },
 };

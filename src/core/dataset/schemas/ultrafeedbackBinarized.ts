@@ -4,23 +4,24 @@ import type { ReadingNote } from '../preferencePair';
 import { readConversation, type LocatedMessage } from '../readConversation';
 import { splitConversations } from '../splitConversations';
 import { wholeText } from '../wholeText';
-import type { SchemaReader } from './schemaReader';
+import type { SchemaAdapter } from './schemaAdapter';
 
 /**
  * `prompt` as a text beside message lists (UltraFeedback binarized, Tulu 3). Usually both lists repeat the prompt as their
  * first turns, and are then read like a row without the field, as TRL does; otherwise the text is the one user turn they answer.
  */
-export const promptTextWithMessages: SchemaReader = {
+export const ultrafeedbackBinarized: SchemaAdapter = {
+  name: 'ultrafeedback-binarized',
   recognises: (fields) =>
     typeof field(fields, 'prompt') === 'string' && Array.isArray(field(fields, 'chosen')) && Array.isArray(field(fields, 'rejected')),
   read: (fields) => {
     const chosen = readConversation(field(fields, 'chosen'), ['chosen']);
     const rejected = readConversation(field(fields, 'rejected'), ['rejected']);
-    if (startsWithQuestion(chosen, rejected)) return splitConversations(fields, chosen, rejected);
+    if (startsWithQuestion(chosen, rejected)) return { pairs: [splitConversations(fields, chosen, rejected)] };
     const { text, source } = wholeText(fields, 'prompt');
     const prompt: LocatedMessage[] = [{ message: { role: 'user', content: text }, sources: [source] }];
     const notes = [chosen, rejected].some(hasQuestion) ? [differentQuestions] : [];
-    return conversationReading('trl-conversational', fields, { prompt, chosen, rejected }, notes);
+    return { pairs: [conversationReading(fields, { prompt, chosen, rejected }, notes)] };
   },
 };
 
