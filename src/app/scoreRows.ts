@@ -1,6 +1,7 @@
 import type { DatasetReader, RowPlaces } from '../core/dataset/datasetReader';
 import type { PreferencePair, ReadRow, UnreadableCode } from '../core/dataset/preferencePair';
 import { CancelledError, ModelsReplacedError } from '../core/errors';
+import type { ReferenceColumns } from '../core/dataset/referenceColumns';
 import { reasonForNoPair } from './reasonForNoPair';
 import type {
   RowSource,
@@ -18,6 +19,8 @@ import type {
 } from '../core/ports';
 import type { PairEvaluation } from '../core/scoring/pairEvaluation';
 import type { PairScore } from '../core/scoring/pairScore';
+import { columnsAsReference, compareReference } from '../core/scoring/compareReference';
+import { withReference } from '../core/scoring/referenceLogProbabilities';
 import { scorePair } from '../core/scoring/scorePair';
 import type { ScoringSettings } from '../core/scoring/settings';
 
@@ -55,6 +58,8 @@ export interface ScoreRowsOptions {
   readonly tokens: boolean;
   /** Evaluations known from before; rows found here need no inference. Not consulted when tokens are asked for. */
   readonly store?: ScoreStore;
+  /** Take as reference what a trainer wrote into the rows (TRL's columns); for model sets without a reference model. */
+  readonly columns?: boolean;
   readonly signal?: CancellationSignal;
   /** The model set that the rows before were scored with; another one is an error. */
   readonly expected?: ModelSetIdentity;
@@ -171,8 +176,22 @@ class ScoringRun {
   private result(pair: PreferencePair, results: number, measured: PairEvaluation | EvaluationFailure): RowResult {
     const { row, line } = pair;
     if ('code' in measured) return { kind: 'unscored', row, line, results, column: 1, code: measured.code, reason: measured.message, pair };
-    return { kind: 'scored', row, line, results, score: scorePair(pair, measured, this.identity, this.options.settings), pair };
+    return { kind: 'scored', row, line, results, score: this.score(pair, measured), pair };
   }
+
+  private score(pair: PreferencePair, measured: PairEvaluation): PairScore {
+    const { settings, columns } = this.options;
+    const { referenceColumns: given } = pair;
+    if (!given) return scorePair(pair, measured, this.identity, settings);
+    const score = columns ? scorePair(pair, withColumns(measured, given), { ...this.identity, referenceHash: columnsAsReference }, settings) : scorePair(pair, measured, this.identity, settings);
+    return { ...score, referenceColumns: compareReference(score, given) };
+  }
+}
+
+/** A trainer stores whole sums only, so what counts a part of the tokens stays unknown. */
+function withColumns(measured: PairEvaluation, { chosen, rejected }: ReferenceColumns): PairEvaluation {
+  const figures = (sum: number) => ({ referenceLogProbability: sum, sharedLengthReferenceLogProbability: null });
+  return withReference(measured, { chosen: figures(chosen), rejected: figures(rejected) });
 }
 
 function withoutPair(read: ReadRow): RowResult {

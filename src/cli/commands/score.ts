@@ -15,8 +15,8 @@ import { installation } from '../installation';
 import { ProgressLine } from '../progressLine';
 import { stderrLog } from '../stderrLog';
 import { openStore } from '../openStore';
-import { conventionFlag, numberFlag, rowRange, scoreFormat, wholeNumberFlag, type ScoreFlags } from './scoreOptions';
-import { openScoreOutput } from './scoreOutput';
+import { checkTrlColumns, columnsFlag, conventionFlag, numberFlag, rowRange, scoreFormat, wholeNumberFlag, type ScoreFlags } from './scoreOptions';
+import { openScoreOutput, openTrlColumnsOutput } from './scoreOutput';
 
 /** `preflens score FILE`: figures of every pair. Resolves to the exit status. */
 export async function score(file: string, flags: ScoreFlags, signal: AbortSignal): Promise<number> {
@@ -32,13 +32,15 @@ export async function score(file: string, flags: ScoreFlags, signal: AbortSignal
   const scorer = scorerFor(flags, store);
   try {
     const source = new JsonLinesSource(file);
-    const output = await openScoreOutput(format, { file, out: flags.out, worst });
+    const columns = flags.trlColumns === true ? await openTrlColumnsOutput(source, flags.out) : null;
+    const output = columns ?? (await openScoreOutput(format, { file, out: flags.out, worst }));
     const summarizer = new ScoreSummarizer();
     const progress = new ProgressLine(process.stderr);
     try {
       const reader = await openDatasetReader(source, signal);
-      const options = { settings, reader, tokens: flags.tokens === true, store, signal };
-      const results = scoreRows(source, locateRows(source, range, signal), scorer, options);
+      const options = { settings, reader, tokens: flags.tokens === true, store, columns: columnsFlag(flags), signal };
+      const locations = locateRows(source, range, signal);
+      const results = scoreRows(source, columns?.noting(locations) ?? locations, scorer, options);
       for await (const result of results) {
         count(result, summarizer, progress);
         if (!(await output.add(result))) break;
@@ -60,9 +62,11 @@ export async function score(file: string, flags: ScoreFlags, signal: AbortSignal
 }
 
 function scorerFor(flags: ScoreFlags, store: FileScoreStore): Scorer {
+  const models = resolveModels(installation.root, columnsFlag(flags) ? { ...flags, reference: 'none' } : flags);
+  checkTrlColumns(flags, models.reference !== null);
   const options = {
     workerFile: installation.workerFile,
-    ...resolveModels(installation.root, flags),
+    ...models,
     convention: conventionFlag(flags.convention),
     maxLength: wholeNumberFlag('max-length', flags.maxLength, 1),
     threads: wholeNumberFlag('threads', flags.threads, 0),
