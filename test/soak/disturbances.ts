@@ -19,7 +19,7 @@ export interface Disturbed {
 
 /** Kills inference processes, not so often that nothing is ever loaded. */
 export async function killWorkers({ setting, random, tally, pause }: Disturbed): Promise<void> {
-  while (await pause(random.between(1500, 5000))) {
+  while (await pause(random.between(3000, 12_000))) {
     const victim = random.pick(workersOf(setting));
     if (victim === undefined) continue;
     try {
@@ -34,7 +34,7 @@ export async function killWorkers({ setting, random, tally, pause }: Disturbed):
 /** Deletes the policy's weights, puts others in their place beside or over them, and brings the right ones back. */
 export async function replaceModels(disturbed: Disturbed): Promise<void> {
   const { random, tally, pause, originals } = disturbed;
-  while (await pause(random.between(3000, 12_000))) {
+  while (await pause(random.between(6000, 30_000))) {
     const way = random.pick(['deleted', 'replaced', 'overwritten'] as const) ?? 'deleted';
     tally.count(`models ${way}`);
     if (way === 'deleted') await rm(weightsOf(disturbed), { force: true });

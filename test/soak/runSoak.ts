@@ -123,9 +123,9 @@ function policyHashOf({ stdout }: CliRun): string {
 /** Command lines after one another: some are killed, some have a full disk of their own, some clear the store. */
 async function repeatCli({ setting, random, tally, pause }: Disturbed, expected: Expected): Promise<void> {
   while (await pause(random.between(0, 500))) {
-    if (random.chance(0.25)) await startCli(setting, ['store', '--clear']).ended;
+    if (random.chance(0.15)) await startCli(setting, ['store', '--clear']).ended;
     const { child, ended } = startCli(setting, scoreWords(setting), random.chance(0.2) ? 2 : undefined);
-    const killed = random.chance(0.5);
+    const killed = random.chance(0.4);
     if (killed) {
       await Promise.race([ended, pause(random.between(20, 6000))]);
       child.kill('SIGKILL');

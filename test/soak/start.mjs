@@ -3,10 +3,10 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 
-/** node test/soak/start.mjs [--minutes 30] [--seed 1] [--pairs 300]: the soak, and a table of what happened. */
+/** node test/soak/start.mjs [--minutes 30] [--seed 1] [--pairs 120]: the soak, and a table of what happened. */
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const outfile = path.join(root, '.build', 'soak', 'soak', 'runSoak.mjs');
-const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' }, pairs: { type: 'string', default: '300' } } });
+const { values } = parseArgs({ options: { minutes: { type: 'string', default: '30' }, seed: { type: 'string', default: '1' }, pairs: { type: 'string', default: '120' } } });
 await build({ absWorkingDir: root, entryPoints: ['test/soak/runSoak.ts'], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node20', packages: 'external', sourcemap: 'inline', logLevel: 'warning' });
 const { runSoak } = await import(pathToFileURL(outfile).href);
 const options = { minutes: Number(values.minutes), seed: Number(values.seed), pairs: Number(values.pairs) };
