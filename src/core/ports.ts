@@ -1,5 +1,6 @@
 import type { PairTexts } from './dataset/preferencePair';
 import type { PairEvaluation } from './scoring/pairEvaluation';
+import type { ReferenceLogProbabilities } from './scoring/referenceLogProbabilities';
 
 /** Conventions of trainers that the engine can follow; the rules are in docs/conventions.md. */
 export const conventionNames = ['trl', 'trl-1.14', 'trl-0.20', 'mitchell', 'reward-bench', 'open-instruct'] as const;
@@ -22,6 +23,8 @@ export interface ModelSetIdentity {
   readonly policyHash: string;
   readonly referenceName: string | null;
   readonly referenceHash: string | null;
+  /** The same over the policy's tokenizer alone, which decides what the reference reads. */
+  readonly tokenizerHash: string;
   readonly convention: ConventionName;
   /** Storage and computation, for example "fp32" or "fp16 weights, fp32 computation". */
   readonly precision: string;
@@ -42,6 +45,8 @@ export interface EvaluationRequest {
   readonly texts: PairTexts;
   /** With per-token figures, or sums only. */
   readonly tokens: boolean;
+  /** Figures of the reference that are known already: its model is not asked. Never given together with `tokens`. */
+  readonly reference?: ReferenceLogProbabilities;
 }
 
 export type EvaluationFailureCode =
@@ -137,10 +142,32 @@ export interface RowSource {
   close(): Promise<void>;
 }
 
-/** Keeps evaluations by content key, so that an edited file re-scores only the rows that changed. */
+/** Names a pair by its content: the first 16 bytes of a SHA-256. */
+export type PairKey = Uint8Array;
+
+/** What is known of a pair; parts that are not are null. */
+export interface KnownPair {
+  /** The evaluation, or a failure that would come out the same again. */
+  readonly outcome: PairEvaluation | EvaluationFailure | null;
+  /** Told by the reference in company of another policy with the same tokenizer. */
+  readonly reference: ReferenceLogProbabilities | null;
+}
+
+/** The stored evaluations of one model set under one convention. Nothing here fails: what cannot be read is not known. */
+export interface PairScores {
+  keyOf(texts: PairTexts): PairKey;
+  get(key: PairKey): KnownPair;
+  /** Keeps an outcome; one that another attempt might change (a crash, say) is not kept. */
+  set(key: PairKey, outcome: PairEvaluation | EvaluationFailure): void;
+}
+
+/**
+ * Keeps evaluations by the content of the pair and the model set, so that a reopened or edited file re-scores only the rows
+ * that are new. Several processes may use one store at once.
+ */
 export interface ScoreStore {
-  get(key: string): PairEvaluation | undefined;
-  set(key: string, evaluation: PairEvaluation): void;
+  /** The scores of a model set, with what other processes stored meanwhile. Cheap when asked again. Never rejects. */
+  open(identity: ModelSetIdentity): Promise<PairScores>;
 }
 
 export interface Log {

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 
 import { DocumentLines } from './documents/documentLines';
+import { FileScoreStore } from '../io/scoreStore/fileScoreStore';
+import { storeFolder } from '../io/scoreStore/storeFolder';
+import { readConfiguration } from './configuration/configuration';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
 import { SessionRegistry } from './session/sessionRegistry';
@@ -9,6 +12,7 @@ import { SessionRegistry } from './session/sessionRegistry';
 export interface EditorServices extends vscode.Disposable {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  readonly store: FileScoreStore;
   readonly models: ModelService;
   readonly sessions: SessionRegistry;
   readonly lines: DocumentLines;
@@ -17,9 +21,11 @@ export interface EditorServices extends vscode.Disposable {
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
   const sessions = new SessionRegistry();
-  const models = new ModelService(context.extensionPath, log);
+  const { folder, maximalMegabytes } = readConfiguration().store;
+  const store = new FileScoreStore({ folder: folder.trim() || storeFolder(), maximalBytes: maximalMegabytes * 1e6, log });
+  const models = new ModelService(context.extensionPath, log, store);
   const lines = new DocumentLines();
   const scoring = new ScoringService(sessions, models, lines, log);
   const all = vscode.Disposable.from(scoring, models, lines, sessions);
-  return { context, log, models, sessions, lines, scoring, dispose: () => all.dispose() };
+  return { context, log, store, models, sessions, lines, scoring, dispose: () => all.dispose() };
 }

@@ -5,6 +5,7 @@ import { explainUnrecognised } from './explainUnrecognised';
 import { maximalRowBytes } from './maximalRowBytes';
 import { parseRow, type RowFields } from './parseRow';
 import type { DatasetRow, ReadRow, UnreadableCode } from './preferencePair';
+import { withReferenceColumns } from './referenceColumns';
 import { RowProblem } from './rowProblem';
 import type { RowReading, SchemaAdapter } from './schemas/schemaAdapter';
 import { schemaAdapters } from './schemas/schemaAdapters';
@@ -45,7 +46,7 @@ export class DatasetReader {
     if (parsed.kind === 'problem') return unreadable(place, parsed.code, parsed.offset + 1, parsed.reason);
     const names = Object.keys(parsed.fields);
     try {
-      return { ...this.readFields(place, parsed.fields), fields: names };
+      return { ...withReferenceColumns(this.readFields(place, parsed.fields), parsed.fields), fields: names };
     } catch (error) {
       if (!RowProblem.is(error)) throw error;
       return { ...unreadable(place, error.code, columnOfPath(text, error.path), error.reason), fields: names };

@@ -1,4 +1,10 @@
 /**
+ * Raised when the same model and the same text come to other figures than before, for whatever reason: stored figures of
+ * other versions are not shown.
+ */
+export const measurementVersion = 1;
+
+/**
  * What the engine measures on a pair under one convention: sums of log-probabilities (nats) and inner products of
  * hidden states. Everything in a PairScore follows from it by arithmetic, so a changed beta needs no new inference.
  */

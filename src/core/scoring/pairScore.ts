@@ -67,5 +67,7 @@ export const pairScoreSchema = z.strictObject({
   lastHiddenInnerProduct: figure,
   normalizedEditDistance: z.number(),
   displacement: figure,
+  /** Log-probabilities of a trainer's reference model that stand in the row, and ours minus those; absent where the row has none. */
+  referenceColumns: z.strictObject({ chosen: z.number(), rejected: z.number(), chosenDifference: figure, rejectedDifference: figure }).exactOptional(),
 });
 export type PairScore = z.infer<typeof pairScoreSchema>;

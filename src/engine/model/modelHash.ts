@@ -10,8 +10,20 @@ const mostKnown = 16;
 
 /** First 16 hex digits of the SHA-256 over graph, weights and tokenizer: what the scores of a model depend on. */
 export function modelHash(files: readonly string[], folder: string): string {
-  const tokenizer = ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja'].map((name) => path.join(folder, name));
-  const read = [...files, ...tokenizer].filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
+  return knownHash([...files, ...tokenizerFiles(folder)]);
+}
+
+/** The same over the tokenizer alone. */
+export function tokenizerHash(folder: string): string {
+  return knownHash(tokenizerFiles(folder));
+}
+
+function tokenizerFiles(folder: string): string[] {
+  return ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja'].map((name) => path.join(folder, name));
+}
+
+function knownHash(files: readonly string[]): string {
+  const read = files.filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
   const stamp = read.map(stampOf).join('\0');
   const hash = known.get(stamp) ?? hashOf(read);
   if (known.size >= mostKnown) known.clear();

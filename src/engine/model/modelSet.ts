@@ -6,6 +6,7 @@ import { ModelRefusedError } from '../../core/errors';
 import type { PairTexts } from '../../core/dataset/preferencePair';
 import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
+import { withReference, type ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
 import { encodePair } from '../conventions/encodePair';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
 import { VocabularyGraphs } from '../measure/vocabularyGraphs';
@@ -16,7 +17,8 @@ import type { ModelSetOptions } from '../modelSetOptions';
 import { Decoder, type DecoderSettings } from './decoder';
 import { measurePrecisionError } from './measurePrecisionError';
 import { leastMemory, memoryCeiling, memoryNeed, planMemory } from './memoryPlan';
-import { modelHash } from './modelHash';
+import { modelHash, tokenizerHash } from './modelHash';
+import { isReplaced, stampModel, type FileStamp } from './fileStamps';
 import { findModelFiles, type ModelFiles } from './modelFiles';
 import { precisionOf } from './precision';
 
@@ -24,6 +26,8 @@ interface LoadedModel {
   readonly files: ModelFiles;
   readonly decoder: Decoder;
   readonly hash: string;
+  /** Taken before the files were read. */
+  readonly stamps: readonly FileStamp[];
 }
 
 /** A policy and its reference, loaded, with the policy's tokenizer: everything that turns texts into measures. */
@@ -33,6 +37,8 @@ export class ModelSet {
     private readonly tokenizer: TextTokenizer,
     private readonly decoders: DecoderPair,
     private readonly graphs: VocabularyGraphs,
+    /** Versions of all files that the figures depend on. */
+    readonly stamps: readonly FileStamp[],
   ) {}
 
   /** Throws ModelRefusedError. */
@@ -51,6 +57,7 @@ export class ModelSet {
       policyHash: policy.hash,
       referenceName: reference && nameOf(reference),
       referenceHash: reference && reference.hash,
+      tokenizerHash: tokenizerHash(policy.files.folder),
       convention: options.convention,
       // Another order of additions: figures differ in the sixth digit, so they must not pass for the same.
       precision: lowMemory ? `${precision}, low memory` : precision,
@@ -61,16 +68,25 @@ export class ModelSet {
       allFigures: options.allFigures ?? false,
     };
     const graphs = await VocabularyGraphs.open({ threads, lowMemory: false });
-    return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder }, graphs);
+    return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder }, graphs, [...policy.stamps, ...(reference?.stamps ?? [])]);
   }
 
-  async evaluate(texts: PairTexts, tokens: boolean): Promise<PairEvaluation | EvaluationFailure> {
+  /** True when a file was changed since it was loaded, so that figures may be of a mixture. */
+  get isReplaced(): boolean {
+    return isReplaced(this.stamps);
+  }
+
+  /** Where the reference's figures are given its model is not run, unless a figure needs its whole distribution. */
+  async evaluate(texts: PairTexts, tokens: boolean, given?: ReferenceLogProbabilities): Promise<PairEvaluation | EvaluationFailure> {
     const { convention, maxLength, allFigures } = this.identity;
     const pair = encodePair(this.tokenizer, texts, { convention, maxLength });
     if ('code' in pair) return pair;
     const graphs = tokens || allFigures ? this.graphs : null;
+    const known = graphs ? undefined : given;
     try {
-      return await measurePair(this.decoders, pair, { tokens, graphs, tokenText: (id) => this.tokenizer.tokenText(id) });
+      const decoders = known ? { ...this.decoders, reference: null } : this.decoders;
+      const measured = await measurePair(decoders, pair, { tokens, graphs, tokenText: (id) => this.tokenizer.tokenText(id) });
+      return known ? withReference(measured, known) : measured;
     } catch (error) {
       const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
       return { code: 'inference-failed', message: `ONNX Runtime could not compute this pair: ${reason.slice(0, 300)}` };
@@ -132,8 +148,10 @@ function needOf(files: ModelFiles): ReturnType<typeof memoryNeed>[] {
 }
 
 async function loadModel(files: ModelFiles, settings: DecoderSettings): Promise<LoadedModel> {
+  const before = stampModel(files.folder, [files.onnxFile]);
   const decoder = await Decoder.load(files, settings);
-  return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder) };
+  const stamps = [...before, ...stampModel(files.folder, decoder.skeleton.files).filter(({ path: file }) => !before.some((one) => one.path === file))];
+  return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder), stamps };
 }
 
 /** In the background one core is left to the editor. */

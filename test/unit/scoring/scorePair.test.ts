@@ -10,6 +10,7 @@ const identity: ModelSetIdentity = {
   policyName: 'policy',
   policyHash: 'a'.repeat(16),
   referenceName: 'reference',
+  tokenizerHash: 'cccccccccccccccc',
   referenceHash: 'b'.repeat(16),
   convention: 'trl',
   precision: 'fp32',
