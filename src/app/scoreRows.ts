@@ -1,5 +1,6 @@
-import type { DatasetReader, RowPlaces } from '../core/dataset/datasetReader';
+import type { DatasetReader } from '../core/dataset/datasetReader';
 import { pairContentKey } from '../core/dataset/pairContentKey';
+import type { RowPlaces } from '../core/dataset/rowPlaces';
 import type { PreferencePair, ReadRow, UnreadableCode } from '../core/dataset/preferencePair';
 import { CancelledError } from '../core/errors';
 import { reasonForNoPair } from './reasonForNoPair';

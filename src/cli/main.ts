@@ -15,10 +15,9 @@ function program(): Command {
     .description('Debugs preference data with local language models: implicit DPO rewards, margins and CHES of every pair.')
     .exitOverride()
     .showHelpAfterError('(preflens --help explains the commands)');
-  preflens
-    .command('inspect')
-    .description('schema, counts and structural findings of a file; needs no model')
-    .argument('<file>', 'a JSON Lines file of preference pairs')
+  withReading(preflens.command('inspect'))
+    .description('container, schema, counts and structural findings of a file; needs no model')
+    .argument('<file>', 'a file of preference data')
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
   scoreCommand(preflens);
@@ -31,9 +30,17 @@ function program(): Command {
   return preflens;
 }
 
+/** What every command takes that reads a dataset. */
+function withReading(command: Command): Command {
+  const collect = (value: string, previous: readonly string[] = []) => [...previous, value];
+  return command
+    .option('--schema <name>', 'read every row by this schema (docs/datasets.md) rather than by what is found')
+    .option('--map <fields>', 'which fields hold what, as prompt=FIELD,chosen=FIELD,rejected=FIELD; a FIELD may be a path such as input.question')
+    .option('--choose <key=value>', 'answer a question that the data leave open, such as gold=safer; may be given several times', collect);
+}
+
 function scoreCommand(preflens: Command): void {
-  preflens
-    .command('score')
+  withReading(preflens.command('score'))
     .description('implicit rewards, margins, losses and CHES of every pair, one JSON object a line')
     .argument('<file>', 'a JSON Lines file of preference pairs')
     .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')

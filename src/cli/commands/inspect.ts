@@ -6,9 +6,10 @@ import { contentHash } from '../../io/contentHash';
 import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { exitStatus } from '../exitStatus';
 import { inspectReport, type InspectRecord } from '../reporters/inspectReport';
+import { readingFlags, type ReadingFlags } from './readingFlags';
 import { UsageError } from '../usageError';
 
-export interface InspectFlags {
+export interface InspectFlags extends ReadingFlags {
   readonly format?: string;
 }
 
@@ -17,7 +18,7 @@ export async function inspect(file: string, flags: InspectFlags, signal: AbortSi
   const format = flags.format ?? (process.stdout.isTTY ? 'text' : 'json');
   if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes json or text, not "${format}".`);
   const source = new JsonLinesSource(file);
-  const reader = await openDatasetReader(source, signal);
+  const reader = await openDatasetReader(source, readingFlags(flags), signal);
   const summary = await summarizeDataset(source, reader, contentHash, signal);
   const record: InspectRecord = {
     file: path.normalize(file),

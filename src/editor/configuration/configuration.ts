@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { conventionNames } from '../../core/ports';
 import { defaultScoringSettings, type ScoringSettings } from '../../core/scoring/settings';
 import { inlineFigures } from '../figures/inlineFigure';
+import { datasetRulesSchema } from './datasetRules';
 
 const inlineSchema = z.object({
   enabled: z.boolean().catch(true),
@@ -31,6 +32,7 @@ const configurationSchema = z.object({
   }),
   inline: inlineSchema,
   followCursor: z.boolean().catch(true),
+  datasets: datasetRulesSchema,
 });
 
 export type Configuration = Readonly<Omit<z.infer<typeof configurationSchema>, 'scoring'>> & { readonly scoring: ScoringSettings };
@@ -53,6 +55,7 @@ export function readConfiguration(resource?: vscode.Uri): Configuration {
     },
     inline,
     followCursor: get('pairPanel.followCursor'),
+    datasets: get('datasets'),
   });
   return { ...read, scoring: { ...defaultScoringSettings, ...read.scoring } };
 }

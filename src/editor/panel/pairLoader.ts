@@ -9,6 +9,7 @@ import { CancelledError } from '../../core/errors';
 import type { RowSource, RowLocation } from '../../core/ports';
 import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readConfiguration } from '../configuration/configuration';
+import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import { pairShownBy } from '../figures/rowFigures';
 import { RememberingScorer } from '../models/rememberingScorer';
 import type { EditorServices } from '../services';
@@ -62,7 +63,7 @@ export class PairLoader {
     const { uri, source, index, location } = target;
     const { row, line } = location;
     const { models } = this.services;
-    const reader = await openDatasetReader(source, signal);
+    const reader = await openDatasetReader(source, readingOptionsFor(uri), signal);
     const read = await reader.read(source, location, (other) => index.location(other));
     const pairs = read.kind === 'read' ? read.pairs : [];
     const pair = pairs[this.pairIndex(target, pairs)] ?? null;

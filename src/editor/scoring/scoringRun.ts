@@ -2,6 +2,7 @@ import { scoreRows, type RowResult } from '../../app/scoreRows';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import type { DatasetReader } from '../../core/dataset/datasetReader';
 import { CancelledError } from '../../core/errors';
+import type { ReadingOptions } from '../../core/dataset/readingOptions';
 import type { RowSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
 import { toRowFigures, type RowFigures } from '../figures/rowFigures';
@@ -25,6 +26,7 @@ export interface ScoringRunContext {
   readonly source: RowSource;
   readonly models: ModelService;
   readonly settings: ScoringSettings;
+  readonly reading: ReadingOptions;
   /** Give again what is known, and ask no model: the file was left half scored on purpose. */
   readonly knownOnly: boolean;
   readonly trackerFor: (lineCount: number) => LineTracker;
@@ -42,7 +44,7 @@ export async function runScoring(context: ScoringRunContext, signal: AbortSignal
   const results = await locateResults(context, signal);
   session.setActivity({ kind: 'loading-models' });
   await models.identify(signal);
-  const reader = await openDatasetReader(context.source, signal);
+  const reader = await openDatasetReader(context.source, context.reading, signal);
   const recorder = new Recorder(session, refusedBefore(session.current, results));
   session.begin(results);
   session.setActivity({ kind: 'scoring', startedAt: Date.now() });

@@ -3,6 +3,7 @@ import type * as vscode from 'vscode';
 import { CancelledError, FileChangedError } from '../../core/errors';
 import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readConfiguration } from '../configuration/configuration';
+import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import { openDocument } from '../documents/datasetFiles';
 import type { DocumentLines } from '../documents/documentLines';
 import type { ModelService } from '../models/modelService';
@@ -146,6 +147,7 @@ export class ScoringService implements vscode.Disposable {
           models: this.models,
           knownOnly,
           settings: readConfiguration(uri).scoring,
+          reading: readingOptionsFor(uri),
           trackerFor: (lineCount) => this.lines.trackerFor(uri, lineCount),
           rowsInView: (results) => rowsInView(uri, results),
         },
