@@ -92,7 +92,11 @@ export type UnreadableCode =
   | 'missing-field'
   | 'wrong-type'
   | 'empty-conversation'
-  | 'row-too-large';
+  | 'row-too-large'
+  /** A record of a CSV or TSV file that does not fit the header, or has an open quote. */
+  | 'invalid-record'
+  /** A part of a binary file that cannot be decoded. */
+  | 'damaged-file';
 
 /** One row of a dataset: a pair, or an error with its place. `fields` names the row's top-level fields, where it has any. */
 export type DatasetRow =

@@ -43,6 +43,8 @@ function problemTexts(): Record<UnscoredRow['code'], string> {
     'wrong-type': broken(vscode.l10n.t('wrong type')),
     'empty-conversation': broken(vscode.l10n.t('no messages')),
     'row-too-large': broken(vscode.l10n.t('row too large')),
+    'invalid-record': broken(vscode.l10n.t('broken record')),
+    'damaged-file': broken(vscode.l10n.t('damaged file')),
     'prompt-fills-max-length': unusable(vscode.l10n.t('prompt too long')),
     'no-chat-template': unusable(vscode.l10n.t('no chat template')),
     'not-in-convention': unusable(vscode.l10n.t('not in convention')),
