@@ -4,7 +4,6 @@ import { scoreRows } from '../../app/scoreRows';
 import { readLocatedRow } from '../../core/dataset/readLocatedRow';
 import { CancelledError } from '../../core/errors';
 import type { RowSource, RowLocation } from '../../core/ports';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readConfiguration } from '../configuration/configuration';
 import { RememberingScorer } from '../models/rememberingScorer';
 import type { EditorServices } from '../services';
@@ -26,7 +25,7 @@ export class PairLoader {
 
   /** First the texts, as soon as they are read, then the same with figures. Undefined where there is no such row. */
   async *load(uri: vscode.Uri, place: RowPlace, signal: AbortSignal): AsyncGenerator<Loaded | undefined> {
-    const source = new JsonLinesSource(uri.fsPath);
+    const source = await this.services.openDataset(uri, signal);
     try {
       const index = await this.lookup.indexOf(uri, source, signal);
       const row = 'row' in place ? place.row : index.rowAtLine(place.line);

@@ -3,7 +3,7 @@ import { figureTraits, type InlineFigure } from '../figures/inlineFigure';
 import type { RowFigures } from '../figures/rowFigures';
 import type { FileStamp } from './fileStamp';
 import type { LineTracker } from './lineTracker';
-import type { RowIndex } from './rowIndex';
+import type { RowIndex } from '../../core/dataset/rowIndex';
 
 /** Counts of a file, kept up to date as results arrive. */
 export interface ResultSummary {
