@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { CancelledError, FileChangedError, ModelRefusedError, UnreadableFileError } from '../core/errors';
 import { inspect } from './commands/inspect';
 import { models } from './commands/models';
+import { defaultMaxUnpacked } from './commands/openDataset';
 import { score } from './commands/score';
 import { OutputError } from '../io/outputError';
 import { exitStatus } from './exitStatus';
@@ -17,7 +18,9 @@ function program(): Command {
     .showHelpAfterError('(preflens --help explains the commands)');
   withReading(preflens.command('inspect'))
     .description('container, schema, counts and structural findings of a file; needs no model')
-    .argument('<file>', 'a file of preference data')
+    .argument('<file>', 'a dataset: JSON Lines, JSON, CSV, TSV or Parquet, also compressed with gzip, or a folder of shards')
+    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
+    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
   scoreCommand(preflens);
@@ -42,7 +45,9 @@ function withReading(command: Command): Command {
 function scoreCommand(preflens: Command): void {
   withReading(preflens.command('score'))
     .description('implicit rewards, margins, losses and CHES of every pair, one JSON object a line')
-    .argument('<file>', 'a JSON Lines file of preference pairs')
+    .argument('<file>', 'a dataset: JSON Lines, JSON, CSV, TSV or Parquet, also compressed with gzip, or a folder of shards')
+    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
+    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
     .option('--reference <folder>', 'model folder, .onnx file, or "none" (default: the embedded reference, with the embedded policy only)')
     .option('--convention <name>', 'trainer whose tokens and sums are followed: trl (from 0.29 on), trl-0.20 (0.12 to 0.28) or mitchell', 'trl')

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { createDatasetOpener, type DatasetOpener } from './documents/datasetOpener';
 import { DocumentLines } from './documents/documentLines';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
@@ -13,13 +14,15 @@ export interface EditorServices extends vscode.Disposable {
   readonly sessions: SessionRegistry;
   readonly lines: DocumentLines;
   readonly scoring: ScoringService;
+  readonly openDataset: DatasetOpener;
 }
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
   const sessions = new SessionRegistry();
   const models = new ModelService(context.extensionPath, log);
   const lines = new DocumentLines();
-  const scoring = new ScoringService(sessions, models, lines, log);
+  const openDataset = createDatasetOpener(context.extensionPath);
+  const scoring = new ScoringService(sessions, models, lines, openDataset, log);
   const all = vscode.Disposable.from(scoring, models, lines, sessions);
-  return { context, log, models, sessions, lines, scoring, dispose: () => all.dispose() };
+  return { context, log, models, sessions, lines, scoring, openDataset, dispose: () => all.dispose() };
 }

@@ -7,11 +7,11 @@ import { CancelledError } from '../../core/errors';
 import { defaultScoringSettings } from '../../core/scoring/settings';
 import { resolveModels } from '../../engine/embeddedModels';
 import { WorkerScorer } from '../../engine/workerScorer';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { exitStatus } from '../exitStatus';
 import { installation } from '../installation';
 import { ProgressLine } from '../progressLine';
 import { stderrLog } from '../stderrLog';
+import { openDataset } from './openDataset';
 import { conventionFlag, numberFlag, rowRange, scoreFormat, wholeNumberFlag, type ScoreFlags } from './scoreOptions';
 import { readingFlags } from './readingFlags';
 import { openScoreOutput } from './scoreOutput';
@@ -29,7 +29,7 @@ export async function score(file: string, flags: ScoreFlags, signal: AbortSignal
   const worst = wholeNumberFlag('worst', flags.worst, 1);
   const scorer = scorerFor(flags);
   try {
-    const source = new JsonLinesSource(file);
+    const source = await openDataset(file, flags, signal);
     const output = await openScoreOutput(format, { file, out: flags.out, worst });
     const summarizer = new ScoreSummarizer();
     const progress = new ProgressLine(process.stderr);

@@ -6,17 +6,17 @@ import type { FieldMapping } from '../../core/dataset/readingOptions';
 import { readRowFields } from '../../core/dataset/readRowFields';
 import type { SchemaChoice } from '../../core/dataset/schemas/schemaAdapter';
 import type { RowSource } from '../../core/ports';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readConfiguration } from '../configuration/configuration';
 import type { DatasetRule } from '../configuration/datasetRules';
 import { readingOptionsFor } from '../configuration/readingOptionsFor';
+import type { EditorServices } from '../services';
 
 /**
  * Asks once what the data leave open, and keeps the answer in the settings for files of that name. A question that is not
  * answered is asked again next time; until then the default of its schema counts, and the pairs say so.
  */
-export async function askReading(uri: vscode.Uri): Promise<void> {
-  const source = new JsonLinesSource(uri.fsPath);
+export async function askReading({ openDataset }: EditorServices, uri: vscode.Uri): Promise<void> {
+  const source = await openDataset(uri, new AbortController().signal);
   try {
     const options = readingOptionsFor(uri);
     const { detection } = await openDatasetReader(source, options);

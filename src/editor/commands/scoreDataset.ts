@@ -17,7 +17,7 @@ export const scoreDataset: Command = async (context, argument) => {
   tellRestriction(context);
   await openText(uri);
   try {
-    await askReading(uri);
+    await askReading(context.services, uri);
     await context.services.scoring.score(uri);
     await showWithoutText(context, uri);
   } catch (error) {

@@ -31,6 +31,7 @@ const configurationSchema = z.object({
     simpoGamma: z.number().catch(defaultScoringSettings.simpoGamma),
   }),
   inline: inlineSchema,
+  files: z.object({ split: z.string().catch(''), maximalUnpackedBytes: z.number().positive().catch(16).transform((size) => size * 1024 ** 3) }),
   followCursor: z.boolean().catch(true),
   datasets: datasetRulesSchema,
 });
@@ -54,6 +55,7 @@ export function readConfiguration(resource?: vscode.Uri): Configuration {
       simpoGamma: get('simpo.gamma'),
     },
     inline,
+    files: { split: get('files.split'), maximalUnpackedBytes: get('files.maximalUnpackedSize') },
     followCursor: get('pairPanel.followCursor'),
     datasets: get('datasets'),
   });

@@ -12,7 +12,7 @@ import type { DatasetSession } from '../session/datasetSession';
 import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 import type { LineTracker } from '../session/lineTracker';
 import { ResultSet } from '../session/resultSet';
-import { RowIndex } from '../session/rowIndex';
+import { RowIndex } from '../../core/dataset/rowIndex';
 import { RowQueue, type RowSpan } from '../session/rowQueue';
 import { TimeSlices } from './timeSlices';
 
