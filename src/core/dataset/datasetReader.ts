@@ -67,16 +67,13 @@ export class DatasetReader {
     if (parsed.kind === 'problem') return unreadable(place, parsed.code, parsed.offset + 1, parsed.reason);
     const names = Object.keys(parsed.fields);
     try {
-      return { ...this.readFields(place, parsed.fields, previous), fields: names };
+      const adapter = this.adapterFor(parsed.fields);
+      const reading = adapter.read(parsed.fields, this.context(previous));
+      return placeReading({ row: place.row, line: place.line, fields: names }, { adapter, reading, expected: this.adapter });
     } catch (error) {
       if (!RowProblem.is(error)) throw error;
       return { ...unreadable(place, error.code, columnOfPath(content, error.path), error.reason), fields: names };
     }
-  }
-
-  private readFields(place: RowPlace, fields: RowFields, previous: readonly PreviousRow[]) {
-    const adapter = this.adapterFor(fields);
-    return placeReading(place, adapter, adapter.read(fields, this.context(previous)), this.adapter);
   }
 
   /** That of the file where it fits, or was named by somebody; else the first that recognises the row. */
