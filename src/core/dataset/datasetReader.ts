@@ -9,6 +9,7 @@ import { placeReading, type RowPlace } from './placeReading';
 import type { DatasetRow, PreferencePair, UnreadableCode } from './preferencePair';
 import { PreviousRows } from './previousRows';
 import type { ReadingOptions } from './readingOptions';
+import { outsideTexts } from './reading/outsideTexts';
 import { readRowFields } from './readRowFields';
 import type { RowPlaces } from './rowPlaces';
 import { RowProblem } from './rowProblem';
@@ -60,7 +61,8 @@ export class DatasetReader {
    */
   swapChanges(fields: RowFields, pair: PreferencePair): readonly FieldChange[] | undefined {
     const adapter = schemaAdapters.find(({ name }) => name === pair.schema);
-    return adapter?.swap?.(fields, pair, this.context([]));
+    const changes = adapter?.swap?.(fields, pair, this.context([]));
+    return changes && outsideTexts(fields, changes);
   }
 
   private readParsed(place: RowPlace, parsed: ParsedRow, content: RowContent | string, previous: readonly PreviousRow[]): DatasetRow {
