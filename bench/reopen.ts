@@ -13,7 +13,7 @@ import { LineTracker } from '../src/editor/session/lineTracker';
 import { embeddedModels } from '../src/engine/embeddedModels';
 import { RememberedIdentityScorer } from '../src/engine/rememberedIdentityScorer';
 import { WorkerScorer } from '../src/engine/workerScorer';
-import { JsonLinesSource } from '../src/io/jsonLinesSource';
+import { openRowSource } from '../src/io/openRowSource';
 import { FileScoreStore } from '../src/io/scoreStore/fileScoreStore';
 
 /**
@@ -98,7 +98,7 @@ async function scoreFile(): Promise<void> {
   const options = { workerFile: path.join(root, '.cache', 'bench', 'worker.js'), ...embeddedModels(root), convention: 'trl', maxLength: 1024, threads: 0, background: true, log } as const;
   const scorer = new BenchScorer(new RememberedIdentityScorer(new WorkerScorer(options), options, store.blobs('models')), step === 'prepare');
   const session = new DatasetSession({ fsPath: file } as vscode.Uri);
-  const source = new JsonLinesSource(file);
+  const source = await openRowSource(file);
   const models = { identify: (signal: AbortSignal) => scorer.identify(signal), scorer, store } as unknown as ModelService;
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
@@ -107,7 +107,7 @@ async function scoreFile(): Promise<void> {
   session.onDidChange(() => {
     if ((session.current?.summary.done ?? 0) > 0) first ??= performance.now() - begun;
   });
-  const context = { session, source, models, settings: defaultScoringSettings, knownOnly: false, trackerFor: (lines: number) => new LineTracker(lines), rowsInView: () => [] };
+  const context = { session, source, reading: {}, models, settings: defaultScoringSettings, knownOnly: false, trackerFor: (lines: number) => new LineTracker(lines), rowsInView: () => [] };
   await runScoring(context, new AbortController().signal);
   const took = performance.now() - begun;
   delay.disable();

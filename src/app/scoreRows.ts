@@ -1,4 +1,5 @@
-import type { DatasetReader, RowPlaces } from '../core/dataset/datasetReader';
+import type { DatasetReader } from '../core/dataset/datasetReader';
+import type { RowPlaces } from '../core/dataset/rowPlaces';
 import type { PreferencePair, ReadRow, UnreadableCode } from '../core/dataset/preferencePair';
 import { CancelledError, ModelsReplacedError } from '../core/errors';
 import type { ReferenceColumns } from '../core/dataset/referenceColumns';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { createDatasetOpener, type DatasetOpener } from './documents/datasetOpener';
 import { DocumentLines } from './documents/documentLines';
 import { FileScoreStore } from '../io/scoreStore/fileScoreStore';
 import { storeFolder } from '../io/scoreStore/storeFolder';
@@ -17,6 +18,7 @@ export interface EditorServices extends vscode.Disposable {
   readonly sessions: SessionRegistry;
   readonly lines: DocumentLines;
   readonly scoring: ScoringService;
+  readonly openDataset: DatasetOpener;
 }
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
@@ -25,7 +27,8 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const store = new FileScoreStore({ folder: folder.trim() || storeFolder(), maximalBytes: maximalMegabytes * 1e6, log });
   const models = new ModelService(context.extensionPath, log, store);
   const lines = new DocumentLines();
-  const scoring = new ScoringService(sessions, models, lines, log);
+  const openDataset = createDatasetOpener(context.extensionPath);
+  const scoring = new ScoringService(sessions, models, lines, openDataset, log);
   const all = vscode.Disposable.from(scoring, models, lines, sessions);
-  return { context, log, store, models, sessions, lines, scoring, dispose: () => all.dispose() };
+  return { context, log, store, models, sessions, lines, scoring, openDataset, dispose: () => all.dispose() };
 }

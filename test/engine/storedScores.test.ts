@@ -14,7 +14,7 @@ import { defaultScoringSettings } from '../../src/core/scoring/settings';
 import { CountingScorer } from '../../src/editor/models/countingScorer';
 import { RememberedIdentityScorer } from '../../src/engine/rememberedIdentityScorer';
 import type { WorkerScorer } from '../../src/engine/workerScorer';
-import { JsonLinesSource } from '../../src/io/jsonLinesSource';
+import { openRowSource } from '../../src/io/openRowSource';
 import { FileScoreStore } from '../../src/io/scoreStore/fileScoreStore';
 import { buildBundles, bundles } from './support/bundles';
 import { embedded, evaluateAll, makeScorer, requestsOf, silentLog, standard } from './support/models';
@@ -52,7 +52,7 @@ function openModels(models: { policy: string; reference: string | null } = { pol
 }
 
 async function scoreFile(file: string, { scorer, store }: Opened, more: Partial<ScoreRowsOptions> = {}): Promise<{ results: RowResult[]; asked: number }> {
-  const source = new JsonLinesSource(file);
+  const source = await openRowSource(file);
   let asked = 0;
   const options = { settings: defaultScoringSettings, reader: await openDatasetReader(source), tokens: false, store, ...more };
   const results: RowResult[] = [];
@@ -98,7 +98,7 @@ describe('a file that was scored before', () => {
     const opened = openModels();
     const { asked } = await scoreFile(file, opened);
     expect(asked).toBeLessThan(60);
-    const source = new JsonLinesSource(file);
+    const source = await openRowSource(file);
     const options = { settings: defaultScoringSettings, reader: await openDatasetReader(source), tokens: false, store: opened.store };
     let read = 0;
     const locations = async function* () {

@@ -5,7 +5,7 @@ import { formatNumber } from '../../src/editor/figures/numbers';
 import type { ScoredRow } from '../../src/editor/figures/rowFigures';
 import { LineTracker } from '../../src/editor/session/lineTracker';
 import { ResultSet } from '../../src/editor/session/resultSet';
-import { RowIndex } from '../../src/editor/session/rowIndex';
+import { RowIndex } from '../../src/core/dataset/rowIndex';
 import { RowQueue } from '../../src/editor/session/rowQueue';
 import { worstNeighbour, worstRows } from '../../src/editor/session/worstRows';
 

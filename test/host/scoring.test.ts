@@ -10,7 +10,7 @@ import { toRowFigures } from '../../src/editor/figures/rowFigures';
 import type { PreflensInspection } from '../../src/editor/inspection';
 import { embeddedModels } from '../../src/engine/embeddedModels';
 import { WorkerScorer } from '../../src/engine/workerScorer';
-import { JsonLinesSource } from '../../src/io/jsonLinesSource';
+import { openRowSource } from '../../src/io/openRowSource';
 import { closeAll, extensionPath, freshRows, open, pairRow, preflens, sample, score, until, withSettings, writeDataset } from './support';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -26,7 +26,7 @@ async function scoreWithoutEditor(file: string): Promise<RowResult[]> {
     background: true,
     log: silent,
   });
-  const source = new JsonLinesSource(file);
+  const source = await openRowSource(file);
   const results: RowResult[] = [];
   const options = { settings: defaultScoringSettings, reader: await openDatasetReader(source), tokens: false };
   for await (const result of scoreRows(source, locateRows(source), scorer, options)) results.push(result);

@@ -10,7 +10,7 @@ import { DatasetSession } from '../../src/editor/session/datasetSession';
 import { LineTracker } from '../../src/editor/session/lineTracker';
 import { RememberedIdentityScorer } from '../../src/engine/rememberedIdentityScorer';
 import { WorkerScorer } from '../../src/engine/workerScorer';
-import { JsonLinesSource } from '../../src/io/jsonLinesSource';
+import { openRowSource } from '../../src/io/openRowSource';
 import { FileScoreStore } from '../../src/io/scoreStore/fileScoreStore';
 import { storeFolder } from '../../src/io/scoreStore/storeFolder';
 
@@ -66,9 +66,9 @@ function countingRecord(answered: Map<number, number>): DatasetSession['record']
 }
 
 async function attemptRun(): Promise<string | null> {
-  const source = new JsonLinesSource(file);
+  const source = await openRowSource(file);
   const models = { identify: (signal: AbortSignal) => scorer.identify(signal), scorer, store } as unknown as ModelService;
-  const context = { session, source, models, settings: defaultScoringSettings, knownOnly: false, trackerFor: (lines: number) => new LineTracker(lines), rowsInView: () => [] };
+  const context = { session, source, reading: {}, models, settings: defaultScoringSettings, knownOnly: false, trackerFor: (lines: number) => new LineTracker(lines), rowsInView: () => [] };
   try {
     await runScoring(context, new AbortController().signal);
     return null;

@@ -2,6 +2,7 @@ import { locateRows } from '../../app/locateRows';
 import { scoreRows, type RowResult } from '../../app/scoreRows';
 import { ScoreSummarizer } from '../../app/scoreSummary';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
+import { RecentPlaces } from '../../core/dataset/rowPlaces';
 import { CancelledError } from '../../core/errors';
 import type { Scorer } from '../../core/ports';
 import { defaultScoringSettings } from '../../core/scoring/settings';
@@ -9,12 +10,13 @@ import { resolveModels } from '../../engine/embeddedModels';
 import { RememberedIdentityScorer } from '../../engine/rememberedIdentityScorer';
 import { WorkerScorer } from '../../engine/workerScorer';
 import type { FileScoreStore } from '../../io/scoreStore/fileScoreStore';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { exitStatus } from '../exitStatus';
 import { installation } from '../installation';
 import { ProgressLine } from '../progressLine';
 import { stderrLog } from '../stderrLog';
 import { openStore } from '../openStore';
+import { openDataset } from './openDataset';
+import { readingFlags } from './readingFlags';
 import { checkTrlColumns, columnsFlag, conventionFlag, numberFlag, rowRange, scoreFormat, wholeNumberFlag, type ScoreFlags } from './scoreOptions';
 import { openScoreOutput, openTrlColumnsOutput } from './scoreOutput';
 
@@ -25,21 +27,23 @@ export async function score(file: string, flags: ScoreFlags, signal: AbortSignal
     beta: numberFlag('beta', flags.beta, (value) => value > 0, 'a number above 0'),
     labelSmoothing: numberFlag('label-smoothing', flags.labelSmoothing, (value) => value >= 0 && value < 0.5, 'a number from 0 up to, not including, 0.5'),
   };
+  const reading = readingFlags(flags);
   const range = rowRange(flags.rows);
   const format = scoreFormat(flags, process.stdout.isTTY);
   const worst = wholeNumberFlag('worst', flags.worst, 1);
   const store = openStore(flags.store);
   const scorer = scorerFor(flags, store);
   try {
-    const source = new JsonLinesSource(file);
+    const source = await openDataset(file, flags, signal);
     const columns = flags.trlColumns === true ? await openTrlColumnsOutput(source, flags.out) : null;
     const output = columns ?? (await openScoreOutput(format, { file, out: flags.out, worst }));
     const summarizer = new ScoreSummarizer();
     const progress = new ProgressLine(process.stderr);
     try {
-      const reader = await openDatasetReader(source, signal);
-      const options = { settings, reader, tokens: flags.tokens === true, store, columns: columnsFlag(flags), signal };
-      const locations = locateRows(source, range, signal);
+      const reader = await openDatasetReader(source, reading, signal);
+      const passed = new RecentPlaces();
+      const options = { settings, reader, places: passed.at, tokens: flags.tokens === true, store, columns: columnsFlag(flags), signal };
+      const locations = locateRows(source, range, signal, passed);
       const results = scoreRows(source, columns?.noting(locations) ?? locations, scorer, options);
       for await (const result of results) {
         count(result, summarizer, progress);

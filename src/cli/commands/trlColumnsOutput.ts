@@ -1,7 +1,9 @@
 import { applyEdits, modify } from 'jsonc-parser';
 
 import type { RowResult } from '../../app/scoreRows';
+import { readRowFields } from '../../core/dataset/readRowFields';
 import { referenceColumnNames } from '../../core/dataset/referenceColumns';
+import { FileChangedError } from '../../core/errors';
 import type { RowLocation, RowSource } from '../../core/ports';
 import type { LineWriter } from '../../io/lineWriter';
 import type { ScoreOutput } from './scoreOutput';
@@ -60,9 +62,13 @@ export class TrlColumnsOutput implements ScoreOutput {
     if (this.leftOut.length < shownLines) this.leftOut.push(result);
   }
 
+  /** The row as JSON: its own text where it is that, so that nothing else in it changes. */
   private async textOf(place: RowLocation): Promise<string> {
     const content = await this.source.read(place);
-    return content.kind === 'text' ? Buffer.from(content.bytes).toString('utf8') : JSON.stringify(content.fields);
+    if (content.kind === 'text' && content.syntax.kind === 'json') return Buffer.from(content.bytes).toString('utf8');
+    const parsed = readRowFields(content);
+    if (parsed.kind === 'problem') throw new FileChangedError(`${this.source.container.files[place.file ?? 0] ?? 'The file'} changed on disk while it was being read; read it again.`);
+    return JSON.stringify(parsed.fields);
   }
 }
 

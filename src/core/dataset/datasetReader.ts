@@ -1,72 +1,104 @@
 import type { RowContent, RowLocation, RowSource } from '../ports';
 import { columnOfPath } from './columnOfPath';
-import { decodeUtf8 } from './decodeUtf8';
+import { detectSchema, type SchemaDetection } from './detectSchema';
 import { explainUnrecognised } from './explainUnrecognised';
+import type { FieldChange } from './fieldChange';
 import { maximalRowBytes } from './maximalRowBytes';
-import { parseRow, type RowFields } from './parseRow';
-import type { DatasetRow, ReadRow, UnreadableCode } from './preferencePair';
+import { parseRow, type ParsedRow, type RowFields } from './parseRow';
+import { placeReading, type RowPlace } from './placeReading';
+import type { DatasetRow, PreferencePair, UnreadableCode } from './preferencePair';
+import { PreviousRows } from './previousRows';
+import type { ReadingOptions } from './readingOptions';
+import { outsideTexts } from './reading/outsideTexts';
+import { readRowFields } from './readRowFields';
 import { withReferenceColumns } from './referenceColumns';
+import type { RowPlaces } from './rowPlaces';
 import { RowProblem } from './rowProblem';
-import type { RowReading, SchemaAdapter } from './schemas/schemaAdapter';
+import type { PreviousRow, ReadingContext, SchemaAdapter } from './schemas/schemaAdapter';
 import { schemaAdapters } from './schemas/schemaAdapters';
 
-type RowPlace = Pick<RowLocation, 'row' | 'line'>;
-
-/** Where a row lies, for pairs that span rows; undefined where that is not known (or there is no such row). */
-export type RowPlaces = (row: number) => RowLocation | undefined;
-
-/** Reads the rows of one dataset by its schema, in any order. Made by `openDatasetReader`. */
+/**
+ * Reads the rows of one dataset by its schema, in any order. Made by `openDatasetReader`; without a detection every row is
+ * tried on its own.
+ */
 export class DatasetReader {
+  private readonly adapter: SchemaAdapter | undefined;
+  private readonly previousRows = new PreviousRows();
+
+  constructor(
+    readonly detection: SchemaDetection = detectSchema([]),
+    private readonly options: ReadingOptions = {},
+  ) {
+    this.adapter = schemaAdapters.find(({ name }) => name === detection.schema);
+  }
+
   /**
    * Reads one row; rows above `maximalRowBytes` are reported without being read. `places` finds the rows before it, where a
-   * pair spans rows. Rejects with FileChangedError only.
+   * pair spans rows: without it only those are known that this reader has just read. Rejects with FileChangedError only.
    */
   async read(source: RowSource, location: RowLocation, places?: RowPlaces): Promise<DatasetRow> {
-    void places;
-    if (location.byteLength <= maximalRowBytes) return this.readContent(location, await source.read(location));
-    const [size, limit] = [location.byteLength, maximalRowBytes].map((bytes) => `${String(Math.round(bytes / 1024 / 1024))} MiB`);
-    const reason = `The row has ${size ?? ''}, more than the ${limit ?? ''} that are read; is the file JSON Lines, with one object a line?`;
-    return unreadable(location, 'row-too-large', 1, reason);
+    if (location.byteLength > maximalRowBytes) return tooLarge(location);
+    const content = await source.read(location);
+    const lookback = this.adapter?.lookback;
+    if (lookback === undefined) return this.readContent(location, content);
+    const parsed = readRowFields(content);
+    const previous = parsed.kind === 'fields' ? await this.previousRows.before(location.row, parsed.fields, { source, places, lookback }) : [];
+    return this.readParsed(location, parsed, content, previous);
   }
 
   /** Reads one row from what its source gives. Never throws: a row that cannot be read comes back with its place. */
-  readContent(place: RowPlace, content: RowContent): DatasetRow {
-    if (content.kind === 'values') return this.readText(place, JSON.stringify(content.fields));
-    const { bytes } = content;
-    const decoded = decodeUtf8(bytes);
-    if (decoded.kind === 'text') return this.readText(place, decoded.text);
-    const byte = (bytes[decoded.byteOffset] ?? 0).toString(16).padStart(2, '0');
-    const reason = `Byte ${String(decoded.byteOffset + 1)} of the row (0x${byte}) is not UTF-8; save the file as UTF-8 or correct the row.`;
-    return unreadable(place, 'invalid-utf8', decoded.textOffset + 1, reason);
+  readContent(place: RowPlace, content: RowContent, previous: readonly PreviousRow[] = []): DatasetRow {
+    return this.readParsed(place, readRowFields(content), content, previous);
   }
 
   /** Reads one row from its JSON text (as an editor has it). Never throws. */
   readText(place: RowPlace, text: string): DatasetRow {
-    const parsed = parseRow(text);
+    return this.readParsed(place, parseRow(text), text, []);
+  }
+
+  /**
+   * What to write into the row so that the other answer of the pair wins; undefined where its schema has no way to say so.
+   * `fields` are those of the row that the pair was read from.
+   */
+  swapChanges(fields: RowFields, pair: PreferencePair): readonly FieldChange[] | undefined {
+    const adapter = schemaAdapters.find(({ name }) => name === pair.schema);
+    const changes = adapter?.swap?.(fields, pair, this.context([]));
+    return changes && outsideTexts(fields, changes);
+  }
+
+  private readParsed(place: RowPlace, parsed: ParsedRow, content: RowContent | string, previous: readonly PreviousRow[]): DatasetRow {
     if (parsed.kind === 'problem') return unreadable(place, parsed.code, parsed.offset + 1, parsed.reason);
     const names = Object.keys(parsed.fields);
     try {
-      return { ...withReferenceColumns(this.readFields(place, parsed.fields), parsed.fields), fields: names };
+      const adapter = this.adapterFor(parsed.fields);
+      const reading = adapter.read(parsed.fields, this.context(previous));
+      const read = placeReading({ row: place.row, line: place.line, fields: names }, { adapter, reading, expected: this.adapter });
+      return withReferenceColumns(read, parsed.fields);
     } catch (error) {
       if (!RowProblem.is(error)) throw error;
-      return { ...unreadable(place, error.code, columnOfPath(text, error.path), error.reason), fields: names };
+      return { ...unreadable(place, error.code, columnOfPath(content, error.path), error.reason), fields: names };
     }
   }
 
-  private readFields(place: RowPlace, fields: RowFields): ReadRow {
-    const adapter = schemaAdapters.find((candidate) => candidate.recognises(fields));
-    if (adapter === undefined) throw explainUnrecognised(fields);
-    return placed(place, adapter, adapter.read(fields));
+  /** That of the file where it fits, or was named by somebody; else the first that recognises the row. */
+  private adapterFor(fields: RowFields): SchemaAdapter {
+    const { adapter } = this;
+    const isNamed = this.options.schema !== undefined || this.options.mapping !== undefined;
+    if (adapter !== undefined && (isNamed || adapter.recognises(fields))) return adapter;
+    const other = schemaAdapters.find((candidate) => candidate.recognises(fields));
+    if (other !== undefined) return other;
+    throw explainUnrecognised(fields, adapter);
+  }
+
+  private context(previous: readonly PreviousRow[]): ReadingContext {
+    return { choices: this.options.choices ?? {}, mapping: this.options.mapping, previous };
   }
 }
 
-function placed({ row, line }: RowPlace, adapter: SchemaAdapter, reading: RowReading): ReadRow {
-  const schema = reading.schema ?? adapter.name;
-  const pairs = reading.pairs.map(({ texts, sources, notes = [], provenance = { chosen: 'chosen', rejected: 'rejected' }, labels = {} }, pair) => {
-    return { row, line, pair, schema, texts, sources, notes, provenance, labels };
-  });
-  const loose = (reading.loose ?? []).map((answer) => ({ ...answer, schema }));
-  return { kind: 'read', row, line, schema, pairs, loose, notes: reading.notes ?? [] };
+function tooLarge(location: RowLocation): DatasetRow {
+  const [size, limit] = [location.byteLength, maximalRowBytes].map((bytes) => `${String(Math.round(bytes / 1024 / 1024))} MiB`);
+  const reason = `The row has ${size ?? ''}, more than the ${limit ?? ''} that are read; is the file JSON Lines, with one object a line?`;
+  return unreadable(location, 'row-too-large', 1, reason);
 }
 
 function unreadable({ row, line }: RowPlace, code: UnreadableCode, column: number, reason: string): DatasetRow {

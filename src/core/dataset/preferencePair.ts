@@ -39,6 +39,8 @@ export interface FieldSource {
   readonly end: number;
   /** True when the piece belongs to the same message as the piece before it, so that no separator stands between them. */
   readonly continues?: boolean;
+  /** Text between the piece before and this one that stands nowhere in the row; a blank line unless told. */
+  readonly separator?: string;
 }
 
 /** The pieces of the row that make up the prompt and each response, in order. */
@@ -57,6 +59,8 @@ export type ReadingNoteCode =
   | 'annotators-disagree'
   /** The row gives more pairs than are made of one row. */
   | 'pairs-left-out'
+  /** Its pairs stand with rows after it. */
+  | 'pairs-elsewhere'
   /** The row does not have the layout of the rest of its file. */
   | 'other-schema';
 
@@ -137,7 +141,11 @@ export type UnreadableCode =
   | 'missing-field'
   | 'wrong-type'
   | 'empty-conversation'
-  | 'row-too-large';
+  | 'row-too-large'
+  /** A record of a CSV or TSV file that does not fit the header, or has an open quote. */
+  | 'invalid-record'
+  /** A part of a binary file that cannot be decoded. */
+  | 'damaged-file';
 
 /**
  * One row of a dataset: what it gives (any number of pairs and loose answers), or an error with its place. `fields` names the

@@ -48,6 +48,8 @@ function problemTexts(): Record<UnscoredRow['code'], string> {
     'empty-conversation': broken(vscode.l10n.t('no messages')),
     'row-too-large': broken(vscode.l10n.t('row too large')),
     'no-pair': vscode.l10n.t('no pair').padStart(chipWidth, noBreakSpace),
+    'invalid-record': broken(vscode.l10n.t('broken record')),
+    'damaged-file': broken(vscode.l10n.t('damaged file')),
     'prompt-fills-max-length': unusable(vscode.l10n.t('prompt too long')),
     'no-chat-template': unusable(vscode.l10n.t('no chat template')),
     'not-in-convention': unusable(vscode.l10n.t('not in convention')),

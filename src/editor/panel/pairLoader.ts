@@ -7,12 +7,12 @@ import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import type { DatasetRow, PreferencePair } from '../../core/dataset/preferencePair';
 import { CancelledError } from '../../core/errors';
 import type { RowSource, RowLocation } from '../../core/ports';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readConfiguration } from '../configuration/configuration';
+import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import { pairShownBy } from '../figures/rowFigures';
 import { RememberingScorer } from '../models/rememberingScorer';
 import type { EditorServices } from '../services';
-import type { RowIndex } from '../session/rowIndex';
+import type { RowIndex } from '../../core/dataset/rowIndex';
 import { outcomeOf, type PairViewParts } from './pairView';
 import { RowLookup } from './rowLookup';
 
@@ -39,7 +39,7 @@ export class PairLoader {
 
   /** First the texts, as soon as they are read, then the same with figures. Undefined where there is no such row. */
   async *load(uri: vscode.Uri, place: RowPlace, signal: AbortSignal): AsyncGenerator<Loaded | undefined> {
-    const source = new JsonLinesSource(uri.fsPath);
+    const source = await this.services.openDataset(uri, signal);
     try {
       const index = await this.lookup.indexOf(uri, source, signal);
       const row = 'row' in place ? place.row : index.rowAtLine(place.line);
@@ -62,7 +62,7 @@ export class PairLoader {
     const { uri, source, index, location } = target;
     const { row, line } = location;
     const { models } = this.services;
-    const reader = await openDatasetReader(source, signal);
+    const reader = await openDatasetReader(source, readingOptionsFor(uri), signal);
     const read = await reader.read(source, location, (other) => index.location(other));
     const pairs = read.kind === 'read' ? read.pairs : [];
     const pair = pairs[this.pairIndex(target, pairs)] ?? null;

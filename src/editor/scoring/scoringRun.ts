@@ -2,6 +2,7 @@ import { scoreRows, type RowResult, type ScoreRowsOptions } from '../../app/scor
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import type { DatasetReader } from '../../core/dataset/datasetReader';
 import { CancelledError, FileChangedError } from '../../core/errors';
+import type { ReadingOptions } from '../../core/dataset/readingOptions';
 import type { ModelSetIdentity, RowSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
 import { toRowFigures, type RowFigures } from '../figures/rowFigures';
@@ -11,7 +12,7 @@ import type { DatasetSession } from '../session/datasetSession';
 import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 import type { LineTracker } from '../session/lineTracker';
 import { ResultSet } from '../session/resultSet';
-import { RowIndex } from '../session/rowIndex';
+import { RowIndex } from '../../core/dataset/rowIndex';
 import { RowQueue, type RowSpan } from '../session/rowQueue';
 import { FigureSnapshot } from './figureSnapshot';
 import { TimeSlices } from './timeSlices';
@@ -26,6 +27,7 @@ export interface ScoringRunContext {
   readonly source: RowSource;
   readonly models: ModelService;
   readonly settings: ScoringSettings;
+  readonly reading: ReadingOptions;
   /** Give again what is known, and ask no model: the file was left half scored on purpose. */
   readonly knownOnly: boolean;
   readonly trackerFor: (lineCount: number) => LineTracker;
@@ -43,7 +45,7 @@ export async function runScoring(context: ScoringRunContext, signal: AbortSignal
   const results = await locateResults(context, signal);
   session.setActivity({ kind: 'loading-models' });
   const expected = await models.identify(signal);
-  const reader = await openDatasetReader(context.source, signal);
+  const reader = await openDatasetReader(context.source, context.reading, signal);
   const recorder = new Recorder(session, refusedBefore(session.current, results));
   session.begin(results);
   session.setActivity({ kind: 'scoring', startedAt: Date.now() });

@@ -4,7 +4,7 @@ import type { InlineFigure } from '../figures/inlineFigure';
 import { pairShownBy, type RowFigures } from '../figures/rowFigures';
 import type { FileStamp } from './fileStamp';
 import type { LineTracker } from './lineTracker';
-import type { RowIndex } from './rowIndex';
+import type { RowIndex } from '../../core/dataset/rowIndex';
 
 /** Counts of a file, kept up to date as results arrive. */
 export interface ResultSummary {

@@ -39,7 +39,7 @@ describe('HH-RLHF transcripts', () => {
       chosen: '\n\nHuman: a\n\nAssistant: b',
       rejected: '\n\nHuman: a\n\nAssistant: c\n\nHuman: d\n\nAssistant: e',
     });
-    expect(pair.schema).toBe('trl-implicit');
+    expect(pair.schema).toBe('hh-rlhf');
     expect(pair.texts.prompt).toBe('\n\nHuman: a\n\nAssistant:');
     expect(pair.notes).toHaveLength(1);
     expect(pair.notes[0]).toMatchObject({ code: 'implicit-prompt-uncertain' });

@@ -17,5 +17,6 @@ export async function readAll(source: RowSource): Promise<DatasetRow[]> {
 
 export async function textAt(source: RowSource, location: RowLocation): Promise<string> {
   const content = await source.read(location);
+  if (content.kind === 'damaged') return content.reason;
   return content.kind === 'text' ? Buffer.from(content.bytes).toString() : JSON.stringify(content.fields);
 }

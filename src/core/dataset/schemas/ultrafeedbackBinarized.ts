@@ -1,28 +1,50 @@
 import { conversationReading } from '../conversationReading';
 import { field } from '../field';
 import type { ReadingNote } from '../preferencePair';
-import { readConversation, type LocatedMessage } from '../readConversation';
+import { type LocatedMessage, readConversation } from '../readConversation';
+import { labelsOf } from '../reading/labelsOf';
+import { hasObjects } from '../reading/marks';
+import { swapFields } from '../reading/swapFields';
+import { textAt } from '../reading/textAt';
+import { turnOf } from '../reading/turnOf';
 import { splitConversations } from '../splitConversations';
-import { wholeText } from '../wholeText';
 import type { SchemaAdapter } from './schemaAdapter';
 
-/**
- * `prompt` as a text beside message lists (UltraFeedback binarized, Tulu 3). Usually both lists repeat the prompt as their
- * first turns, and are then read like a row without the field, as TRL does; otherwise the text is the one user turn they answer.
- */
+/** `prompt` as a text beside message lists. Usually both lists repeat the prompt as their first turns, and are then read like a row
+ * without the field, as TRL does; otherwise the text is the one user turn they answer. */
 export const ultrafeedbackBinarized: SchemaAdapter = {
   name: 'ultrafeedback-binarized',
-  recognises: (fields) =>
-    typeof field(fields, 'prompt') === 'string' && Array.isArray(field(fields, 'chosen')) && Array.isArray(field(fields, 'rejected')),
+  certainty: 1,
+  documentation: {
+    title: 'UltraFeedback binarized, Tulu 3, Zephyr',
+    winner: 'the field names',
+    example: [{
+      prompt: 'What colour is the sky?',
+      prompt_id: '1f',
+      chosen: [
+        { role: 'user', content: 'What colour is the sky?' },
+        { role: 'assistant', content: 'Blue.' },
+      ],
+      rejected: [
+        { role: 'user', content: 'What colour is the sky?' },
+        { role: 'assistant', content: 'Green.' },
+      ],
+      score_chosen: 8.5,
+      score_rejected: 4,
+    }],
+    notes: '`prompt` is left aside where both lists repeat it.',
+  },
+  recognises: (fields) => typeof field(fields, 'prompt') === 'string' && hasObjects(fields, 'chosen', 'rejected'),
   read: (fields) => {
     const chosen = readConversation(field(fields, 'chosen'), ['chosen']);
     const rejected = readConversation(field(fields, 'rejected'), ['rejected']);
-    if (startsWithQuestion(chosen, rejected)) return { pairs: [splitConversations(fields, chosen, rejected)] };
-    const { text, source } = wholeText(fields, 'prompt');
-    const prompt: LocatedMessage[] = [{ message: { role: 'user', content: text }, sources: [source] }];
+    const labels = labelsOf(fields, ['source', 'score_chosen', 'score_rejected', 'chosen_rating', 'rejected_rating', 'chosen_model', 'rejected_model']);
+    if (startsWithQuestion(chosen, rejected)) return { pairs: [{ ...splitConversations(fields, chosen, rejected), labels }] };
+    const prompt = [turnOf('user', textAt(fields, ['prompt']))];
     const notes = [chosen, rejected].some(hasQuestion) ? [differentQuestions] : [];
-    return { pairs: [conversationReading(fields, { prompt, chosen, rejected }, notes)] };
+    return { pairs: [{ ...conversationReading(fields, { prompt, chosen, rejected }, notes), labels }] };
   },
+  swap: (fields) => swapFields(fields, ['chosen', 'rejected'], ['score_chosen', 'score_rejected'], ['chosen_rating', 'rejected_rating'], ['chosen_model', 'rejected_model']),
 };
 
 const differentQuestions: ReadingNote = {
