@@ -57,6 +57,8 @@ function scorerFor(flags: ScoreFlags): WorkerScorer {
     convention: conventionFlag(flags.convention),
     maxLength: wholeNumberFlag('max-length', flags.maxLength, 1),
     threads: wholeNumberFlag('threads', flags.threads, 0),
+    memoryMegabytes: wholeNumberFlag('memory', flags.memory, 0),
+    ...(flags.allFigures === true && { allFigures: true }),
     background: false,
     log: stderrLog,
   });

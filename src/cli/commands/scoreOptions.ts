@@ -14,6 +14,8 @@ export interface ScoreFlags {
   readonly labelSmoothing: string;
   readonly maxLength: string;
   readonly threads: string;
+  readonly memory: string;
+  readonly allFigures?: boolean;
   readonly rows?: string;
   readonly tokens?: boolean;
   readonly out?: string;

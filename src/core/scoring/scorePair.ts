@@ -1,4 +1,5 @@
 import type { ModelSetIdentity } from '../ports';
+import { describePrecision } from './describePrecision';
 import { ches, lengthNormalizedChes } from './ches';
 import { sigmoid } from './logistic';
 import { lossInputs, pairLosses } from './losses';
@@ -70,7 +71,7 @@ export function scorePair(
     line: place.line,
     convention: identity.convention,
     beta: settings.beta,
-    precision: identity.precision,
+    precision: describePrecision(identity),
     policyHash: identity.policyHash,
     referenceHash: identity.referenceHash,
     promptTokenCount: evaluation.promptTokenCount,

@@ -23,6 +23,8 @@ const configurationSchema = z.object({
   convention: z.enum(conventionNames).catch('trl'),
   maxLength: z.int().positive().catch(1024),
   threads: z.int().nonnegative().catch(0),
+  memoryMegabytes: z.int().nonnegative().catch(0),
+  allFigures: z.boolean().catch(false),
   scoring: z.object({
     beta: z.number().positive().catch(defaultScoringSettings.beta),
     labelSmoothing: z.number().min(0).lt(0.5).catch(defaultScoringSettings.labelSmoothing),
@@ -45,6 +47,8 @@ export function readConfiguration(resource?: vscode.Uri): Configuration {
     convention: get('convention'),
     maxLength: get('maxLength'),
     threads: get('engine.threads'),
+    memoryMegabytes: get('engine.memory'),
+    allFigures: get('engine.allFigures'),
     scoring: {
       beta: get('beta'),
       labelSmoothing: get('labelSmoothing'),

@@ -75,9 +75,11 @@ export class ModelService implements vscode.Disposable {
 
   /** A model set of its own, to look at one model without touching the one in use. The caller disposes it. */
   createWorker({ policy, reference }: Pick<ModelChoice, 'policy' | 'reference'>): WorkerScorer {
-    const { convention, maxLength, threads } = readConfiguration();
+    const { convention, maxLength, threads, memoryMegabytes, allFigures } = readConfiguration();
     const workerFile = path.join(this.extensionPath, 'dist', 'worker.js');
-    return new WorkerScorer({ workerFile, policy, reference, convention, maxLength, threads, background: true, log: this.log });
+    // Off means: where it costs little.
+    const figures = allFigures ? { allFigures } : {};
+    return new WorkerScorer({ workerFile, policy, reference, convention, maxLength, threads, memoryMegabytes, ...figures, background: true, log: this.log });
   }
 
   dispose(): void {

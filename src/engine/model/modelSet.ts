@@ -20,6 +20,9 @@ import { modelHash } from './modelHash';
 import { findModelFiles, type ModelFiles } from './modelFiles';
 import { precisionOf } from './precision';
 
+/** Up to here sequential KL and displacement add less than a quarter to the time of a row (docs/performance.md). */
+const smallVocabulary = 16_384;
+
 interface LoadedModel {
   readonly files: ModelFiles;
   readonly decoder: Decoder;
@@ -58,7 +61,7 @@ export class ModelSet {
       maxLength: Math.min(options.maxLength, policy.files.maxPositions ?? Infinity, reference?.files.maxPositions ?? Infinity),
       hasStates: policy.decoder.hasStates,
       hasChatTemplate: tokenizer.chatTemplate !== null,
-      allFigures: options.allFigures ?? false,
+      allFigures: options.allFigures ?? tokenizer.vocabularySize <= smallVocabulary,
     };
     const graphs = await VocabularyGraphs.open({ threads, lowMemory: false });
     return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder }, graphs);
