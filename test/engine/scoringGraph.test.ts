@@ -70,6 +70,25 @@ describe('the prompt is read once', () => {
   });
 });
 
+describe('two short responses in one run, where the probe found padding exact', () => {
+  const exact = { ...withoutReuse.abilities!, promptReuse: true, batchedPromptReuse: true };
+  const pairs = [
+    { name: 'after a cached prompt', from: prompt.length, ids: [[...prompt, ...response(1, 9)], [...prompt, ...response(2, 14)]] },
+    { name: 'with a prompt that is read again', from: 6, ids: [[...prompt.slice(0, 6), ...response(3, 12)], [...prompt.slice(0, 6), ...response(4, 7)]] },
+  ] as const;
+
+  it.each(pairs)('$name: the same bits as one after the other', async ({ from, ids: [one, two] }) => {
+    const batched = await Decoder.load(findModelFiles(embedded.policy), { ...plain, abilities: exact });
+    const together = await batched.measurePair({ ids: one, from }, { ids: two, from });
+    for (const [index, ids] of [one, two].entries()) {
+      const alone = await batched.measure(ids, from);
+      expect(together[index]!.logProbabilities).toEqual(alone.logProbabilities);
+      expect([...together[index]!.states!.values]).toEqual([...alone.states!.values]);
+    }
+    await batched.release();
+  });
+});
+
 describe('low-memory mode', () => {
   it('gives the same figures to 1e-4', async () => {
     const sequences = [{ ids: first, from: prompt.length }];

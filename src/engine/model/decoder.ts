@@ -11,10 +11,11 @@ import { readSkeleton, type ModelSkeleton } from '../onnx/skeleton';
 import { editDecoder, type SplitDecoder } from '../onnx/surgery';
 import type { DecoderAbilities } from '../probe/decoderAbilities';
 import { createSession, type SessionSettings } from './createSession';
-import { noCaches, planInputs, type DecoderRun, type InputMaker } from './decoderInputs';
-import { legalMethods } from './legalMethods';
+import { batchAxis, noCaches, planInputs, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
+import { legalMethods, type LegalMethods } from './legalMethods';
 import type { ModelFiles } from './modelFiles';
 import { PromptCache } from './promptCache';
+import { repeatCache } from './repeatCaches';
 import { ScoringHead } from './scoringHead';
 import type { SequenceMeasures, StateRows } from './sequenceMeasures';
 import { floatsOf, idTensor } from './tensorValues';
@@ -32,8 +33,15 @@ export interface MeasureOptions {
   readonly vocabulary?: boolean;
 }
 
+export interface MeasureRequest extends MeasureOptions {
+  readonly ids: readonly number[];
+  readonly from: number;
+}
+
 /** A run of its own costs as much as about so many tokens; a shorter prompt is read again. */
 const fewestCachedTokens = 16;
+/** Sequences up to this length, padding included, do not fill the processor alone: two of them are run as one. */
+const mostBatchedTokens = 48;
 
 interface Sessions {
   readonly body: InferenceSession;
@@ -41,6 +49,7 @@ interface Sessions {
   readonly head: ScoringHead | null;
   readonly statesName: string;
   readonly caches: readonly CacheBinding[];
+  readonly methods: LegalMethods;
 }
 
 /** One decoder, loaded with its weights mapped from the user's files. Runs one sequence at a time, without padding. */
@@ -69,25 +78,64 @@ export class Decoder {
     return this.sessions.head !== null;
   }
 
-  /**
-   * Measures the tokens of `ids` from index `from` on. What precedes them is read once for all sequences that begin with
-   * it one after another. It is always cut at the same place, so that a figure never depends on what was computed before.
-   */
+  /** Measures the tokens of `ids` from index `from` on. */
   async measure(ids: readonly number[], from: number, options: MeasureOptions = {}): Promise<SequenceMeasures> {
     const firstScored = Math.max(from, 1);
     if (ids.length < 1) return { firstScored, logProbabilities: new Float32Array(), entropies: new Float32Array(), states: null, vocabulary: null };
-    const read = Math.max(Math.min(options.statesTo ?? ids.length, ids.length), ids.length - 1, 1);
-    const past = this.cachedLength(firstScored);
-    const caches = past === 0 ? noCaches : await this.prompts.of(ids.slice(0, past), () => this.readPrefix(ids.slice(0, past)));
-    const run = { ids: ids.slice(past, read), past, caches };
+    const { past, caches } = await this.readPrompt(ids, firstScored);
+    const run = { sequences: [ids.slice(past, readLength(ids, options))], past, caches };
     const vocabulary = options.vocabulary ?? false;
     if (!this.sessions.head) return this.measureWhole(run, ids, firstScored, vocabulary);
-    return this.sessions.head.measure(await this.readStates(run), ids, firstScored, vocabulary);
+    const [states] = await this.readStates(run);
+    if (!states) throw new Error('the model gave no states');
+    return this.sessions.head.measure(states, ids, firstScored, vocabulary);
+  }
+
+  /**
+   * Measures the two responses to a prompt: in one run where both are short and the file computes padded batches exactly,
+   * else one after the other. Which of it depends on the two alone, so figures never depend on what else is measured.
+   */
+  async measurePair(first: MeasureRequest, second: MeasureRequest): Promise<[SequenceMeasures, SequenceMeasures]> {
+    const { head } = this.sessions;
+    if (!head || !this.fitOneRun(first, second)) return [await this.measure(first.ids, first.from, first), await this.measure(second.ids, second.from, second)];
+    const firstScored = Math.max(first.from, 1);
+    const { past, caches } = await this.readPrompt(first.ids, firstScored);
+    const sequences = [first, second].map((request) => request.ids.slice(past, readLength(request.ids, request)));
+    const [ofFirst, ofSecond] = await this.readStates({ sequences, past, caches: this.repeated(caches, sequences.length) });
+    if (!ofFirst || !ofSecond) throw new Error('the model gave no states');
+    return [
+      await head.measure(ofFirst, first.ids, firstScored, first.vocabulary ?? false),
+      await head.measure(ofSecond, second.ids, firstScored, second.vocabulary ?? false),
+    ];
   }
 
   async release(): Promise<void> {
     await this.sessions.body.release();
     await this.sessions.head?.release();
+  }
+
+  private fitOneRun(first: MeasureRequest, second: MeasureRequest): boolean {
+    const { methods } = this.sessions;
+    const past = this.cachedLength(Math.max(first.from, 1));
+    if (first.from !== second.from || !(past > 0 ? methods.cachedBatches : methods.batches)) return false;
+    const samePast = first.ids.slice(0, past).every((id, index) => id === second.ids[index]);
+    const lengths = [first, second].map((request) => readLength(request.ids, request) - past);
+    return samePast && Math.min(...lengths) > 0 && Math.max(...lengths) * lengths.length <= mostBatchedTokens;
+  }
+
+  private repeated(caches: Readonly<Record<string, Tensor>>, count: number): Readonly<Record<string, Tensor>> {
+    const axes = new Map(this.sessions.caches.map(({ past }) => [past.name, batchAxis(past)]));
+    return Object.fromEntries(Object.entries(caches).map(([name, cache]) => [name, repeatCache(cache, axes.get(name) ?? 0, count)]));
+  }
+
+  /**
+   * What precedes the scored tokens is read once for all sequences that begin with it one after another. It is always cut
+   * at the same place, so that a figure never depends on what was computed before.
+   */
+  private async readPrompt(ids: readonly number[], firstScored: number): Promise<Pick<DecoderRun, 'past' | 'caches'>> {
+    const past = this.cachedLength(firstScored);
+    const prefix = ids.slice(0, past);
+    return { past, caches: past === 0 ? noCaches : await this.prompts.of(prefix, () => this.readPrefix(prefix)) };
   }
 
   /** All of the prompt but its last token, which is read again with each response since it predicts the first token. */
@@ -98,7 +146,7 @@ export class Decoder {
 
   private async readPrefix(ids: readonly number[]): Promise<Readonly<Record<string, Tensor>>> {
     const { body, caches } = this.sessions;
-    const run = { ids, past: 0, caches: noCaches };
+    const run = { sequences: [ids], past: 0, caches: noCaches };
     const targets = this.hasStates ? {} : { [edited.targets]: idTensor(ids, [1, ids.length, 1]) };
     const outputs = await body.run({ ...this.feeds(run), ...targets }, caches.map(({ present }) => present.name));
     return Object.fromEntries(caches.flatMap(({ past, present }) => {
@@ -107,13 +155,18 @@ export class Decoder {
     }));
   }
 
-  private async readStates(run: DecoderRun): Promise<StateRows> {
+  /** States of each sequence, its padding left out. */
+  private async readStates(run: DecoderRun): Promise<StateRows[]> {
     const { body, statesName } = this.sessions;
     const outputs = await body.run(this.feeds(run), [statesName]);
     const values = floatsOf(outputs[statesName]);
-    const size = values.length / run.ids.length;
+    const length = runLength(run);
+    const size = values.length / length / run.sequences.length;
     if (!Number.isInteger(size)) throw new Error('the states that feed the unembedding do not have one row a token');
-    return { values, size, firstPosition: run.past };
+    return run.sequences.map((ids, index) => {
+      const start = index * length * size;
+      return { values: values.subarray(start, start + ids.length * size), size, firstPosition: run.past };
+    });
   }
 
   private feeds(run: DecoderRun): Record<string, Tensor> {
@@ -128,9 +181,9 @@ export class Decoder {
   }
 
   private async measureWhole(run: DecoderRun, ids: readonly number[], firstScored: number, withVocabulary: boolean): Promise<SequenceMeasures> {
-    const rows = run.ids.length;
+    const rows = runLength(run);
     // Every position predicts its successor; where there is none the target is a stand-in whose row is dropped.
-    const targets = run.ids.map((_, index) => ids[run.past + index + 1] ?? 0);
+    const targets = Array.from({ length: rows }, (_, index) => ids[run.past + index + 1] ?? 0);
     const names = [edited.logProbabilities, edited.entropies, ...(withVocabulary ? [edited.logSoftmax] : [])];
     const result = await this.sessions.body.run({ ...this.feeds(run), [edited.targets]: idTensor(targets, [1, rows, 1]) }, names);
     const [first, last] = [firstScored - 1 - run.past, ids.length - 1 - run.past];
@@ -138,6 +191,11 @@ export class Decoder {
     const vocabulary = withVocabulary ? wholeRows(floatsOf(result[edited.logSoftmax]), rows, first, Math.max(last - first, 0)) : null;
     return { firstScored, logProbabilities: wanted(edited.logProbabilities), entropies: wanted(edited.entropies), states: null, vocabulary };
   }
+}
+
+/** Tokens that are run: the last one's own state predicts nothing and may not be wanted. */
+function readLength(ids: readonly number[], { statesTo = ids.length }: MeasureOptions): number {
+  return Math.max(Math.min(statesTo, ids.length), ids.length - 1, 1);
 }
 
 function wholeRows(values: Float32Array, positions: number, first: number, count: number): VocabularyRows {
@@ -150,11 +208,11 @@ async function openSessions(skeleton: ModelSkeleton, settings: DecoderSettings):
   const decoder = editDecoder(skeleton.graph, { keepCaches: methods.promptReuse });
   const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, settings);
   const { caches } = decoder;
-  if (decoder.kind === 'whole') return { body: await create(decoder.graph), head: null, statesName: '', caches };
+  if (decoder.kind === 'whole') return { body: await create(decoder.graph), head: null, statesName: '', caches, methods };
   const body = await create(decoder.body);
   const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)));
   const vocabularySize = vocabularySizeOf(skeleton.graph, decoder);
-  return { body, head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.chunkedHead), statesName: decoder.states, caches };
+  return { body, head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.chunkedHead), statesName: decoder.states, caches, methods };
 }
 
 /** As the file declares it; where it does not, an ordinary size, since only the size of a chunk depends on it. */

@@ -8,13 +8,23 @@ export interface LegalMethods {
   readonly promptReuse: boolean;
   /** Cut the rows of the unembedding into chunks. */
   readonly chunkedHead: boolean;
+  /** Read several sequences in one run, padded on the right. */
+  readonly batches: boolean;
+  /** The same after a cached prompt. */
+  readonly cachedBatches: boolean;
 }
 
 /** What the probe found right; without a probe, what the operators promise. */
 export function legalMethods(graph: ModelGraph, abilities: DecoderAbilities | null): LegalMethods {
   const rowsAreIndependent = abilities ? abilities.rowInvariance === 'exact' : !isDynamicallyQuantised(graph);
   const promptReuse = abilities ? abilities.promptReuse : !graph.inputs.some((input) => input.name === 'use_cache_branch');
-  return { promptReuse: promptReuse && rowsAreIndependent && hasFloatCaches(graph), chunkedHead: rowsAreIndependent };
+  const batches = rowsAreIndependent && abilities?.rightPadding === 'exact';
+  return {
+    promptReuse: promptReuse && rowsAreIndependent && hasFloatCaches(graph),
+    chunkedHead: rowsAreIndependent,
+    batches,
+    cachedBatches: batches && abilities.batchedPromptReuse,
+  };
 }
 
 /** Scales of activations are taken from all rows of a run, so that a row's figures depend on the others. */
