@@ -88,7 +88,7 @@ export class Decoder {
     if (!this.sessions.head) return this.measureWhole(run, ids, firstScored, vocabulary);
     const [states] = await this.readStates(run);
     if (!states) throw new Error('the model gave no states');
-    return this.sessions.head.measure(states, ids, firstScored, vocabulary);
+    return this.sessions.head.measure({ states, ids, firstScored, vocabulary });
   }
 
   /**
@@ -97,21 +97,27 @@ export class Decoder {
    */
   async measurePair(first: MeasureRequest, second: MeasureRequest): Promise<[SequenceMeasures, SequenceMeasures]> {
     const { head } = this.sessions;
-    if (!head || !this.fitOneRun(first, second)) return [await this.measure(first.ids, first.from, first), await this.measure(second.ids, second.from, second)];
-    const firstScored = Math.max(first.from, 1);
-    const { past, caches } = await this.readPrompt(first.ids, firstScored);
-    const sequences = [first, second].map((request) => request.ids.slice(past, readLength(request.ids, request)));
-    const [ofFirst, ofSecond] = await this.readStates({ sequences, past, caches: this.repeated(caches, sequences.length) });
+    if (!head || first.ids.length < 1 || second.ids.length < 1) return [await this.measure(first.ids, first.from, first), await this.measure(second.ids, second.from, second)];
+    const [ofFirst, ofSecond] = this.fitOneRun(first, second) ? await this.readTogether(first, second) : [...(await this.readAlone(first)), ...(await this.readAlone(second))];
     if (!ofFirst || !ofSecond) throw new Error('the model gave no states');
-    return [
-      await head.measure(ofFirst, first.ids, firstScored, first.vocabulary ?? false),
-      await head.measure(ofSecond, second.ids, firstScored, second.vocabulary ?? false),
-    ];
+    const response = ({ ids, from, vocabulary = false }: MeasureRequest, states: StateRows) => ({ states, ids, firstScored: Math.max(from, 1), vocabulary });
+    return head.measurePair(response(first, ofFirst), response(second, ofSecond));
   }
 
   async release(): Promise<void> {
     await this.sessions.body.release();
     await this.sessions.head?.release();
+  }
+
+  private async readAlone(request: MeasureRequest): Promise<StateRows[]> {
+    const { past, caches } = await this.readPrompt(request.ids, Math.max(request.from, 1));
+    return this.readStates({ sequences: [request.ids.slice(past, readLength(request.ids, request))], past, caches });
+  }
+
+  private async readTogether(first: MeasureRequest, second: MeasureRequest): Promise<StateRows[]> {
+    const { past, caches } = await this.readPrompt(first.ids, Math.max(first.from, 1));
+    const sequences = [first, second].map((request) => request.ids.slice(past, readLength(request.ids, request)));
+    return this.readStates({ sequences, past, caches: this.repeated(caches, sequences.length) });
   }
 
   private fitOneRun(first: MeasureRequest, second: MeasureRequest): boolean {
