@@ -7,9 +7,10 @@ import type { CacheBinding } from '../onnx/cacheBindings';
 import { ElementType } from '../onnx/fieldNumbers';
 import type { GraphValue, ModelGraph } from '../onnx/graph';
 import { edited, scoringHead } from '../onnx/headGraph';
-import { readSkeleton, type ModelSkeleton } from '../onnx/skeleton';
+import type { ModelSkeleton } from '../onnx/skeleton';
 import { editDecoder, type SplitDecoder } from '../onnx/surgery';
 import type { DecoderAbilities } from '../probe/decoderAbilities';
+import { prepareDecoder, type PreparedDecoder, type PrepareSettings } from '../probe/prepareDecoder';
 import { createSession, type SessionSettings } from './createSession';
 import { batchAxis, noCaches, planInputs, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
 import { legalMethods, type LegalMethods } from './legalMethods';
@@ -20,11 +21,6 @@ import { ScoringHead } from './scoringHead';
 import type { SequenceMeasures, StateRows } from './sequenceMeasures';
 import { floatsOf, idTensor } from './tensorValues';
 import { VocabularyRows } from './vocabularyRows';
-
-export interface DecoderSettings extends SessionSettings {
-  /** What the probe found; null before it ran. */
-  readonly abilities: DecoderAbilities | null;
-}
 
 export interface MeasureOptions {
   /** Tokens whose states are wanted; the last token's own state is not computed when it is not. All by default. */
@@ -60,15 +56,17 @@ export class Decoder {
     private readonly makers: ReadonlyMap<string, InputMaker>,
     private readonly sessions: Sessions,
     readonly skeleton: ModelSkeleton,
+    /** What the probe at load found. */
+    readonly abilities: DecoderAbilities,
   ) {}
 
   /** Throws ModelRefusedError, whose message says why the file cannot be used and what would work. */
-  static async load(files: ModelFiles, settings: DecoderSettings): Promise<Decoder> {
+  static async load(files: ModelFiles, settings: PrepareSettings): Promise<Decoder> {
     const refuse = (reason: string) => new ModelRefusedError(files.folder, `The model "${nameOf(files)}" cannot be used: ${reason}.`);
     try {
-      const skeleton = readSkeleton(files.onnxFile);
-      const makers = makersFor(skeleton.graph.inputs);
-      return new Decoder(makers, await openSessions(skeleton, settings), skeleton);
+      const prepared = await prepareDecoder(files, settings);
+      const { skeleton, abilities } = prepared;
+      return new Decoder(makersFor(skeleton.graph.inputs), await openSessions(prepared, settings), skeleton, abilities);
     } catch (error) {
       throw ModelRefusedError.is(error) ? error : refuse(reasonOf(error));
     }
@@ -83,7 +81,7 @@ export class Decoder {
     const firstScored = Math.max(from, 1);
     if (ids.length < 1) return { firstScored, logProbabilities: new Float32Array(), entropies: new Float32Array(), states: null, vocabulary: null };
     const { past, caches } = await this.readPrompt(ids, firstScored);
-    const run = { sequences: [ids.slice(past, readLength(ids, options))], past, caches };
+    const run = { sequences: [ids.slice(past, this.readLength(ids, options))], past, caches };
     const vocabulary = options.vocabulary ?? false;
     if (!this.sessions.head) return this.measureWhole(run, ids, firstScored, vocabulary);
     const [states] = await this.readStates(run);
@@ -109,14 +107,22 @@ export class Decoder {
     await this.sessions.head?.release();
   }
 
+  /**
+   * Tokens that are run: the last one's own state predicts nothing and may not be wanted. Where the rows of a run depend on
+   * each other all are read, as the file itself reads them.
+   */
+  private readLength(ids: readonly number[], { statesTo = ids.length }: MeasureOptions): number {
+    return this.sessions.methods.chunkedHead ? Math.max(Math.min(statesTo, ids.length), ids.length - 1, 1) : ids.length;
+  }
+
   private async readAlone(request: MeasureRequest): Promise<StateRows[]> {
     const { past, caches } = await this.readPrompt(request.ids, Math.max(request.from, 1));
-    return this.readStates({ sequences: [request.ids.slice(past, readLength(request.ids, request))], past, caches });
+    return this.readStates({ sequences: [request.ids.slice(past, this.readLength(request.ids, request))], past, caches });
   }
 
   private async readTogether(first: MeasureRequest, second: MeasureRequest): Promise<StateRows[]> {
     const { past, caches } = await this.readPrompt(first.ids, Math.max(first.from, 1));
-    const sequences = [first, second].map((request) => request.ids.slice(past, readLength(request.ids, request)));
+    const sequences = [first, second].map((request) => request.ids.slice(past, this.readLength(request.ids, request)));
     return this.readStates({ sequences, past, caches: this.repeated(caches, sequences.length) });
   }
 
@@ -125,7 +131,7 @@ export class Decoder {
     const past = this.cachedLength(Math.max(first.from, 1));
     if (first.from !== second.from || !(past > 0 ? methods.cachedBatches : methods.batches)) return false;
     const samePast = first.ids.slice(0, past).every((id, index) => id === second.ids[index]);
-    const lengths = [first, second].map((request) => readLength(request.ids, request) - past);
+    const lengths = [first, second].map((request) => this.readLength(request.ids, request) - past);
     return samePast && Math.min(...lengths) > 0 && Math.max(...lengths) * lengths.length <= mostBatchedTokens;
   }
 
@@ -199,19 +205,14 @@ export class Decoder {
   }
 }
 
-/** Tokens that are run: the last one's own state predicts nothing and may not be wanted. */
-function readLength(ids: readonly number[], { statesTo = ids.length }: MeasureOptions): number {
-  return Math.max(Math.min(statesTo, ids.length), ids.length - 1, 1);
-}
-
 function wholeRows(values: Float32Array, positions: number, first: number, count: number): VocabularyRows {
   const size = values.length / positions;
   return new VocabularyRows(count, Math.max(count, 1), 0, (row, rows) => Promise.resolve(values.subarray((first + row) * size, (first + row + rows) * size)));
 }
 
-async function openSessions(skeleton: ModelSkeleton, settings: DecoderSettings): Promise<Sessions> {
-  const methods = legalMethods(skeleton.graph, settings.abilities);
-  const decoder = editDecoder(skeleton.graph, { keepCaches: methods.promptReuse });
+async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, settings: SessionSettings): Promise<Sessions> {
+  const methods = legalMethods(skeleton.graph, abilities);
+  const decoder = editDecoder(skeleton.graph, { keepCaches: methods.promptReuse, whole });
   const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, settings);
   const { caches } = decoder;
   if (decoder.kind === 'whole') return { body: await create(decoder.graph), head: null, statesName: '', caches, methods };

@@ -10,6 +10,7 @@ import { encodePair } from '../conventions/encodePair';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
 import { VocabularyGraphs } from '../measure/vocabularyGraphs';
 import { readSkeleton } from '../onnx/skeleton';
+import type { PrepareSettings } from '../probe/prepareDecoder';
 import { loadTokenizer } from '../tokenizer/tokenizerFolder';
 import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { ModelSetOptions } from '../modelSetOptions';
@@ -57,7 +58,7 @@ export class ModelSet {
       convention: options.convention,
       // Another order of additions: figures differ in the sixth digit, so they must not pass for the same.
       precision: lowMemory ? `${precision}, low memory` : precision,
-      precisionError: await measurePrecisionError(policy.files, policy.decoder, tokenizer, threads),
+      precisionError: await measurePrecisionError(policy.files, policy.decoder, tokenizer, { threads, cacheFolder: cacheFolderOf(options) }),
       maxLength: Math.min(options.maxLength, policy.files.maxPositions ?? Infinity, reference?.files.maxPositions ?? Infinity),
       hasStates: policy.decoder.hasStates,
       hasChatTemplate: tokenizer.chatTemplate !== null,
@@ -90,12 +91,12 @@ interface LoadedModels {
 async function loadModels(options: ModelSetOptions): Promise<LoadedModels> {
   const files = modelFilesOf(options);
   const plan = planOf(files, options);
-  const threads = threadsOf(options);
-  const [policy, reference] = [await loadModel(files.policy, threads, plan[0] ?? false), files.reference];
+  const settings = { threads: threadsOf(options), cacheFolder: cacheFolderOf(options) };
+  const [policy, reference] = [await loadModel(files.policy, { ...settings, lowMemory: plan[0] ?? false }), files.reference];
   const lowMemory = plan.some(Boolean);
   if (reference === null) return { policy, reference, lowMemory };
   // One model in both places is loaded and run once; margins are then 0 by construction.
-  return { policy, reference: reference === files.policy ? policy : await loadModel(reference, threads, plan[1] ?? false), lowMemory };
+  return { policy, reference: reference === files.policy ? policy : await loadModel(reference, { ...settings, lowMemory: plan[1] ?? false }), lowMemory };
 }
 
 interface ChosenFiles {
@@ -134,9 +135,13 @@ function needOf(files: ModelFiles): ReturnType<typeof memoryNeed>[] {
   }
 }
 
-async function loadModel(files: ModelFiles, threads: number, lowMemory: boolean): Promise<LoadedModel> {
-  const decoder = await Decoder.load(files, { threads, lowMemory, abilities: null });
+async function loadModel(files: ModelFiles, settings: PrepareSettings): Promise<LoadedModel> {
+  const decoder = await Decoder.load(files, settings);
   return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder) };
+}
+
+function cacheFolderOf({ cacheFolder }: ModelSetOptions): string | null {
+  return cacheFolder ?? null;
 }
 
 /** In the background one core is left to the editor. */

@@ -34,6 +34,13 @@ interface RowPlace extends ResponseParts {
   readonly rows: number;
 }
 
+/** Rows of one product, of which the first few are not asked for. */
+interface RowRun {
+  readonly states: Float32Array;
+  readonly targets: readonly number[];
+  readonly skipped: number;
+}
+
 /** The unembedding of a decoder: from rows of states to log-probabilities of the tokens that came. */
 export class ScoringHead {
   private readonly chunkRows: number;
@@ -75,9 +82,11 @@ export class ScoringHead {
 
   private empty(response: ScoredResponse): ResponseParts {
     const count = Math.max(response.ids.length - response.firstScored, 0);
-    const vocabulary = new VocabularyRows(count, Math.min(this.chunkRows, Math.max(count, 1)), keptFloats, async (first, some) =>
-      floatsOf((await this.run(statesOf(response, first, some), targetsOf(response, first, some), [edited.logSoftmax]))[edited.logSoftmax]),
-    );
+    const vocabulary = new VocabularyRows(count, Math.min(this.chunkRows, Math.max(count, 1)), keptFloats, async (first, some) => {
+      const { states, targets, skipped } = this.runOf(response, first, some);
+      const result = await this.run(states, targets, [edited.logSoftmax]);
+      return rowsOf(floatsOf(result[edited.logSoftmax]), targets.length, skipped, some);
+    });
     return { vocabulary, logProbabilities: new Float32Array(count), entropies: new Float32Array(count) };
   }
 
@@ -88,11 +97,12 @@ export class ScoringHead {
 
   /** One product over some rows of one or several responses. */
   private async measureRows(places: readonly RowPlace[]): Promise<void> {
-    const states = joined(places.map(({ response, row, rows }) => statesOf(response, row, rows)));
-    const targets = places.flatMap(({ response, row, rows }) => targetsOf(response, row, rows));
+    const runs = places.map(({ response, row, rows }) => this.runOf(response, row, rows));
+    const states = joined(runs.map((run) => run.states));
+    const targets = runs.flatMap((run) => run.targets);
     const withVocabulary = places.some(({ response }) => response.vocabulary);
     const result = await this.run(states, targets, withVocabulary ? [...plainOutputs, edited.logSoftmax] : plainOutputs);
-    let start = 0;
+    let start = runs[0]?.skipped ?? 0;
     for (const place of places) {
       const part = (name: string) => rowsOf(floatsOf(result[name]), targets.length, start, place.rows);
       place.logProbabilities.set(part(edited.logProbabilities), place.row);
@@ -100,6 +110,17 @@ export class ScoringHead {
       if (withVocabulary) place.vocabulary.keep(Math.floor(place.row / place.vocabulary.chunkRows), part(edited.logSoftmax));
       start += place.rows;
     }
+  }
+
+  /**
+   * What goes through the product for some rows of a response: these alone, or, where the scales of a product are taken over
+   * all of its rows, every row of the response, as in the file itself.
+   */
+  private runOf(response: ScoredResponse, row: number, rows: number): RowRun {
+    if (this.chunked) return { states: statesOf(response, row, rows), targets: targetsOf(response, row, rows), skipped: 0 };
+    const { states, ids, firstScored } = response;
+    const targets = Array.from({ length: states.values.length / states.size }, (_, index) => ids[states.firstPosition + index + 1] ?? 0);
+    return { states: states.values, targets, skipped: firstScored - 1 + row - states.firstPosition };
   }
 
   private async run(states: Float32Array, targets: readonly number[], outputs: readonly string[]): Promise<InferenceSession.ReturnType> {
