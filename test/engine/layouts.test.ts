@@ -11,6 +11,7 @@ import { makeInt64Tensor, makeNode } from '../../src/engine/onnx/nodeBuilder';
 import { editDecoder } from '../../src/engine/onnx/surgery';
 import { bufferReader, fieldsOf, textOf, type WireField } from '../../src/engine/onnx/wire';
 import type { DecoderAbilities } from '../../src/engine/probe/decoderAbilities';
+import { bundles } from './support/bundles';
 import { changedLayout, copyLayout, goldens, layoutsFolder, type LayoutGolden } from './support/layouts';
 import { standard } from './support/models';
 
@@ -18,7 +19,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'preflens-layouts-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function withDecoder<T>(named: string, use: (decoder: Decoder) => Promise<T> | T, cacheFolder: string | null = null): Promise<T> {
-  const decoder = await Decoder.load(findModelFiles(named), 1, cacheFolder);
+  const decoder = await Decoder.load(findModelFiles(named), { threads: 1, lowMemory: false, cacheFolder });
   try {
     return await use(decoder);
   } finally {
@@ -60,6 +61,11 @@ describe('layouts that exporters write', () => {
     expect(new Set(goldens.layouts.map(({ exporter }) => exporter))).toEqual(new Set(['torch-dynamo', 'torch-torchscript', 'optimum', 'genai']));
     for (const family of ['gpt2', 'gpt-neox', 'llama', 'llama-tied', 'mistral', 'qwen2', 'qwen3', 'phi3', 'gemma2', 'falcon', 'opt', 'granite', 'cohere'])
       expect(goldens.layouts.some((layout) => layout.family === family && layout.reference === 'pytorch')).toBe(true);
+  });
+
+  it('are all named in the table of docs/models.md', () => {
+    const page = readFileSync(path.join(bundles.root, 'docs/models.md'), 'utf8');
+    for (const { name } of goldens.layouts) expect(page).toContain(`| ${name} |`);
   });
 
   it.each(goldens.layouts)('$name: the figures of its reference, at every token, with states', async (layout) => {

@@ -16,7 +16,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'preflens-refused-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function refusal(place: string): Promise<string> {
-  const error: unknown = await Decoder.load(findModelFiles(place), 1).catch((reason: unknown) => reason);
+  const error: unknown = await Decoder.load(findModelFiles(place), { threads: 1, lowMemory: false, cacheFolder: null }).catch((reason: unknown) => reason);
   expect(error).toMatchObject({ name: 'ModelRefusedError' });
   return (error as Error).message;
 }

@@ -38,7 +38,7 @@ function damaged(original: Buffer, seed: number): Buffer {
 
 async function attempt(folder: string): Promise<Pick<DamageOutcome, 'outcome' | 'message'>> {
   try {
-    const decoder = await Decoder.load(findModelFiles(folder), 1);
+    const decoder = await Decoder.load(findModelFiles(folder), { threads: 1, lowMemory: false, cacheFolder: null });
     await decoder.measure([1, 2, 3], 1);
     await decoder.release();
     return { outcome: 'scored', message: '' };
