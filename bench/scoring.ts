@@ -59,8 +59,8 @@ async function encodePairs(file: string, folder: string): Promise<EncodedPair[]>
 
 async function openOurs(models: { policy: string; reference: string }): Promise<Scored> {
   const decoders: DecoderPair = {
-    policy: await Decoder.load(findModelFiles(models.policy), { threads, lowMemory: false, cacheFolder: null }),
-    reference: await Decoder.load(findModelFiles(models.reference), { threads, lowMemory: false, cacheFolder: null }),
+    policy: await Decoder.load(findModelFiles(models.policy), { threads, lowMemory: false, abilities: null }),
+    reference: await Decoder.load(findModelFiles(models.reference), { threads, lowMemory: false, abilities: null }),
   };
   return async (pair) => {
     const { chosen, rejected } = await measurePair(decoders, pair, { tokens: false, graphs: null, tokenText: () => '' });

@@ -18,7 +18,7 @@ import { embedded } from './support/models';
 const folder = mkdtempSync(path.join(tmpdir(), 'preflens-decoder-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const settings = { threads: 1, lowMemory: false, cacheFolder: null };
+const settings = { threads: 1, lowMemory: false, abilities: null };
 const ids = [3, 77, 12, 500, 1200, 9, 9, 42, 7, 301, 2];
 const original = path.join(embedded.policy, 'model.onnx');
 

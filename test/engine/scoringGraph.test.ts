@@ -14,7 +14,7 @@ import { VocabularyRows } from '../../src/engine/model/vocabularyRows';
 import { buildBundles } from './support/bundles';
 import { embedded, evaluateAll, makeScorer, standard } from './support/models';
 
-const plain: DecoderSettings = { threads: 1, lowMemory: false, cacheFolder: null };
+const plain: DecoderSettings = { threads: 1, lowMemory: false, abilities: null };
 const withoutReuse: DecoderSettings = {
   ...plain,
   abilities: {

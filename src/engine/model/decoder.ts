@@ -22,6 +22,11 @@ import type { SequenceMeasures, StateRows } from './sequenceMeasures';
 import { floatsOf, idTensor } from './tensorValues';
 import { VocabularyRows } from './vocabularyRows';
 
+export interface DecoderSettings extends PrepareSettings {
+  /** Taken instead of what the probe finds; for comparing ways of running. */
+  readonly abilities?: DecoderAbilities | null;
+}
+
 export interface MeasureOptions {
   /** Tokens whose states are wanted; the last token's own state is not computed when it is not. All by default. */
   readonly statesTo?: number;
@@ -56,15 +61,16 @@ export class Decoder {
     private readonly makers: ReadonlyMap<string, InputMaker>,
     private readonly sessions: Sessions,
     readonly skeleton: ModelSkeleton,
-    /** What the probe at load found. */
+    /** What may be done with it, as the probe at load found. */
     readonly abilities: DecoderAbilities,
   ) {}
 
   /** Throws ModelRefusedError, whose message says why the file cannot be used and what would work. */
-  static async load(files: ModelFiles, settings: PrepareSettings): Promise<Decoder> {
+  static async load(files: ModelFiles, settings: DecoderSettings): Promise<Decoder> {
     const refuse = (reason: string) => new ModelRefusedError(files.folder, `The model "${nameOf(files)}" cannot be used: ${reason}.`);
     try {
-      const prepared = await prepareDecoder(files, settings);
+      const found = await prepareDecoder(files, settings);
+      const prepared = { ...found, abilities: settings.abilities ?? found.abilities };
       const { skeleton, abilities } = prepared;
       return new Decoder(makersFor(skeleton.graph.inputs), await openSessions(prepared, settings), skeleton, abilities);
     } catch (error) {

@@ -26,8 +26,8 @@ export interface PreparedDecoder {
 }
 
 export interface PrepareSettings extends SessionSettings {
-  /** Folder of findings that are kept between loads; null to probe at each. */
-  readonly cacheFolder: string | null;
+  /** Folder of findings that are kept between loads; without it each load probes. */
+  readonly cacheFolder?: string | null;
 }
 
 /** A file that was run and cannot be scored with. */
@@ -46,8 +46,9 @@ export async function prepareDecoder(files: ModelFiles, settings: PrepareSetting
   const file = open(files, 'both');
   checkSignature(file.graph);
   const circumstances = `${env.versions.node ?? env.versions.common}-${settings.threads}${settings.lowMemory ? '-low' : ''}`;
-  const cache = new AbilityCache(settings.cacheFolder, circumstances);
-  const hash = settings.cacheFolder === null ? '' : modelHash(file.files, files.folder);
+  const folder = settings.cacheFolder ?? null;
+  const cache = new AbilityCache(folder, circumstances);
+  const hash = folder === null ? '' : modelHash(file.files, files.folder);
   const known = cache.read(hash);
   const finding = known ?? (await probe(files, file, settings));
   if (!known) cache.write(hash, finding);
