@@ -69,15 +69,13 @@ describe('layouts that exporters write', () => {
   });
 
   it.each(goldens.layouts)('$name: the figures of its reference, at every token, with states', async (layout) => {
-    await withDecoder(path.join(layoutsFolder, layout.name), async (decoder) => {
+    const policy = copyLayout(layout.name, path.join(folder, 'sets', layout.name));
+    const cacheFolder = path.join(folder, 'set-cache');
+    await withDecoder(policy, async (decoder) => {
       expect(decoder.hasStates).toBe(true);
       expect(await errorOf(decoder, layout)).toBeLessThan(layout.tolerance);
-    });
-  });
-
-  it.each(goldens.layouts)('$name: scores a pair as a model set', async ({ name }) => {
-    const policy = copyLayout(name, path.join(folder, 'sets', name));
-    const models = await ModelSet.load({ policy, reference: null, convention: 'trl', maxLength: 64, threads: 1, background: false, cacheFolder: path.join(folder, 'set-cache') });
+    }, cacheFolder);
+    const models = await ModelSet.load({ policy, reference: null, convention: 'trl', maxLength: 64, threads: 1, background: false, cacheFolder });
     const scored = await models.evaluate(standard('Say:', ' yes', ' no!'), false);
     if ('code' in scored) throw new Error(scored.message);
     expect(scored.chosen).toMatchObject({ tokenCount: 5, scoredTokenCount: 5 });
