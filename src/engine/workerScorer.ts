@@ -119,8 +119,8 @@ export class WorkerScorer implements Scorer {
   }
 
   private start(): void {
-    const { workerFile, log, background, policy, reference, convention, maxLength, threads } = this.options;
-    const process = new WorkerProcess(workerFile, background, log, {
+    const { workerFile, log, ...models } = this.options;
+    const process = new WorkerProcess(workerFile, models.background, log, {
       onMessage: (message) => {
         if (this.process === process) this.receive(message);
       },
@@ -129,7 +129,7 @@ export class WorkerScorer implements Scorer {
       },
     });
     this.process = process;
-    process.send({ type: 'load', options: { policy, reference, convention, maxLength, threads, background } });
+    process.send({ type: 'load', options: models });
     for (const job of this.jobs.values()) this.send(job);
     this.updateTimers();
   }

@@ -5,6 +5,7 @@ import type { Log, ModelSetIdentity, Scorer } from '../../core/ports';
 import { RememberedIdentityScorer } from '../../engine/rememberedIdentityScorer';
 import { WorkerScorer, type WorkerScorerOptions } from '../../engine/workerScorer';
 import type { FileScoreStore } from '../../io/scoreStore/fileScoreStore';
+import { userCacheFolder } from '../../io/userCacheFolder';
 import { readConfiguration } from '../configuration/configuration';
 import { modelSettingKeys } from '../configuration/settingKeys';
 import { CountingScorer } from './countingScorer';
@@ -88,9 +89,12 @@ export class ModelService implements vscode.Disposable {
   }
 
   private workerOptions({ policy, reference }: Pick<ModelChoice, 'policy' | 'reference'>): WorkerScorerOptions {
-    const { convention, maxLength, threads } = readConfiguration();
+    const { convention, maxLength, threads, memoryMegabytes, allFigures } = readConfiguration();
     const workerFile = path.join(this.extensionPath, 'dist', 'worker.js');
-    return { workerFile, policy, reference, convention, maxLength, threads, background: true, log: this.log };
+    // Off means: where it costs little.
+    const figures = allFigures ? { allFigures } : {};
+    const cacheFolder = path.join(userCacheFolder(), 'models');
+    return { workerFile, policy, reference, convention, maxLength, threads, memoryMegabytes, cacheFolder, ...figures, background: true, log: this.log };
   }
 
   private replace(): void {

@@ -187,8 +187,8 @@ describe('the size of the store', () => {
 describe('the place of the store', () => {
   it('follows the custom of each system, or PREFLENS_STORE', () => {
     expect(storeFolder({ env: { XDG_CACHE_HOME: '/c' }, platform: 'linux' })).toBe(path.join('/c', 'preflens', 'scores'));
-    expect(storeFolder({ env: {}, platform: 'darwin' })).toMatch(/Library.Caches.Preflens.scores$/);
-    expect(storeFolder({ env: { LOCALAPPDATA: 'L' }, platform: 'win32' })).toBe(path.join('L', 'Preflens', 'scores'));
+    expect(storeFolder({ env: {}, platform: 'darwin' })).toMatch(/Library.Caches.preflens.scores$/);
+    expect(storeFolder({ env: { LOCALAPPDATA: 'L' }, platform: 'win32' })).toBe(path.join('L', 'preflens', 'Cache', 'scores'));
     expect(storeFolder({ env: { PREFLENS_STORE: '/elsewhere', XDG_CACHE_HOME: '/c' }, platform: 'linux' })).toBe(path.resolve('/elsewhere'));
   });
 });
