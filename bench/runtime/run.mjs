@@ -1,5 +1,5 @@
 /**
- * npm run bench:runtime [-- --quick] [-- --flat]: ours, transformers.js and PyTorch on the same weights and token ids, in
+ * npm run bench:runtime [-- --quick] [-- --small] [-- --flat]: ours, transformers.js and PyTorch on the same weights and token ids, in
  * turns, and writes a Markdown table. Environment: PREFLENS_BENCH_PYTHON (python3 with torch, transformers, onnx, onnxruntime),
  * PREFLENS_BENCH_TOKENIZER and PREFLENS_BENCH_FILE (a tokenizer folder of at most 49,152 tokens and a file of pairs).
  */
@@ -133,7 +133,8 @@ async function compareLoading(model) {
 async function compareScoring(peak) {
   const { realPairs } = await import(pathToFileURL(path.join(cache, 'realPairs.mjs')).href);
   const real = await realPairs(file, tokenizer, quick ? 20 : 300);
-  for (const [model, count] of [['small-50k', 8], ['smollm2-135m-shape', 2]]) {
+  const shapes = [['small-50k', 8], ['smollm2-135m-shape', 2]].filter(([model]) => !flags.has('--small') || model === 'small-50k');
+  for (const [model, count] of shapes) {
     say();
     say(`### ${model}`);
     say();

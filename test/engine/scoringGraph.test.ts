@@ -5,7 +5,7 @@ import { ches } from '../../src/core/scoring/ches';
 import type { EvaluationOutcome } from '../../src/core/ports';
 import { displacement } from '../../src/engine/measure/displacement';
 import { predictedTokens } from '../../src/engine/measure/predictedTokens';
-import type { VocabularyGraphs } from '../../src/engine/measure/vocabularyGraphs';
+import type { Matrix, VocabularyGraphs } from '../../src/engine/measure/vocabularyGraphs';
 import { Decoder, type DecoderSettings } from '../../src/engine/model/decoder';
 import { leastMemory, planMemory } from '../../src/engine/model/memoryPlan';
 import { findModelFiles } from '../../src/engine/model/modelFiles';
@@ -123,12 +123,17 @@ describe('displacement', () => {
     // Nothing is likely, so ⟨e, e′⟩ is 1[y = y′] + ⟨p, p′⟩, and a runtime that gives the rest of 1 for the last.
     const rows = (count: number) => new VocabularyRows(count, 2, 0, (_, some) => Promise.resolve(new Float32Array(some * vocabulary).fill(-Infinity)));
     const tokens = (values: number[][], targets: number[]) => ({
-      targets, stateSize: 2, vocabulary: rows(targets.length), states: (from: number, count: number) => Float32Array.from(values.slice(from, from + count).flat()),
+      targets, vocabulary: rows(targets.length), states: (from: number, count: number) => Float32Array.from(values.slice(from, from + count).flat()),
     });
     const [chosen, rejected] = [tokens([[1, 0], [0, 1], [1, 1]], [1, 2, 3]), tokens([[1, 0], [0, 2], [-1, 1], [2, 2]], [4, 5, 6, 7])];
     let side = chosen;
     let call = 0;
     const fake = {
+      innerProducts: (a: Matrix, b: Matrix) => {
+        const at = ({ values, rows: count }: Matrix, row: number, axis: number) => values[row * (values.length / count) + axis]!;
+        const product = (row: number, column: number) => at(a, row, 0) * at(b, column, 0) + at(a, row, 1) * at(b, column, 1);
+        return Promise.resolve(Float32Array.from({ length: a.rows * b.rows }, (_, index) => product(Math.floor(index / b.rows), index % b.rows)));
+      },
       probabilityProducts: (p: { rows: number }, q: { rows: number }) => {
         side = call++ < 4 ? chosen : rejected;
         const same = side === chosen && (call === 1 || call === 4);

@@ -1,5 +1,5 @@
 import type { MassChange, MassMovement } from '../../core/scoring/pairEvaluation';
-import { blockOf, stateProduct, type Block, type PredictedTokens } from './predictedTokens';
+import { blockOf, type Block, type PredictedTokens } from './predictedTokens';
 import type { VocabularyGraphs } from './vocabularyGraphs';
 
 /** The two responses that the step is made of. */
@@ -51,13 +51,12 @@ async function logitChanges(graphs: VocabularyGraphs, at: Block, pair: TrainedPa
 
 async function addChanges(graphs: VocabularyGraphs, moved: Float64Array, at: Block, trained: Block, sign: 1 | -1): Promise<void> {
   const vocabulary = moved.length / at.rows;
-  const weights = new Float32Array(at.rows * trained.rows);
+  const kernel = await graphs.innerProducts({ values: at.states, rows: at.rows }, { values: trained.states, rows: trained.rows });
+  const weights = kernel.map((product) => sign * product);
   for (let row = 0; row < at.rows; row++) {
     for (let column = 0; column < trained.rows; column++) {
-      const weight = sign * stateProduct(at, row, trained, column);
-      weights[row * trained.rows + column] = weight;
       const target = row * vocabulary + (trained.targets[column] ?? 0);
-      moved[target] = (moved[target] ?? 0) + weight;
+      moved[target] = (moved[target] ?? 0) + (weights[row * trained.rows + column] ?? 0);
     }
   }
   const mixed = await graphs.mix({ values: weights, rows: at.rows }, { values: trained.logProbabilities, rows: trained.rows });
