@@ -4,9 +4,10 @@ import path from 'node:path';
 
 import { ModelRefusedError } from '../../core/errors';
 import type { PairTexts } from '../../core/dataset/preferencePair';
-import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
+import type { ConventionName, EvaluationFailure, ModelSetIdentity, TokenStrips } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
 import { encodePair } from '../conventions/encodePair';
+import { tokenStrips } from '../conventions/tokenStrips';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
 import { loadTokenizer } from '../tokenizer/tokenizerFolder';
 import type { TextTokenizer } from '../tokenizer/textTokenizer';
@@ -52,6 +53,12 @@ export class ModelSet {
       hasChatTemplate: tokenizer.chatTemplate !== null,
     };
     return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder });
+  }
+
+  /** The pair's tokens under a convention, the set's own when none is named; no model runs. */
+  viewTokens(texts: PairTexts, convention: ConventionName | null): TokenStrips | EvaluationFailure {
+    const { maxLength } = this.identity;
+    return tokenStrips(this.tokenizer, texts, { convention: convention ?? this.identity.convention, maxLength });
   }
 
   async evaluate(texts: PairTexts, tokens: boolean): Promise<PairEvaluation | EvaluationFailure> {

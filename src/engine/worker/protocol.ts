@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { PairTexts } from '../../core/dataset/preferencePair';
-import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
+import { conventionNames, type EvaluationFailure, type ModelSetIdentity, type TokenStrips } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
 import { modelSetOptionsSchema } from '../modelSetOptions';
 
@@ -22,6 +22,8 @@ const textsSchema: z.ZodType<PairTexts> = z.discriminatedUnion('format', [
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('load'), options: modelSetOptionsSchema }),
   z.strictObject({ type: z.literal('evaluate'), id: z.int(), texts: textsSchema, tokens: z.boolean() }),
+  /** The pair's tokens under a convention (null: the model set's own), without running a model. */
+  z.strictObject({ type: z.literal('viewTokens'), id: z.int(), texts: textsSchema, convention: z.enum(conventionNames).nullable() }),
   /** Forget a request that was not begun yet; no answer follows. */
   z.strictObject({ type: z.literal('forget'), id: z.int() }),
 ]);
@@ -32,4 +34,5 @@ export type FromWorker =
   | { readonly type: 'loaded'; readonly identity: ModelSetIdentity }
   | { readonly type: 'refused'; readonly folder: string; readonly message: string }
   | { readonly type: 'started'; readonly id: number }
+  | { readonly type: 'viewedTokens'; readonly id: number; readonly result: TokenStrips | EvaluationFailure }
   | { readonly type: 'evaluated'; readonly id: number; readonly result: PairEvaluation | EvaluationFailure };
