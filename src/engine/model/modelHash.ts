@@ -3,11 +3,12 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const chunkSize = 1024 * 1024;
+const tokenizerFiles = ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja', 'chat_template.json', 'vocab.json', 'merges.txt', 'added_tokens.json'];
 
 /** First 16 hex digits of the SHA-256 over graph, weights and tokenizer: what the scores of a model depend on. */
 export function modelHash(files: readonly string[], folder: string): string {
   const hash = createHash('sha256');
-  const tokenizer = ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja'].map((name) => path.join(folder, name));
+  const tokenizer = tokenizerFiles.map((name) => path.join(folder, name));
   for (const file of [...files, ...tokenizer]) {
     if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) continue;
     hash.update(`${path.basename(file)}\0`);
