@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-import type { Log, ModelSetIdentity, Scorer } from '../../core/ports';
+import type { Log, ModelSetIdentity, Scorer, TokenViewer } from '../../core/ports';
 import { RememberedIdentityScorer } from '../../engine/rememberedIdentityScorer';
 import { WorkerScorer, type WorkerScorerOptions } from '../../engine/workerScorer';
 import type { FileScoreStore } from '../../io/scoreStore/fileScoreStore';
@@ -67,6 +67,12 @@ export class ModelService implements vscode.Disposable {
     this.counting = new CountingScorer(scorer, () => this.requests++);
     this.choiceInUse = choice;
     return this.counting;
+  }
+
+  /** The pair's tokens under a convention (null: the one in use); runs no model. Rejects with ModelRefusedError. */
+  async viewTokens(...asked: Parameters<TokenViewer['viewTokens']>): ReturnType<TokenViewer['viewTokens']> {
+    await this.identify(asked[2] as AbortSignal | undefined);
+    return this.worker?.viewTokens(...asked) ?? { code: 'inference-failed', message: vscode.l10n.t('The models were changed meanwhile; ask again.') };
   }
 
   /** Loads the models only where their files are not those of the last load. Rejects with ModelRefusedError. */

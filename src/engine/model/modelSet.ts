@@ -4,10 +4,11 @@ import path from 'node:path';
 
 import { ModelRefusedError } from '../../core/errors';
 import type { PairTexts } from '../../core/dataset/preferencePair';
-import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
+import type { ConventionName, EvaluationFailure, ModelSetIdentity, TokenStrips } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
 import { withReference, type ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
 import { encodePair } from '../conventions/encodePair';
+import { tokenStrips } from '../conventions/tokenStrips';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
 import { VocabularyGraphs } from '../measure/vocabularyGraphs';
 import { readSkeleton } from '../onnx/skeleton';
@@ -78,6 +79,12 @@ export class ModelSet {
   /** True when a file was changed since it was loaded, so that figures may be of a mixture. */
   get isReplaced(): boolean {
     return isReplaced(this.stamps);
+  }
+
+  /** The pair's tokens under a convention, the set's own when none is named; no model runs. */
+  viewTokens(texts: PairTexts, convention: ConventionName | null): TokenStrips | EvaluationFailure {
+    const { maxLength } = this.identity;
+    return tokenStrips(this.tokenizer, texts, { convention: convention ?? this.identity.convention, maxLength });
   }
 
   /** Where the reference's figures are given its model is not run, unless a figure needs its whole distribution. */
