@@ -12,7 +12,7 @@ export function inspectReport(record: InspectRecord): string {
     ...schemaLines(record),
     `Fields: ${fields.join(', ') || 'none'}`,
     ...noteLines(record),
-    ...listed('Unreadable rows', record.unreadable, ({ line, column, reason }) => `${line > 0 ? `line ${line}, column ${column}: ` : ''}${excerpt(reason, 300)}`),
+    ...listed(`Unreadable rows (${record.unreadable.length}), by reason`, byReason(record.unreadable), unreadableLine),
     ...listed('Findings', record.findings, ({ row, line, code, message }) => `${line > 0 ? `line ${line}` : `row ${row}`}: ${excerpt(message, 300)} [${code}]`),
     '',
   ].join('\n');
@@ -46,6 +46,23 @@ const noteTexts: Readonly<Record<keyof InspectRecord['notes'], string>> = {
 function noteLines({ notes }: InspectRecord): string[] {
   const lines = (Object.keys(noteTexts) as (keyof typeof noteTexts)[]).flatMap((code) => (notes[code] === undefined ? [] : [`  ${notes[code]}: ${noteTexts[code]}`]));
   return lines.length === 0 ? [] : ['Notes:', ...lines];
+}
+
+interface ReasonGroup {
+  readonly first: InspectRecord['unreadable'][number];
+  readonly count: number;
+}
+
+/** Rows of a file that is of another kind altogether all have the same thing wrong. */
+function byReason(unreadable: InspectRecord['unreadable']): readonly ReasonGroup[] {
+  const groups = new Map<string, ReasonGroup>();
+  for (const row of unreadable) groups.set(row.reason, { first: groups.get(row.reason)?.first ?? row, count: (groups.get(row.reason)?.count ?? 0) + 1 });
+  return [...groups.values()];
+}
+
+function unreadableLine({ first: { line, column, reason }, count }: ReasonGroup): string {
+  const place = line > 0 ? `line ${line}, column ${column}: ` : '';
+  return `${place}${excerpt(reason, 300)}${count > 1 ? ` (and ${count - 1} rows more)` : ''}`;
 }
 
 function listed<T>(title: string, items: readonly T[], describe: (item: T) => string): string[] {
