@@ -9,6 +9,18 @@ const version = z.literal(pairPanelProtocolVersion);
 
 const turnSchema = z.strictObject({ role: z.string(), content: z.string() });
 
+/** Answers that make no pair, shown as what they are. */
+const looseSchema = z.strictObject({
+  kind: z.enum(['tie', 'unpaired']),
+  prompt: z.array(turnSchema),
+  answers: z.array(z.strictObject({ name: z.string(), text: z.string() })),
+  /** Whether the answer is wanted; null where nobody said. */
+  label: z.boolean().nullable(),
+  score: z.number().nullable(),
+  why: z.string(),
+});
+export type LooseView = z.infer<typeof looseSchema>;
+
 /** A pair as the panel shows it. `score` is null while it is being computed; `failure` says why there is none. */
 export const pairViewSchema = z.strictObject({
   /** Base name of the file, for the title. */
@@ -33,6 +45,10 @@ export const pairViewSchema = z.strictObject({
   score: pairScoreSchema.nullable(),
   failure: z.string().nullable(),
   notes: z.array(z.string()),
+  /** Ties and unpaired answers of the row, the first of them. */
+  loose: z.array(looseSchema),
+  /** How many there are. */
+  looseCount: z.int().nonnegative(),
   /** Figures of the whole file, to place this pair among the others; null before the file was scored. */
   fileFigures: z
     .strictObject({

@@ -54,6 +54,8 @@ describe('scoring a dataset', function () {
       scored: expected.filter(({ kind }) => kind === 'scored').length,
       unreadable: 0,
       unscored: expected.filter(({ kind }) => kind === 'unscored').length,
+      withoutPair: 0,
+      pairs: expected.filter(({ kind }) => kind === 'scored').length,
       agreeing: expected.filter((result) => result.kind === 'scored' && result.score.rewardMargin! > 0).length,
     });
     assert.match(inspection.statusText(), /90 pairs · \d+\s%.* agree/);

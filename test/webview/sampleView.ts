@@ -131,6 +131,8 @@ export function sampleView(change: Partial<PairView> = {}): PairView {
     score: sampleScore(),
     failure: null,
     notes: [],
+    loose: [],
+    looseCount: 0,
     fileFigures: { scoredRows: 408, marginPercentile: 0.83, chesPercentile: 0.34 },
     ...change,
   };

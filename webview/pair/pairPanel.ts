@@ -7,6 +7,7 @@ import { ComparisonSection } from './comparisonSection';
 import { FiguresSection } from './figuresSection';
 import { PanelHeader } from './header';
 import { help } from './help';
+import { LooseSection } from './looseSection';
 import { notice } from './notice';
 import { panelModel } from './panelModel';
 import { readPanelState } from './panelState';
@@ -29,6 +30,7 @@ export class PairPanel {
   readonly #responses: ResponsesSection;
   readonly #figures: FiguresSection;
   readonly #comparison: ComparisonSection;
+  readonly #loose = new LooseSection();
   readonly #actions: PanelActions;
   #state: PanelState;
   #view: PairView | null = null;
@@ -45,7 +47,7 @@ export class PairPanel {
   }
 
   start(parent: HTMLElement): void {
-    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element, this.#comparison.element);
+    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element, this.#comparison.element, this.#loose.element);
     const panel = element('div', { class: 'panel empty' }, this.#header.element, main, help());
     parent.append(panel, this.#card.element);
     this.#verdict.wait();
@@ -60,7 +62,7 @@ export class PairPanel {
   }
 
   #show(view: PairView): void {
-    const isOtherPair = this.#view === null || this.#view.row !== view.row || this.#view.file !== view.file;
+    const isOtherPair = this.#view === null || this.#view.row !== view.row || this.#view.pair !== view.pair || this.#view.file !== view.file;
     this.#view = view;
     this.#card.hide();
     this.#setStale(null);
@@ -71,6 +73,9 @@ export class PairPanel {
     this.#responses.update(panelModel(view), verdict?.preferred ?? 'unknown');
     this.#figures.update(view);
     this.#comparison.update(view);
+    this.#loose.update(view);
+    // A row without a pair has nothing to show beside one another.
+    for (const part of [this.#prompt, this.#responses, this.#figures, this.#comparison]) part.element.hidden = view.pairCount === 0 && view.loose.length > 0;
     if (isOtherPair) window.scrollTo(0, 0);
   }
 

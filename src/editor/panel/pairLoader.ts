@@ -66,7 +66,7 @@ export class PairLoader {
     const read = await reader.read(source, location, (other) => index.location(other));
     const pairs = read.kind === 'read' ? read.pairs : [];
     const pair = pairs[this.pairIndex(target, pairs)] ?? null;
-    const base: Loaded = { uri, row, line, rowCount: index.rowCount, pair, pairCount: pairs.length, identity: models.identity, score: null, failure: null };
+    const base: Loaded = { uri, row, line, rowCount: index.rowCount, pair, pairCount: pairs.length, loose: read.kind === 'read' ? read.loose : [], rowNotes: read.kind === 'read' ? read.notes : [], identity: models.identity, score: null, failure: null };
     if (pair === null) {
       yield { ...base, failure: reasonOf(read) };
       return;
