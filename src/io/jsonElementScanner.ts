@@ -59,7 +59,8 @@ export class JsonElementScanner implements RowScanner {
     this.rows = [];
     const complete = this.state === 'done' || (this.state === 'closed' && this.nesting === 'list') || this.nesting === 'sequence';
     if (this.state === 'element' || this.state === 'string') this.endElement();
-    if (!complete) this.add(this.base, 0, this.line + this.firstLine - 1);
+    if (this.state === 'fields' || this.state === 'fields-string') this.add(this.closedAt, this.base - this.closedAt, this.closedLine);
+    else if (!complete) this.add(this.base, 0, this.line + this.firstLine - 1);
     return this.rows;
   }
 
@@ -73,7 +74,7 @@ export class JsonElementScanner implements RowScanner {
     if (this.state === 'closed') return this.behindList(chunk, at, byte);
     if (this.state === 'fields') return this.inFields(at, byte);
     if (this.state === 'field-name' && byte === quote) return this.openString(at, 'fields-string');
-    return this.state === 'field-name' ? this.startBehindList(chunk, at) : this.startElement(chunk, at);
+    return this.startBehindList(chunk, at);
   }
 
   private inGap(chunk: Buffer, at: number, byte: number): number {

@@ -5,6 +5,8 @@ import { maximalRowBytes } from '../../core/dataset/maximalRowBytes';
 import { FileChangedError, UnreadableFileError } from '../../core/errors';
 import type { RowContent } from '../../core/ports';
 import type { FileBytes } from '../fileBytes';
+import { checkFooter } from './checkFooter';
+import { flatColumns } from './flatColumns';
 import { jsonValue, ValueBudget } from './jsonValue';
 import { pageLocations } from './pageLocations';
 import { parquetCodecs } from './parquetCodecs';
@@ -18,8 +20,6 @@ const windowRows = 1024;
 const windowCharacters = 128 * 1024 * 1024;
 /** A column chunk whose pages cannot be told apart must be read whole. */
 const maximalChunkBytes = 256 * 1024 * 1024;
-/** More rows are a damaged footer rather than a dataset. */
-const maximalRows = 2 ** 31;
 
 interface Group {
   readonly group: RowGroup;
@@ -155,11 +155,6 @@ class Coverage {
   }
 }
 
-function flatColumns(metadata: FileMetaData): ReadonlySet<string> {
-  const leaves = parquetSchema(metadata).children.filter(({ children, element }) => children.length === 0 && element.repetition_type !== 'REPEATED');
-  return new Set(leaves.map(({ element }) => element.name));
-}
-
 function groupsOf(metadata: FileMetaData): readonly Group[] {
   let first = 0;
   return metadata.row_groups.map((group) => {
@@ -170,24 +165,6 @@ function groupsOf(metadata: FileMetaData): readonly Group[] {
     first += rowCount;
     return placed;
   });
-}
-
-/** A flipped bit in a count makes the footer contradict itself. */
-function checkFooter(metadata: FileMetaData, byteLength: number): void {
-  const { num_rows: total, row_groups: groups } = metadata;
-  const sum = groups.reduce((rows, { num_rows: rows_ }) => rows + rows_, 0n);
-  if (sum !== total || total < 0n || total > maximalRows || groups.some(({ num_rows: rows }) => rows < 0n)) throw new RangeError('its counts of rows contradict one another');
-  const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-  const flat = flatColumns(metadata);
-  if (total > 0n && (names.length === 0 || new Set(names).size !== names.length)) throw new RangeError('it names no columns, or one twice');
-  for (const { columns, num_rows: rows } of groups) {
-    for (const { meta_data: meta } of columns) {
-      if (meta === undefined) throw new RangeError('a column has no header');
-      const start = meta.dictionary_page_offset ?? meta.data_page_offset;
-      const inside = start >= 4n && meta.total_compressed_size >= 0n && start + meta.total_compressed_size <= BigInt(byteLength);
-      if (!inside || (flat.has(meta.path_in_schema.join('.')) && meta.num_values !== rows)) throw new RangeError('a column lies outside the file, or has another number of values than there are rows');
-    }
-  }
 }
 
 async function slice(bytes: FileBytes, byteLength: number, start: number, end: number): Promise<ArrayBuffer> {

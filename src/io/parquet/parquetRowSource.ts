@@ -1,5 +1,5 @@
 import type { CancellationSignal, Container, RowContent, RowLocation, RowSource } from '../../core/ports';
-import { FileBytes } from '../fileBytes';
+import type { FileBytes } from '../fileBytes';
 import { ParquetFile } from './parquetFile';
 import type { ParquetDecoder, ParquetRows } from './parquetRows';
 import { ParquetWorker } from './parquetWorker';
