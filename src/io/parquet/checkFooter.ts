@@ -19,7 +19,7 @@ export function checkFooter(metadata: FileMetaData, byteLength: number): void {
 }
 
 /** `leaves` are the paths of the columns that hold values; every row group has all of them, in the same order. */
-function checkGroup({ columns, num_rows: rows }: RowGroup, leaves: readonly string[], flat: ReadonlySet<string>, byteLength: number): void {
+function checkGroup({ columns, num_rows: rows }: RowGroup, leaves: readonly string[], flat: ReadonlyMap<string, unknown>, byteLength: number): void {
   refuse(columns.length !== leaves.length, 'a row group has other columns than the file');
   for (const [index, { meta_data: meta, file_path: other }] of columns.entries()) {
     if (meta === undefined || other !== undefined) throw new RangeError('a column has no header, or lies in another file');

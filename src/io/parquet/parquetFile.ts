@@ -6,7 +6,7 @@ import { FileChangedError, UnreadableFileError } from '../../core/errors';
 import type { RowContent } from '../../core/ports';
 import type { FileBytes } from '../fileBytes';
 import { checkFooter } from './checkFooter';
-import { flatColumns } from './flatColumns';
+import { flatColumns, type FlatColumn } from './flatColumns';
 import { jsonValue, ValueBudget } from './jsonValue';
 import { pageLocations } from './pageLocations';
 import { parquetCodecs } from './parquetCodecs';
@@ -21,6 +21,8 @@ const windowCharacters = 128 * 1024 * 1024;
 /** A column chunk whose pages cannot be told apart must be read whole. */
 const maximalChunkBytes = 256 * 1024 * 1024;
 
+type FlatColumns = ReadonlyMap<string, FlatColumn>;
+
 interface Group {
   readonly group: RowGroup;
   readonly first: number;
@@ -32,7 +34,7 @@ interface Group {
 export class ParquetFile implements ParquetDecoder {
   private readonly groups: readonly Group[];
   /** Columns with one value a row, which may be null but never missing. */
-  private readonly flat: ReadonlySet<string>;
+  private readonly flat: FlatColumns;
   /** Page places of the row group that was read last. */
   private located: { readonly group: Group; readonly pages: Promise<Record<string, PageLocation[]>> } | undefined;
 
@@ -174,7 +176,7 @@ async function slice(bytes: FileBytes, byteLength: number, start: number, end: n
 }
 
 /** JSON values of the rows, from the wanted one on where all of them are too much. */
-function startingNear(row: number, first: number, decoded: readonly Readonly<Record<string, unknown>>[], flat: ReadonlySet<string>): ParquetRows {
+function startingNear(row: number, first: number, decoded: readonly Readonly<Record<string, unknown>>[], flat: FlatColumns): ParquetRows {
   const budget = new ValueBudget(windowCharacters);
   const convert = (index: number): Exclude<RowContent, { kind: 'text' }> => rowContent(decoded[index] ?? {}, flat, budget);
   const wanted = row - first;
@@ -185,18 +187,24 @@ function startingNear(row: number, first: number, decoded: readonly Readonly<Rec
   return { first: first + start, rows };
 }
 
-function rowContent(row: Readonly<Record<string, unknown>>, flat: ReadonlySet<string>, window: ValueBudget): Exclude<RowContent, { kind: 'text' }> {
+function rowContent(row: Readonly<Record<string, unknown>>, flat: FlatColumns, window: ValueBudget): Exclude<RowContent, { kind: 'text' }> {
   const budget = new ValueBudget(maximalRowBytes);
   try {
     const missing = Object.keys(row).find((name) => row[name] === undefined && flat.has(name));
     if (missing !== undefined) throw new RangeError(`Column "${missing}" has no value here.`);
-    const fields = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, jsonValue(value, budget)]));
+    const fields = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, jsonValue(exact(value, flat.get(name)?.scale), budget)]));
     return { kind: 'values', fields };
   } catch (error) {
     return { kind: 'damaged', reason: `The row cannot be decoded: ${lowerFirst(messageOf(error))}` };
   } finally {
     window.left -= maximalRowBytes - budget.left;
   }
+}
+
+/** A decimal comes multiplied out in floating point: 0.7000000000000001 for 0.7. */
+function exact(value: unknown, scale: number | undefined): unknown {
+  const isDecimal = scale !== undefined && typeof value === 'number' && Number.isFinite(value) && scale >= 0 && scale <= 100;
+  return isDecimal ? Number(value.toFixed(scale)) : value;
 }
 
 function damaged(first: number, count: number, error: unknown): Exclude<RowContent, { kind: 'text' }> {
