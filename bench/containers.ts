@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { containerTasks, type TaskResult } from './containersTasks';
+import type { containerTasks, TaskResult } from './containersTasks';
 import { writeGzip, writeJsonArray, writeJsonLines, writeTable } from './containersFiles';
 import { parquetPeers, pythonWithPyarrow, tablePeers, writeParquet } from './containersPython';
 

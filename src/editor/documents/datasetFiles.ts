@@ -10,6 +10,11 @@ export function isDatasetUri(uri: vscode.Uri): boolean {
   return uri.scheme === 'file' && /\.(jsonl|ndjson)$/i.test(uri.path);
 }
 
+/** Whether the file's bytes are the text that an editor shows: not Parquet, and nothing compressed. */
+export function isTextFile(uri: vscode.Uri): boolean {
+  return !/\.(parquet|parq|gz)$/i.test(uri.path);
+}
+
 export function isDatasetDocument(document: vscode.TextDocument): boolean {
   return document.uri.scheme === 'file' && (document.languageId === 'jsonl' || isDatasetUri(document.uri));
 }

@@ -3,7 +3,8 @@ import type * as vscode from 'vscode';
 import { scoreRows } from '../../app/scoreRows';
 import { readLocatedRow } from '../../core/dataset/readLocatedRow';
 import { CancelledError } from '../../core/errors';
-import type { RowSource, RowLocation } from '../../core/ports';
+import type { RowIndex } from '../../core/dataset/rowIndex';
+import type { ContainerFormat, RowSource, RowLocation } from '../../core/ports';
 import { readConfiguration } from '../configuration/configuration';
 import { RememberingScorer } from '../models/rememberingScorer';
 import type { EditorServices } from '../services';
@@ -28,7 +29,7 @@ export class PairLoader {
     const source = await this.services.openDataset(uri, signal);
     try {
       const index = await this.lookup.indexOf(uri, source, signal);
-      const row = 'row' in place ? place.row : index.rowAtLine(place.line);
+      const row = 'row' in place ? place.row : rowAt(index, place.line, source.container.format);
       const location = row === undefined ? undefined : index.location(row);
       if (!location) yield undefined;
       else yield* this.loadRow({ uri, source, location, rowCount: index.rowCount }, signal);
@@ -69,4 +70,9 @@ export class PairLoader {
       yield { ...known, failure: error instanceof Error ? error.message : String(error) };
     }
   }
+}
+
+/** The row that a 1-based line belongs to. Except in JSON Lines a row may go over several lines. */
+function rowAt(index: RowIndex, line: number, format: ContainerFormat): number | undefined {
+  return format === 'jsonl' ? index.rowAtLine(line) : index.firstRowFrom(line + 1) - 1;
 }
