@@ -19,6 +19,11 @@ export function isDatasetDocument(document: vscode.TextDocument): boolean {
   return document.uri.scheme === 'file' && (document.languageId === 'jsonl' || isDatasetUri(document.uri));
 }
 
+/** Whether the edits of a document are followed: every text that may be scored. */
+export function isFollowedDocument(document: vscode.TextDocument): boolean {
+  return isDatasetDocument(document) || (document.uri.scheme === 'file' && /\.(json|csv|tsv)$/i.test(document.uri.path));
+}
+
 export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
   const key = uri.toString();
   return vscode.workspace.textDocuments.find((document) => !document.isClosed && document.uri.toString() === key);
