@@ -80,11 +80,27 @@ describe('a JSON file', () => {
     ['an end that is missing', '[{"a":1},{"a":2}', ['{"a":1}', '{"a":2}', '']],
     ['an end in the middle', '[{"a":1}],{"a":2}]', ['{"a":1}', ']', '{"a":2}']],
     ['a bracket for a comma', '[{"a":1}]{"a":2},{"a":3}]', ['{"a":1}', ']{"a":2}', '{"a":3}']],
-    ['a quote too many', '[\n{"a":"1},\n{"a":2}\n]', ['{"a":"1},\n{"a":2}\n]', '']],
+    ['a quote too many', '[\n{"a":"1},\n{"a":2}\n]', ['{"a":"1},', '{"a":2}']],
   ])('with %s loses no byte', async (name, content, expected) => {
     const source = await open(await folder.file(`${name}.json`, content));
     const texts = (await locateAll(source)).map(({ byteStart, byteLength }) => Buffer.from(content).toString('utf8', byteStart, byteStart + byteLength));
     expect(texts).toEqual(expected);
+  });
+
+  it.each([
+    ['loses a brace', (text: string) => text.replace('"rejected": "\\\\"\n  }', '"rejected": "\\\\"\n  ')],
+    ['has a bracket too many', (text: string) => text.replace('"prompt": "é"', '"prompt": ["é"')],
+  ])('whose second element %s gives all others, laid out or an element a line', async (name, damage) => {
+    const text = damage(JSON.stringify(rows, null, 2));
+    const read = await fieldsOf(await folder.file(`${name}.json`, text));
+    expect(read).toEqual([rows[0], expect.any(String), rows[2]]);
+    const lines = `[\n${rows.map((row) => JSON.stringify(row)).join(',\n')}\n]`.replace('"rejected":"\\\\"}', '"rejected":"\\\\"');
+    expect(await fieldsOf(await folder.file(`${name}-lines.json`, lines))).toEqual([rows[0], expect.any(String), rows[2]]);
+  });
+
+  it('may be laid out without any indentation', async () => {
+    const flat = JSON.stringify(rows.map((row) => ({ nested: { row } })), null, 2).replaceAll(/^ +/gm, '');
+    expect(await fieldsOf(await folder.file('flat.json', flat))).toEqual(rows.map((row) => ({ nested: { row } })));
   });
 
   it('has the same rows, whatever its chunks: 3 MB of long and odd strings', async () => {
