@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-import { readRowText } from '../src/core/dataset/readRowText';
+import { DatasetReader } from '../src/core/dataset/datasetReader';
 import { encodePair } from '../src/engine/conventions/encodePair';
 import type { EncodedPair } from '../src/engine/conventions/encodedPair';
 import { embeddedModels } from '../src/engine/embeddedModels';
@@ -48,22 +48,23 @@ type Scored = (pair: EncodedPair) => Promise<number>;
 
 async function encodePairs(file: string, folder: string): Promise<EncodedPair[]> {
   const tokenizer = await loadTokenizer(folder);
+  const reader = new DatasetReader();
   const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').slice(0, mostPairs);
   return lines.flatMap((line, row) => {
-    const read = readRowText({ row, line: row + 1 }, line);
-    if (read.kind !== 'pair') return [];
-    const encoded = encodePair(tokenizer, read.pair.texts, { maxLength: 1024 });
+    const read = reader.readText({ row, line: row + 1 }, line);
+    if (read.kind !== 'read' || read.pairs[0] === undefined) return [];
+    const encoded = encodePair(tokenizer, read.pairs[0].texts, { maxLength: 1024 });
     return 'code' in encoded ? [] : [encoded];
   });
 }
 
 async function openOurs(models: { policy: string; reference: string }): Promise<Scored> {
   const decoders: DecoderPair = {
-    policy: await Decoder.load(findModelFiles(models.policy), threads),
-    reference: await Decoder.load(findModelFiles(models.reference), threads),
+    policy: await Decoder.load(findModelFiles(models.policy), { threads, lowMemory: false, cacheFolder: null }),
+    reference: await Decoder.load(findModelFiles(models.reference), { threads, lowMemory: false, cacheFolder: null }),
   };
   return async (pair) => {
-    const { chosen, rejected } = await measurePair(decoders, pair, { tokens: false, tokenText: () => '' });
+    const { chosen, rejected } = await measurePair(decoders, pair, { tokens: false, graphs: null, tokenText: () => '' });
     return chosen.logProbability - (chosen.referenceLogProbability ?? 0) - rejected.logProbability + (rejected.referenceLogProbability ?? 0);
   };
 }

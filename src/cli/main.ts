@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
 
-import { CancelledError, FileChangedError, ModelRefusedError, UnreadableFileError } from '../core/errors';
+import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
 import { inspect } from './commands/inspect';
 import { models } from './commands/models';
 import { defaultMaxUnpacked } from './commands/openDataset';
 import { score } from './commands/score';
+import { store } from './commands/store';
 import { OutputError } from '../io/outputError';
 import { exitStatus } from './exitStatus';
 import { UsageError } from './usageError';
@@ -16,9 +17,8 @@ function program(): Command {
     .description('Debugs preference data with local language models: implicit DPO rewards, margins and CHES of every pair.')
     .exitOverride()
     .showHelpAfterError('(preflens --help explains the commands)');
-  preflens
-    .command('inspect')
-    .description('schema, counts and structural findings of a file; needs no model')
+  withReading(preflens.command('inspect'))
+    .description('container, schema, counts and structural findings of a file; needs no model')
     .argument('<file>', 'a dataset: JSON Lines, JSON, CSV, TSV or Parquet, also compressed with gzip, or a folder of shards')
     .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
     .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
@@ -31,25 +31,43 @@ function program(): Command {
     .option('--add <folder>', 'check a model folder and remember it')
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .action((flags: Parameters<typeof models>[0]) => finish(models(flags)));
+  preflens
+    .command('store')
+    .description('the scores that are kept from earlier runs: where, how much')
+    .option('--clear', 'delete them')
+    .option('--format <format>', 'json or text (default: text on a terminal)')
+    .action((flags: Parameters<typeof store>[0]) => finish(store(flags)));
   return preflens;
 }
 
+/** What every command takes that reads a dataset. */
+function withReading(command: Command): Command {
+  const collect = (value: string, previous: readonly string[] = []) => [...previous, value];
+  return command
+    .option('--schema <name>', 'read every row by this schema (docs/datasets.md) rather than by what is found')
+    .option('--map <fields>', 'which fields hold what, as prompt=FIELD,chosen=FIELD,rejected=FIELD; a FIELD may be a path such as input.question')
+    .option('--choose <key=value>', 'answer a question that the data leave open, such as gold=safer; may be given several times', collect);
+}
+
 function scoreCommand(preflens: Command): void {
-  preflens
-    .command('score')
+  withReading(preflens.command('score'))
     .description('implicit rewards, margins, losses and CHES of every pair, one JSON object a line')
     .argument('<file>', 'a dataset: JSON Lines, JSON, CSV, TSV or Parquet, also compressed with gzip, or a folder of shards')
     .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
     .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
-    .option('--reference <folder>', 'model folder, .onnx file, or "none" (default: the embedded reference, with the embedded policy only)')
+    .option('--reference <folder>', 'model folder, .onnx file, "none", or "columns": what a trainer wrote into the rows (default: the embedded reference, with the embedded policy only)')
     .option('--convention <name>', 'trainer whose tokens and sums are followed: trl (from 0.29 on), trl-0.20 (0.12 to 0.28) or mitchell', 'trl')
     .option('--beta <number>', 'KL strength of DPO', '0.1')
     .option('--label-smoothing <number>', 'assumed share of flipped labels, for the losses that use it', '0')
     .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
+    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
+    .option('--all-figures', 'sequential KL and displacement of every row, also where they cost much (large vocabularies)')
     .option('--rows <A-B>', 'only these 0-based rows')
     .option('--tokens', 'with figures of every token')
+    .option('--trl-columns', 'write the rows of the dataset with ref_chosen_logps and ref_rejected_logps, as precompute_ref_log_probs of TRL does')
+    .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
     .option('--format <format>', 'jsonl, json or text (default: text on a terminal, else jsonl)')
     .option('--worst <number>', 'rows shown by the text format', '15')
     .option('--out <file>', 'write there instead of standard output')
@@ -64,7 +82,7 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
   if (error instanceof UsageError) return exitStatus.usage;
   if (UnreadableFileError.is(error) || FileChangedError.is(error)) return exitStatus.unreadableInput;
-  if (ModelRefusedError.is(error)) return exitStatus.modelRefused;
+  if (ModelRefusedError.is(error) || ModelsReplacedError.is(error)) return exitStatus.modelRefused;
   if (CancelledError.is(error)) return exitStatus.interrupted;
   if (OutputError.is(error)) return exitStatus.outputFailed;
   return exitStatus.unreadableInput;

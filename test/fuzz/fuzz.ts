@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
-import { readLocatedRow } from '../../src/core/dataset/readLocatedRow';
+import { openDatasetReader } from '../../src/core/dataset/openDatasetReader';
 import type { DatasetRow } from '../../src/core/dataset/preferencePair';
 import { UnreadableFileError } from '../../src/core/errors';
 import type { RowLocation } from '../../src/core/ports';
@@ -55,7 +55,8 @@ async function readWhole(file: string, cacheFolder: string): Promise<Outcome> {
     const locations: RowLocation[] = [];
     for await (const chunk of source.locate()) locations.push(...chunk);
     const rows: DatasetRow[] = [];
-    for (const location of locations) rows.push(await readLocatedRow(source, location));
+    const reader = await openDatasetReader(source);
+    for (const location of locations) rows.push(await reader.read(source, location));
     return { format: source.container.format, locations, rows };
   } finally {
     await source.close();

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 
 import { locateRows } from '../../src/app/locateRows';
 import { scoreRows, type RowResult } from '../../src/app/scoreRows';
+import { openDatasetReader } from '../../src/core/dataset/openDatasetReader';
 import { defaultScoringSettings } from '../../src/core/scoring/settings';
 import { toRowFigures } from '../../src/editor/figures/rowFigures';
 import type { PreflensInspection } from '../../src/editor/inspection';
@@ -27,7 +28,8 @@ async function scoreWithoutEditor(file: string): Promise<RowResult[]> {
   });
   const source = await openRowSource(file);
   const results: RowResult[] = [];
-  for await (const result of scoreRows(source, locateRows(source), scorer, { settings: defaultScoringSettings, tokens: false })) results.push(result);
+  const options = { settings: defaultScoringSettings, reader: await openDatasetReader(source), tokens: false };
+  for await (const result of scoreRows(source, locateRows(source), scorer, options)) results.push(result);
   await scorer.dispose();
   return results;
 }
@@ -45,7 +47,7 @@ describe('scoring a dataset', function () {
     await score(sample());
     const expected = await scoreWithoutEditor(sample().fsPath);
     assert.equal(expected.length, 90);
-    assert.deepEqual(inspection.results(sample()), expected.map(toRowFigures));
+    assert.deepEqual(inspection.results(sample()), expected.map((result) => toRowFigures([result])));
     assert.deepEqual(inspection.summary(sample()), {
       rows: 90,
       done: 90,

@@ -36,7 +36,9 @@ export function sampleToken(text: string, start: number, end: number, random: ()
     reward: beta * (logProbability - referenceLogProbability),
     entropy: 3 * random(),
     chesShare: (random() - 0.55) * 40,
+    kl: random() / 4,
     displacementShare: (random() - 0.5) * 2,
+    mass: null,
   };
 }
 
@@ -54,6 +56,7 @@ export function responseScore(tokens: TokenScore[]): ResponseScore {
     lengthNormalizedReward: (beta * logProbability) / tokens.length,
     entropy: 1.62,
     sequentialKl: 3.4,
+    averageKl: 0.17,
     tokens,
   };
 }
@@ -64,6 +67,7 @@ export function pairScore(chosen: ResponseScore, rejected: ResponseScore): PairS
   return {
     row: 12,
     line: 13,
+    pair: 0,
     convention: 'trl',
     beta,
     precision: 'fp32',
@@ -112,6 +116,9 @@ export function sampleView(change: Partial<PairView> = {}): PairView {
     line: 13,
     rowCount: 412,
     schema: 'trl-conversational',
+    pair: 0,
+    pairCount: 1,
+    provenance: null,
     prompt: [
       { role: 'system', content: 'You are a careful assistant for developers.' },
       { role: 'user', content: 'My script says “No module named requests” although pip says it is installed. Can I fix that in one step?' },

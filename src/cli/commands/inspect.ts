@@ -1,14 +1,16 @@
 import path from 'node:path';
 
+import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { summarizeDataset } from '../../core/dataset/summarizeDataset';
 import type { Container } from '../../core/ports';
 import { contentHash } from '../../io/contentHash';
 import { exitStatus } from '../exitStatus';
 import { inspectReport, type InspectRecord } from '../reporters/inspectReport';
+import { readingFlags, type ReadingFlags } from './readingFlags';
 import { UsageError } from '../usageError';
 import { openDataset, type DatasetFlags } from './openDataset';
 
-export interface InspectFlags extends DatasetFlags {
+export interface InspectFlags extends DatasetFlags, ReadingFlags {
   readonly format?: string;
 }
 
@@ -17,7 +19,8 @@ export async function inspect(file: string, flags: InspectFlags, signal: AbortSi
   const format = flags.format ?? (process.stdout.isTTY ? 'text' : 'json');
   if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes json or text, not "${format}".`);
   const source = await openDataset(file, flags, signal);
-  const summary = await summarizeDataset(source, contentHash, signal);
+  const reader = await openDatasetReader(source, readingFlags(flags), signal);
+  const summary = await summarizeDataset(source, reader, contentHash, signal);
   await source.close();
   const record: InspectRecord = {
     file: path.normalize(file),
@@ -27,9 +30,8 @@ export async function inspect(file: string, flags: InspectFlags, signal: AbortSi
     alternatives: summary.alternatives,
     rows: summary.rows,
     pairs: summary.pairs,
-    // The schemas that can be read so far hold pairs only.
-    unpaired: 0,
-    ties: 0,
+    unpaired: summary.unpaired,
+    ties: summary.ties,
     unreadable: summary.unreadable.map(({ line, column, code, reason }) => ({ line, column, code, reason })),
     fields: summary.fields,
     findings: summary.findings,

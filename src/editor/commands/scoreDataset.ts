@@ -6,6 +6,7 @@ import { editorsOf, isTextFile, openDocument } from '../documents/datasetFiles';
 import { reportProblem } from '../scoring/reportProblem';
 import { readFileStamp } from '../session/fileStamp';
 import { worstRows } from '../session/worstRows';
+import { askReading } from './askReading';
 import type { Command, CommandContext } from './command';
 import { datasetTarget } from './datasetTarget';
 
@@ -16,6 +17,7 @@ export const scoreDataset: Command = async (context, argument) => {
   tellRestriction(context);
   await openText(uri);
   try {
+    await askReading(context.services, uri);
     await context.services.scoring.score(uri);
     await showWithoutText(context, uri);
   } catch (error) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { conventionNames } from '../../core/ports';
 import { defaultScoringSettings, type ScoringSettings } from '../../core/scoring/settings';
 import { inlineFigures } from '../figures/inlineFigure';
+import { datasetRulesSchema } from './datasetRules';
 
 const inlineSchema = z.object({
   enabled: z.boolean().catch(true),
@@ -23,6 +24,9 @@ const configurationSchema = z.object({
   convention: z.enum(conventionNames).catch('trl'),
   maxLength: z.int().positive().catch(1024),
   threads: z.int().nonnegative().catch(0),
+  memoryMegabytes: z.int().nonnegative().catch(0),
+  allFigures: z.boolean().catch(false),
+  store: z.object({ maximalMegabytes: z.int().nonnegative().catch(1000), folder: z.string().catch('') }),
   scoring: z.object({
     beta: z.number().positive().catch(defaultScoringSettings.beta),
     labelSmoothing: z.number().min(0).lt(0.5).catch(defaultScoringSettings.labelSmoothing),
@@ -32,6 +36,7 @@ const configurationSchema = z.object({
   inline: inlineSchema,
   files: z.object({ split: z.string().catch(''), maximalUnpackedBytes: z.number().positive().catch(16).transform((size) => size * 1024 ** 3) }),
   followCursor: z.boolean().catch(true),
+  datasets: datasetRulesSchema,
 });
 
 export type Configuration = Readonly<Omit<z.infer<typeof configurationSchema>, 'scoring'>> & { readonly scoring: ScoringSettings };
@@ -46,6 +51,9 @@ export function readConfiguration(resource?: vscode.Uri): Configuration {
     convention: get('convention'),
     maxLength: get('maxLength'),
     threads: get('engine.threads'),
+    memoryMegabytes: get('engine.memory'),
+    allFigures: get('engine.allFigures'),
+    store: { maximalMegabytes: get('store.maximalMegabytes'), folder: get('store.folder') },
     scoring: {
       beta: get('beta'),
       labelSmoothing: get('labelSmoothing'),
@@ -55,6 +63,7 @@ export function readConfiguration(resource?: vscode.Uri): Configuration {
     inline,
     files: { split: get('files.split'), maximalUnpackedBytes: get('files.maximalUnpackedSize') },
     followCursor: get('pairPanel.followCursor'),
+    datasets: get('datasets'),
   });
   return { ...read, scoring: { ...defaultScoringSettings, ...read.scoring } };
 }

@@ -46,7 +46,7 @@ describe('rows of a JSON Lines file', () => {
 
   it('keeps a lone CR inside the row, where it is white space', async () => {
     const path = await folder.file('cr.jsonl', `{"prompt":"p",\r"chosen":"c","rejected":"r"}\n`);
-    expect((await readAll(await open(path))).map((row) => row.kind)).toEqual(['pair']);
+    expect((await readAll(await open(path))).map((row) => row.kind)).toEqual(['read']);
   });
 
   it('of 40,000 rows come in order, complete, from several chunks', async () => {
@@ -61,14 +61,14 @@ describe('rows of a JSON Lines file', () => {
   it('may be long: 5 MB in one row', async () => {
     const long = `{"prompt":"p","chosen":"${'x'.repeat(5_000_000)}","rejected":"r"}`;
     const rows = await readAll(await open(await folder.file('long.jsonl', `${rowText(0)}\n${long}\n${rowText(1)}\n`)));
-    expect(rows.map((row) => row.kind)).toEqual(['pair', 'pair', 'pair']);
-    expect(rows[1]?.kind === 'pair' && rows[1].pair.texts.chosen.length).toBe(5_000_000);
+    expect(rows.map((row) => row.kind)).toEqual(['read', 'read', 'read']);
+    expect(rows[1]?.kind === 'read' && rows[1].pairs[0]?.texts.chosen.length).toBe(5_000_000);
   });
 
   it('above 64 MiB are located, and reported without being read', async () => {
     const path = await folder.file('huge.jsonl', Buffer.concat([Buffer.from(`${rowText(0)}\n`), Buffer.alloc(65 * 1024 * 1024, 0x78), Buffer.from(`\n${rowText(1)}\n`)]));
     const rows = await readAll(await open(path));
-    expect(rows.map((row) => (row.kind === 'pair' ? 'pair' : row.unreadable.code))).toEqual(['pair', 'row-too-large', 'pair']);
+    expect(rows.map((row) => (row.kind === 'read' ? 'read' : row.unreadable.code))).toEqual(['read', 'row-too-large', 'read']);
     await rm(path);
   });
 
@@ -104,7 +104,7 @@ describe('a file that is damaged', () => {
         for (const { at, value } of flips) damaged[at] = value;
         const rows = await readAll(await open(await folder.file('flipped.jsonl', damaged)));
         const expected = damaged.toString('latin1').split('\n').filter((line) => /[^ \t\r]/.test(line));
-        const places = rows.map((row) => (row.kind === 'pair' ? row.pair : row.unreadable));
+        const places = rows.map((row) => (row.kind === 'read' ? row : row.unreadable));
         expect(places.map(({ row }) => row)).toEqual(expected.map((_, index) => index));
         for (const row of rows) {
           if (row.kind === 'unreadable') expect(row.unreadable.column).toBeGreaterThan(0);
@@ -118,7 +118,7 @@ describe('a file that is damaged', () => {
     const damaged = Buffer.from(lines(3));
     damaged[0] = '['.charCodeAt(0);
     const rows = await readAll(await open(await folder.file('first.jsonl', damaged)));
-    expect(rows.map((row) => row.kind)).toEqual(['unreadable', 'pair', 'pair']);
+    expect(rows.map((row) => row.kind)).toEqual(['unreadable', 'read', 'read']);
   });
 });
 

@@ -1,4 +1,4 @@
-import { readLocatedRow } from '../../../src/core/dataset/readLocatedRow';
+import { openDatasetReader } from '../../../src/core/dataset/openDatasetReader';
 import type { DatasetRow } from '../../../src/core/dataset/preferencePair';
 import type { RowLocation, RowSource } from '../../../src/core/ports';
 
@@ -10,7 +10,8 @@ export async function locateAll(source: RowSource): Promise<RowLocation[]> {
 
 export async function readAll(source: RowSource): Promise<DatasetRow[]> {
   const rows: DatasetRow[] = [];
-  for (const location of await locateAll(source)) rows.push(await readLocatedRow(source, location));
+  const reader = await openDatasetReader(source);
+  for (const location of await locateAll(source)) rows.push(await reader.read(source, location));
   return rows;
 }
 

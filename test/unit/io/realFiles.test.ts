@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 
+import type { DatasetSummary } from '../../../src/core/dataset/datasetSummarizer';
 import { locateSource } from '../../../src/core/dataset/locateSource';
+import { openDatasetReader } from '../../../src/core/dataset/openDatasetReader';
 import { summarizeDataset } from '../../../src/core/dataset/summarizeDataset';
 import { wellFormed } from '../../../src/core/dataset/wellFormed';
 import { contentHash } from '../../../src/io/contentHash';
@@ -28,9 +30,14 @@ async function unpacked(path: string): Promise<string> {
   return folder.file('unpacked.jsonl', gunzipSync(readFileSync(path)));
 }
 
+async function summarize(path: string): Promise<DatasetSummary> {
+  const source = await open(path);
+  return summarizeDataset(source, await openDatasetReader(source), contentHash);
+}
+
 describe('published files', () => {
   onRealFile('hh-rlhf/harmless-base-test.first1500.jsonl.gz', 'HH-RLHF gives 1,500 pairs', async (path) => {
-    const summary = await summarizeDataset(await open(await unpacked(path)), contentHash);
+    const summary = await summarize(await unpacked(path));
     expect(summary).toMatchObject({ rows: 1500, pairs: 1500, unreadable: [], schema: 'hh-rlhf', fields: { chosen: 1500, rejected: 1500 } });
     expect(summary.confidence).toBeGreaterThan(0.99);
   });
@@ -40,7 +47,8 @@ describe('published files', () => {
     const lines = readFileSync(file, 'utf8').split('\n');
     for (const row of await readAll(await open(file))) {
       if (row.kind === 'unreadable') throw new Error(row.unreadable.reason);
-      const { pair } = row;
+      const [pair] = row.pairs;
+      if (pair === undefined) throw new Error('no pair');
       const line = lines[pair.line - 1] ?? '';
       for (const side of ['prompt', 'chosen', 'rejected'] as const) {
         const range = locateSource(line, pair.sources[side][0]!);
@@ -50,15 +58,15 @@ describe('published files', () => {
   });
 
   onRealFile('open-instruct/preference_sample.jsonl', 'Tulu 3 is read by its conversations', async (path) => {
-    const summary = await summarizeDataset(await open(path), contentHash);
+    const summary = await summarize(path);
     expect(summary.unreadable).toEqual([]);
-    expect(summary).toMatchObject({ schema: 'trl-conversational-implicit', confidence: 1 });
+    expect(summary).toMatchObject({ schema: 'ultrafeedback-binarized', confidence: 1 });
     expect(summary.pairs).toBe(readFileSync(path, 'utf8').split('\n').filter((line) => line.trim() !== '').length);
   });
 
-  onRealFile('anthropic-evals/agreeableness.jsonl', 'rows of a schema that is not read yet name their fields', async (path) => {
+  onRealFile('anthropic-evals/agreeableness.jsonl', 'evaluations written by models are pairs, with a note on what was taken for chosen', async (path) => {
     const [first] = await readAll(await open(path));
-    expect(first?.kind === 'unreadable' && first.unreadable.reason).toMatch(/"answer_matching_behavior".*but not "chosen" and "rejected"/);
+    expect(first?.kind === 'read' && first.pairs[0]?.notes.map(({ code }) => code)).toEqual(['reading-assumed']);
   });
 });
 
