@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { CancelledError } from '../../core/errors';
 import { readConfiguration } from '../configuration/configuration';
-import { editorsOf, openDocument } from '../documents/datasetFiles';
+import { editorsOf, isTextFile, openDocument } from '../documents/datasetFiles';
 import { reportProblem } from '../scoring/reportProblem';
 import { readFileStamp } from '../session/fileStamp';
 import { worstRows } from '../session/worstRows';
@@ -41,10 +41,10 @@ async function savedIfWished(uri: vscode.Uri): Promise<boolean> {
 /** Editors in remote windows ask before they open a larger file, and none opens one above 50 MB for extensions. */
 const largestOpened = 10 * 1024 * 1024;
 
-/** A file chosen in the explorer is opened, since its figures stand in its text. */
+/** A text that is chosen in the explorer is opened, since its figures stand in it. */
 async function openText(uri: vscode.Uri): Promise<void> {
   const stamp = await readFileStamp(uri.fsPath);
-  if (!stamp || stamp.size > largestOpened || openDocument(uri)) return;
+  if (!isTextFile(uri) || !stamp || stamp.size > largestOpened || openDocument(uri)) return;
   await vscode.window.showTextDocument(uri, { preserveFocus: true });
 }
 
@@ -59,7 +59,7 @@ function tellRestriction({ services }: CommandContext): void {
   void vscode.window.showInformationMessage(text, manage).then((answer) => (answer === manage ? vscode.commands.executeCommand('workbench.trust.manage') : undefined));
 }
 
-/** A file too large for a text editor has no place for inline figures: the worst pair opens in the panel. */
+/** A file that no text editor shows has no place for inline figures: the worst pair opens in the panel. */
 async function showWithoutText({ services, pairPanel }: CommandContext, uri: vscode.Uri): Promise<void> {
   const results = services.sessions.get(uri)?.shown;
   if (!results || editorsOf(uri).length > 0 || openDocument(uri)) return;

@@ -5,6 +5,7 @@ import type { ConventionName } from '../../core/ports';
 import type { FromPairPanel } from '../../shared/pairPanelProtocol';
 import type { PairTarget } from '../commands/pairTarget';
 import { readConfiguration } from '../configuration/configuration';
+import { isTextFile } from '../documents/datasetFiles';
 import type { EditorServices } from '../services';
 import { worstNeighbour } from '../session/worstRows';
 import { PairLoader, type RowPlace } from './pairLoader';
@@ -114,6 +115,7 @@ export class PairPanelController implements vscode.Disposable {
   }
 
   private async reveal(shown: Shown, message: Extract<FromPairPanel, { type: 'revealRow' | 'revealText' }>): Promise<void> {
+    if (!isTextFile(shown.uri)) return void vscode.window.showInformationMessage(vscode.l10n.t('This file has no text that an editor could show.'));
     const editor = await showText(shown.uri);
     if (!editor) return;
     const line = this.services.lines.lineNow(shown.uri, shown.line - 1);

@@ -34,6 +34,8 @@ export class ResultSet {
     readonly stamp: FileStamp | null,
     /** From lines on disk to lines of the open document. */
     readonly tracker: LineTracker,
+    /** Whether a row may go over several lines, as in JSON and CSV. */
+    private readonly spansLines = false,
   ) {}
 
   get summary(): ResultSummary {
@@ -75,7 +77,8 @@ export class ResultSet {
   /** 0-based line of the document where a row stands; undefined when the row was touched or removed. */
   documentLineOf(row: number): number | undefined {
     const line = this.index.lineOf(row);
-    return line === 0 ? undefined : this.tracker.lineNow(line - 1);
+    const last = this.spansLines ? this.index.lastLineOf(row) : line;
+    return line === 0 ? undefined : this.tracker.firstLineNow(line - 1, last - 1);
   }
 
   *[Symbol.iterator](): Generator<RowFigures> {
