@@ -4,6 +4,7 @@ import { DocumentLines } from './documents/documentLines';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
 import { SessionRegistry } from './session/sessionRegistry';
+import { TableViews } from './table/tableViews';
 
 /** What features share. Passed to each; nothing is global. */
 export interface EditorServices extends vscode.Disposable {
@@ -13,13 +14,15 @@ export interface EditorServices extends vscode.Disposable {
   readonly sessions: SessionRegistry;
   readonly lines: DocumentLines;
   readonly scoring: ScoringService;
+  readonly tables: TableViews;
 }
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
   const sessions = new SessionRegistry();
   const models = new ModelService(context.extensionPath, log);
   const lines = new DocumentLines();
-  const scoring = new ScoringService(sessions, models, lines, log);
+  const tables = new TableViews();
+  const scoring = new ScoringService(sessions, models, lines, tables, log);
   const all = vscode.Disposable.from(scoring, models, lines, sessions);
-  return { context, log, models, sessions, lines, scoring, dispose: () => all.dispose() };
+  return { context, log, models, sessions, lines, scoring, tables, dispose: () => all.dispose() };
 }

@@ -6,7 +6,7 @@ import type { PanelActions } from './actions';
 import { FiguresSection } from './figuresSection';
 import { PanelHeader } from './header';
 import { help } from './help';
-import { notice } from './notice';
+import { notice } from '../common/notice';
 import { panelModel } from './panelModel';
 import { readPanelState } from './panelState';
 import type { PanelState } from './panelState';

@@ -8,6 +8,7 @@ import { commandIds } from './commandIds';
 import { cancelScoring } from './cancelScoring';
 import { explainPair } from './explainPair';
 import { goToWorstPair } from './goToWorstPair';
+import { openAsTable } from './openAsTable';
 import { openSample } from './openSample';
 import { openWalkthrough } from './openWalkthrough';
 import { scoreDataset } from './scoreDataset';
@@ -16,6 +17,7 @@ import { showModels } from './showModels';
 import { toggleInline } from './toggleInline';
 
 const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
+  openAsTable,
   scoreDataset,
   cancelScoring,
   explainPair,

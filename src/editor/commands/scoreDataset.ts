@@ -2,10 +2,13 @@ import * as vscode from 'vscode';
 
 import { CancelledError } from '../../core/errors';
 import { readConfiguration } from '../configuration/configuration';
-import { editorsOf, openDocument } from '../documents/datasetFiles';
+import { openDocument } from '../documents/datasetFiles';
+import { figureTraits } from '../figures/inlineFigure';
 import { reportProblem } from '../scoring/reportProblem';
 import { readFileStamp } from '../session/fileStamp';
 import { worstRows } from '../session/worstRows';
+import { openTable } from '../table/openTable';
+import type { TableView } from '../table/tableViews';
 import type { Command, CommandContext } from './command';
 import { datasetTarget } from './datasetTarget';
 
@@ -14,10 +17,10 @@ export const scoreDataset: Command = async (context, argument) => {
   const uri = datasetTarget(argument);
   if (!uri || !(await savedIfWished(uri))) return;
   tellRestriction(context);
-  await openText(uri);
+  const table = await openEditor(context, uri);
   try {
     await context.services.scoring.score(uri);
-    await showWithoutText(context, uri);
+    if (table) showWorst(context, table);
   } catch (error) {
     // Stopped on request: nothing to say.
     if (!CancelledError.is(error)) void reportProblem(error);
@@ -39,11 +42,13 @@ async function savedIfWished(uri: vscode.Uri): Promise<boolean> {
 /** Editors in remote windows ask before they open a larger file, and none opens one above 50 MB for extensions. */
 const largestOpened = 10 * 1024 * 1024;
 
-/** A file chosen in the explorer is opened, since its figures stand in its text. */
-async function openText(uri: vscode.Uri): Promise<void> {
+/** A file chosen in the explorer is opened, since its figures stand in its text: as a table where it is too large for that, which is returned. */
+async function openEditor({ services }: CommandContext, uri: vscode.Uri): Promise<TableView | null> {
   const stamp = await readFileStamp(uri.fsPath);
-  if (!stamp || stamp.size > largestOpened || openDocument(uri)) return;
+  if (!stamp || openDocument(uri) || services.tables.of(uri).length > 0) return null;
+  if (stamp.size > largestOpened) return openTable(services, uri);
   await vscode.window.showTextDocument(uri, { preserveFocus: true });
+  return null;
 }
 
 let toldRestriction = false;
@@ -57,10 +62,11 @@ function tellRestriction({ services }: CommandContext): void {
   void vscode.window.showInformationMessage(text, manage).then((answer) => (answer === manage ? vscode.commands.executeCommand('workbench.trust.manage') : undefined));
 }
 
-/** A file too large for a text editor has no place for inline figures: the worst pair opens in the panel. */
-async function showWithoutText({ services, pairPanel }: CommandContext, uri: vscode.Uri): Promise<void> {
-  const results = services.sessions.get(uri)?.shown;
-  if (!results || editorsOf(uri).length > 0 || openDocument(uri)) return;
-  const [worst] = worstRows(results, readConfiguration(uri).inline.figure, 1);
-  if (worst !== undefined) await pairPanel.explain(uri, { row: worst });
+/** A table that was opened for the scoring ends up on what was looked for: the worst pair, with the others after it. */
+function showWorst({ services }: CommandContext, table: TableView): void {
+  const results = services.sessions.get(table.uri)?.shown;
+  const { figure } = readConfiguration(table.uri).inline;
+  const [worst] = results ? worstRows(results, figure, 1) : [];
+  if (worst === undefined) return;
+  table.show({ row: worst, sort: { column: figure, direction: figureTraits[figure].higherIsWorse ? 'descending' : 'ascending' } });
 }

@@ -13,6 +13,7 @@ export interface ScoredRow {
   readonly likelihoodMargin: number;
   readonly referenceMargin: number | null;
   readonly lengthNormalizedChes: number | null;
+  readonly displacement: number | null;
   readonly chosen: ResponseFigures;
   readonly rejected: ResponseFigures;
   readonly notes: readonly string[];
@@ -62,6 +63,7 @@ export function toRowFigures(result: RowResult): RowFigures {
     likelihoodMargin: score.likelihoodMargin,
     referenceMargin: score.referenceMargin,
     lengthNormalizedChes: score.lengthNormalizedChes,
+    displacement: score.displacement,
     chosen: responseFigures(score.chosen),
     rejected: responseFigures(score.rejected),
     notes: result.pair.notes.map((note) => note.message),

@@ -9,6 +9,7 @@ import type { ModelService } from '../models/modelService';
 import type { DatasetSession } from '../session/datasetSession';
 import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 import type { SessionRegistry } from '../session/sessionRegistry';
+import type { TableViews } from '../table/tableViews';
 import { rowsInView } from './rowsInView';
 import { ScoringJob } from './scoringJob';
 import { runScoring } from './scoringRun';
@@ -26,6 +27,7 @@ export class ScoringService implements vscode.Disposable {
     private readonly sessions: SessionRegistry,
     private readonly models: ModelService,
     private readonly lines: DocumentLines,
+    private readonly tables: TableViews,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscription = models.onWillReplace(() => this.stopAll());
@@ -147,7 +149,7 @@ export class ScoringService implements vscode.Disposable {
           knownOnly,
           settings: readConfiguration(uri).scoring,
           trackerFor: (lineCount) => this.lines.trackerFor(uri, lineCount),
-          rowsInView: (results) => rowsInView(uri, results),
+          rowsInView: (results) => [...rowsInView(uri, results), ...this.tables.rowsInView(uri)],
         },
         signal,
       );
