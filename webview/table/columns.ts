@@ -3,7 +3,7 @@ import type { NumericColumn, TextColumnId } from '../../src/shared/tableColumns'
 import type { TableSort, TableStatus } from '../../src/shared/tableProtocol';
 
 export type ColumnContent =
-  | { readonly kind: 'row' }
+  | { readonly kind: 'place' }
   | { readonly kind: 'text'; readonly text: TextColumnId }
   /** `index` is that of the row's `numbers` or `labels`. */
   | { readonly kind: 'number'; readonly index: number; readonly column: NumericColumn }
@@ -61,7 +61,7 @@ const rowColumn: Column = {
   id: 'row',
   title: 'Row',
   explanation: 'Number of the row in the file, counted from 1.',
-  content: { kind: 'row' },
+  content: { kind: 'place' },
   width: 74,
   firstDirection: 'descending',
   isShownFirst: true,

@@ -61,7 +61,7 @@ function empty(cell: HTMLElement, { content }: Column): void {
 
 function fillCell(cell: HTMLElement, { content }: Column, row: TableRow): void {
   let [text, look] = ['', ''];
-  if (content.kind === 'row') text = (row.row + 1).toLocaleString('en-US');
+  if (content.kind === 'place') text = (row.row + 1).toLocaleString('en-US');
   else if (content.kind === 'label') text = oneLine(row.labels[content.index] ?? '');
   else if (content.kind === 'text') [text, look] = textCell(row, content.text);
   else {

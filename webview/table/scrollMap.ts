@@ -56,6 +56,7 @@ export class ScrollMap {
 
   /** The offset at which a row stands in the middle. */
   centring(position: number): number {
-    return this.clamp(position * this.rowHeight - (this.viewport - this.rowHeight) / 2);
+    const above = Math.floor((this.viewport / this.rowHeight - 1) / 2);
+    return this.clamp((position - above) * this.rowHeight);
   }
 }
