@@ -13,12 +13,13 @@ export class SearchState {
   #wantsFirstStep = false;
   #hasHits = false;
 
-  /** The number of the new search; null where this very text is looked for already. */
-  begin(text: string): number | null {
+  /** The number of the new search; null where this very text is looked for already. With `goes`, its first hit will be gone to. */
+  begin(text: string, goes: boolean): number | null {
     if (text.toLowerCase() === this.lowerCase) return null;
     this.lowerCase = text.toLowerCase();
     this.text = text === '' ? '' : 'Searching…';
-    this.#wantsFirstStep = text !== '';
+    this.#wantsFirstStep = goes && text !== '';
+    this.#hasHits = false;
     this.#id += 1;
     return this.#id;
   }

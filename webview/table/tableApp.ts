@@ -132,7 +132,8 @@ export class TableApp {
       if (selectedRow !== null) this.#find(selectedRow, ({ position }) => (position === null ? undefined : this.#grid.select(position)));
       this.#grid.scrollTo(topRow);
     }
-    if (search !== '') this.#startSearch(search);
+    // Whoever comes back wants to be where they were, not at the first hit.
+    if (search !== '') this.#startSearch(search, false);
     if (selectedRow !== null) this.#askDetail(selectedRow);
   }
 
@@ -249,9 +250,9 @@ export class TableApp {
     this.#arrange();
   }
 
-  #startSearch(text: string): void {
+  #startSearch(text: string, goes = true): void {
     this.#save({ search: text });
-    const id = this.#search.begin(text);
+    const id = this.#search.begin(text, goes);
     if (id === null) return;
     this.#post({ type: 'search', id, text });
     this.#toolbar.setHits(this.#search.text);
