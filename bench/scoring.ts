@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 
-import { readRowText } from '../src/core/dataset/readRowText';
+import { DatasetReader } from '../src/core/dataset/datasetReader';
 import { encodePair } from '../src/engine/conventions/encodePair';
 import type { EncodedPair } from '../src/engine/conventions/encodedPair';
 import { embeddedModels } from '../src/engine/embeddedModels';
@@ -48,11 +48,12 @@ type Scored = (pair: EncodedPair) => Promise<number>;
 
 async function encodePairs(file: string, folder: string): Promise<EncodedPair[]> {
   const tokenizer = await loadTokenizer(folder);
+  const reader = new DatasetReader();
   const lines = readFileSync(file, 'utf8').split('\n').filter((line) => line.trim() !== '').slice(0, mostPairs);
   return lines.flatMap((line, row) => {
-    const read = readRowText({ row, line: row + 1 }, line);
-    if (read.kind !== 'pair') return [];
-    const encoded = encodePair(tokenizer, read.pair.texts, { maxLength: 1024 });
+    const read = reader.readText({ row, line: row + 1 }, line);
+    if (read.kind !== 'read' || read.pairs[0] === undefined) return [];
+    const encoded = encodePair(tokenizer, read.pairs[0].texts, { maxLength: 1024 });
     return 'code' in encoded ? [] : [encoded];
   });
 }

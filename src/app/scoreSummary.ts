@@ -1,14 +1,16 @@
 import type { PairScore } from '../core/scoring/pairScore';
 import type { RowResult } from './scoreRows';
 
-/** Figures of a whole file. Shares and means run over the scored rows; null where no row has the figure. */
+/** Figures of a whole file. Shares and means run over the scored pairs; null where no pair has the figure. */
 export interface ScoreSummary {
   readonly rows: number;
+  /** Pairs with figures. */
   readonly scored: number;
+  /** Pairs without figures, and rows that cannot be read or hold no pair. */
   readonly unscored: number;
-  /** Share of rows with margin > 0, TRL's strict `rewards/accuracies`; null without a reference. */
+  /** Share of pairs with margin > 0, TRL's strict `rewards/accuracies`; null without a reference. */
   readonly accuracy: number | null;
-  /** Share of rows with the higher policy log-probability on the chosen side. */
+  /** Share of pairs with the higher policy log-probability on the chosen side. */
   readonly likelihoodAccuracy: number | null;
   readonly meanMargin: number | null;
   /** Mean DPO (sigmoid) loss. */
@@ -19,11 +21,16 @@ export interface ScoreSummary {
 /** Sums up results as they come. */
 export class ScoreSummarizer {
   private rows = 0;
+  private results = 0;
   private scored = 0;
+  private lastRow = -1;
   private readonly sums = new Map<keyof Figures, { count: number; total: number }>();
 
   add(result: RowResult): void {
-    this.rows++;
+    this.results++;
+    // The results of a row follow one another.
+    if (result.row !== this.lastRow) this.rows++;
+    this.lastRow = result.row;
     if (result.kind === 'unscored') return;
     this.scored++;
     for (const [name, value] of Object.entries(figuresOf(result.score)) as [keyof Figures, number | null][]) {
@@ -37,7 +44,7 @@ export class ScoreSummarizer {
     return {
       rows: this.rows,
       scored: this.scored,
-      unscored: this.rows - this.scored,
+      unscored: this.results - this.scored,
       accuracy: this.mean('accuracy'),
       likelihoodAccuracy: this.mean('likelihoodAccuracy'),
       meanMargin: this.mean('meanMargin'),

@@ -5,7 +5,7 @@ import type { PairScore } from '../core/scoring/pairScore';
  * margin where there is no reference; equal figures in file order.
  */
 export function worstFirst(a: PairScore, b: PairScore): number {
-  return badness(a) - badness(b) || a.row - b.row;
+  return badness(a) - badness(b) || a.row - b.row || a.pair - b.pair;
 }
 
 function badness(score: PairScore): number {

@@ -7,4 +7,5 @@ const dist = path.dirname(realpathSync(__filename));
 export const installation = {
   root: path.dirname(dist),
   workerFile: path.join(dist, 'worker.js'),
+  parquetWorkerFile: path.join(dist, 'parquetWorker.js'),
 } as const;

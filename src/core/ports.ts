@@ -80,7 +80,7 @@ export interface Scorer {
 export interface RowLocation {
   /** 0-based index among the rows of the file; blank lines are no rows. */
   readonly row: number;
-  /** 1-based line, blank lines counted. */
+  /** 1-based line of the row's first byte, blank lines counted; 0 where the format has no lines. */
   readonly line: number;
   readonly byteStart: number;
   /** 0 with `byteStart` 0 where rows have no bytes of their own (Parquet); such rows are found by their number. */
@@ -105,10 +105,14 @@ export type RowSyntax =
   | { readonly kind: 'json' }
   | { readonly kind: 'delimited'; readonly delimiter: string; readonly header: readonly string[] };
 
-/** What a source gives of a row: its text in UTF-8, or, where the file holds no text, its values as JSON has them. */
+/**
+ * What a source gives of a row: its text in UTF-8, or, where the file holds no text, its values as JSON has them, or, where that
+ * part of the file is damaged, one sentence about it.
+ */
 export type RowContent =
   | { readonly kind: 'text'; readonly bytes: Uint8Array; readonly syntax: RowSyntax }
-  | { readonly kind: 'values'; readonly fields: Readonly<Record<string, unknown>> };
+  | { readonly kind: 'values'; readonly fields: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'damaged'; readonly reason: string };
 
 /** A dataset, read by ranges: nothing is held whole that need not be. */
 export interface RowSource {

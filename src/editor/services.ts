@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { createDatasetOpener, type DatasetOpener } from './documents/datasetOpener';
 import { DocumentLines } from './documents/documentLines';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
@@ -15,6 +16,7 @@ export interface EditorServices extends vscode.Disposable {
   readonly lines: DocumentLines;
   readonly scoring: ScoringService;
   readonly tables: TableViews;
+  readonly openDataset: DatasetOpener;
 }
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
@@ -22,7 +24,8 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const models = new ModelService(context.extensionPath, log);
   const lines = new DocumentLines();
   const tables = new TableViews();
-  const scoring = new ScoringService(sessions, models, lines, tables, log);
+  const openDataset = createDatasetOpener(context.extensionPath);
+  const scoring = new ScoringService(sessions, models, lines, tables, openDataset, log);
   const all = vscode.Disposable.from(scoring, models, lines, sessions);
-  return { context, log, models, sessions, lines, scoring, tables, dispose: () => all.dispose() };
+  return { context, log, models, sessions, lines, scoring, tables, openDataset, dispose: () => all.dispose() };
 }

@@ -1,4 +1,5 @@
 import type { RowLocation } from '../core/ports';
+import type { RowScanner } from './rowScanner';
 
 const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
@@ -7,7 +8,7 @@ const carriageReturn = 0x0d;
  * Finds the rows of a JSON Lines file in its bytes, handed over in chunks. Lines end with LF or CRLF; a CR alone ends none.
  * Lines of nothing but JSON white space are counted as lines but are no rows.
  */
-export class LineSplitter {
+export class LineSplitter implements RowScanner {
   private row = 0;
   private line = 1;
   /** File offset of the next byte. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { pairScoreSchema } from '../core/scoring/pairScore';
 
 /** Raised whenever a message changes shape; both ends drop messages of another version with a log line. */
-export const pairPanelProtocolVersion = 1;
+export const pairPanelProtocolVersion = 2;
 const version = z.literal(pairPanelProtocolVersion);
 
 const turnSchema = z.strictObject({ role: z.string(), content: z.string() });
@@ -17,6 +17,12 @@ export const pairViewSchema = z.strictObject({
   /** Rows in the file, once known. */
   rowCount: z.int().nonnegative().nullable(),
   schema: z.string(),
+  /** 0-based index of the pair in its row. */
+  pair: z.int().nonnegative(),
+  /** Pairs that the row gives; 0 for a row that holds none or cannot be read. */
+  pairCount: z.int().nonnegative(),
+  /** Names that the two answers have in the row, where they are not "chosen" and "rejected". */
+  provenance: z.strictObject({ chosen: z.string(), rejected: z.string(), otherRow: z.int().nonnegative().nullable() }).nullable(),
   /** Turns of the prompt; a plain-text prompt is one turn with an empty role. */
   prompt: z.array(turnSchema),
   chosen: z.string(),
@@ -61,7 +67,7 @@ export const fromPairPanelSchema = z.discriminatedUnion('type', [
     start: z.int().nonnegative(),
     end: z.int().nonnegative(),
   }),
-  /** Show the row before or after, by row number or by rank (worst first). */
+  /** Show the pair before or after, by place in the file or by the rank of its row (worst first). */
   z.strictObject({
     version,
     type: z.literal('step'),

@@ -22,7 +22,7 @@ export const tableRowSchema = z.strictObject({
   row: count,
   line: count,
   kind: rowKindSchema,
-  /** Pairs that the row gives; more than one where it ranks several answers. The texts are those of the first. */
+  /** Pairs that the row gives; more than one where it ranks several answers. The texts are those of the worst, once scored, else of the first. */
   pairs: count,
   prompt: z.string(),
   chosen: z.string(),
@@ -52,6 +52,8 @@ export const rowDetailSchema = z.strictObject({
   kind: rowKindSchema,
   schema: z.string(),
   pairs: count,
+  /** Which of the pairs is shown, from 0: the one whose figures stand in the table. */
+  pair: count,
   prompt: textSchema,
   chosen: textSchema,
   rejected: textSchema,

@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { Decoder, type SequenceMeasures } from '../../src/engine/model/decoder';
 import { findModelFiles } from '../../src/engine/model/modelFiles';
 import { encodeModel, type ModelGraph } from '../../src/engine/onnx/graph';
+import { scoringHead } from '../../src/engine/onnx/headGraph';
 import { makeNode, makeValue } from '../../src/engine/onnx/nodeBuilder';
 import { readSkeleton } from '../../src/engine/onnx/skeleton';
 import { bytesField } from '../../src/engine/onnx/wire';
@@ -49,7 +50,7 @@ describe('the edited decoder', () => {
     const { graph } = readSkeleton(original);
     const decoder = editDecoder(graph);
     if (decoder.kind !== 'split') throw new Error('the head was not found');
-    const head = decoder.head(1);
+    const head = scoringHead(decoder.unembedding, 1);
     expect(decoder.body.outputs.map(({ name }) => name)).toEqual([decoder.states]);
     expect(head.inputs.map(({ name }) => name)).toEqual(['preflens_states', 'preflens_targets']);
     expect(decoder.body.nodes.length).toBeGreaterThan(50);

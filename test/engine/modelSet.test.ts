@@ -24,7 +24,7 @@ const pairs = [
   standard('Say yes or no: is ice cold?\n', 'Yes', 'Yes, of course it is.'),
   standard('Grüße auf Deutsch 🙂\n', 'Guten Tag! 👩‍👩‍👧', 'こんにちは、世界。'),
 ];
-const place = { row: 0, line: 1 };
+const place = { row: 0, line: 1, pair: 0 };
 
 describe('the embedded pair', () => {
   const scorer = makeScorer();

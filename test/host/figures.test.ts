@@ -5,7 +5,7 @@ import { formatNumber } from '../../src/editor/figures/numbers';
 import type { ScoredRow } from '../../src/editor/figures/rowFigures';
 import { LineTracker } from '../../src/editor/session/lineTracker';
 import { ResultSet } from '../../src/editor/session/resultSet';
-import { RowIndex } from '../../src/editor/session/rowIndex';
+import { RowIndex } from '../../src/core/dataset/rowIndex';
 import { RowQueue } from '../../src/editor/session/rowQueue';
 import { worstNeighbour, worstRows } from '../../src/editor/session/worstRows';
 
@@ -17,7 +17,7 @@ function resultsWith(margins: readonly number[]): ResultSet {
   const results = new ResultSet(index, null, new LineTracker(margins.length * 2));
   margins.forEach((rewardMargin, row) => {
     const figures: ScoredRow = {
-      kind: 'scored', row, line: row * 2 + 1, beta: 0.1, rewardMargin, preferenceProbability: 0.5, likelihoodMargin: rewardMargin,
+      kind: 'scored', row, line: row * 2 + 1, pair: 0, pairCount: 1, beta: 0.1, rewardMargin, preferenceProbability: 0.5, likelihoodMargin: rewardMargin,
       referenceMargin: 0, lengthNormalizedChes: rewardMargin, displacement: null, chosen: response, rejected: response, notes: [],
     };
     results.record(figures);

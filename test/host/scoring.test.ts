@@ -4,12 +4,13 @@ import * as vscode from 'vscode';
 
 import { locateRows } from '../../src/app/locateRows';
 import { scoreRows, type RowResult } from '../../src/app/scoreRows';
+import { openDatasetReader } from '../../src/core/dataset/openDatasetReader';
 import { defaultScoringSettings } from '../../src/core/scoring/settings';
 import { toRowFigures } from '../../src/editor/figures/rowFigures';
 import type { PreflensInspection } from '../../src/editor/inspection';
 import { embeddedModels } from '../../src/engine/embeddedModels';
 import { WorkerScorer } from '../../src/engine/workerScorer';
-import { JsonLinesSource } from '../../src/io/jsonLinesSource';
+import { openRowSource } from '../../src/io/openRowSource';
 import { closeAll, extensionPath, freshRows, open, pairRow, preflens, sample, score, until, withSettings, writeDataset } from './support';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -25,9 +26,10 @@ async function scoreWithoutEditor(file: string): Promise<RowResult[]> {
     background: true,
     log: silent,
   });
-  const source = new JsonLinesSource(file);
+  const source = await openRowSource(file);
   const results: RowResult[] = [];
-  for await (const result of scoreRows(source, locateRows(source), scorer, { settings: defaultScoringSettings, tokens: false })) results.push(result);
+  const options = { settings: defaultScoringSettings, reader: await openDatasetReader(source), tokens: false };
+  for await (const result of scoreRows(source, locateRows(source), scorer, options)) results.push(result);
   await scorer.dispose();
   return results;
 }
@@ -45,7 +47,7 @@ describe('scoring a dataset', function () {
     await score(sample());
     const expected = await scoreWithoutEditor(sample().fsPath);
     assert.equal(expected.length, 90);
-    assert.deepEqual(inspection.results(sample()), expected.map(toRowFigures));
+    assert.deepEqual(inspection.results(sample()), expected.map((result) => toRowFigures([result])));
     assert.deepEqual(inspection.summary(sample()), {
       rows: 90,
       done: 90,

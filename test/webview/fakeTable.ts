@@ -49,6 +49,7 @@ function fakeDetail(texts: NonNullable<FakeTable['texts']>, label: string): RowD
     kind: 'pair',
     schema: 'trl-conversational',
     pairs: 1,
+    pair: 0,
     prompt: { turns: [{ role: 'system', content: 'You are a careful cook.' }, { role: 'user', content: texts.prompt }], characters: texts.prompt.length },
     chosen: turns('assistant', texts.chosen),
     rejected: turns('assistant', texts.rejected),

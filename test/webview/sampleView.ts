@@ -64,6 +64,7 @@ export function pairScore(chosen: ResponseScore, rejected: ResponseScore): PairS
   return {
     row: 12,
     line: 13,
+    pair: 0,
     convention: 'trl',
     beta,
     precision: 'fp32',
@@ -112,6 +113,9 @@ export function sampleView(change: Partial<PairView> = {}): PairView {
     line: 13,
     rowCount: 412,
     schema: 'trl-conversational',
+    pair: 0,
+    pairCount: 1,
+    provenance: null,
     prompt: [
       { role: 'system', content: 'You are a careful assistant for developers.' },
       { role: 'user', content: 'My script says “No module named requests” although pip says it is installed. Can I fix that in one step?' },

@@ -6,6 +6,7 @@ import numpy as np
 
 from convention import encode_pair
 from decoder import entropies, log_softmax
+from displacement import Predictions, displacement_figures, kl_divergences
 from scores import normalized_edit_distance, state_figures
 
 
@@ -17,6 +18,7 @@ class Forward:
     entropies: np.ndarray
     states: np.ndarray
     unscored: int
+    predictions: Predictions
 
     def listed(self):
         """One entry for each completion token, null for a token that nothing precedes."""
@@ -33,6 +35,7 @@ def run(decoder, sequence):
         entropies=entropies(rows),
         states=states[list(sequence.state_positions)],
         unscored=len(sequence.completion) - len(targets),
+        predictions=Predictions(rows, states[first - 1 : len(sequence.ids) - 1], targets),
     )
 
 
@@ -58,6 +61,9 @@ def response_figures(sequence, policy, reference):
     if reference is not None:
         figures["referenceLogProbabilities"] = reference.listed()
         figures["referenceSum"] = float(reference.log_probabilities.sum())
+        divergences = kl_divergences(policy.predictions.rows, reference.predictions.rows)
+        figures["klDivergences"] = [None] * policy.unscored + divergences.tolist()
+        figures["sequentialKl"] = float(divergences.sum())
     return figures
 
 
@@ -75,5 +81,6 @@ def score_pair(tokenizer, policy, reference, pair):
         "chosen": sides[0],
         "rejected": sides[1],
         **state_figures(forwards[0].states, forwards[1].states),
+        **displacement_figures(forwards[0].predictions, forwards[1].predictions),
         "normalizedEditDistance": normalized_edit_distance(sequences[0].real_ids, sequences[1].real_ids),
     }

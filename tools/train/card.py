@@ -75,6 +75,7 @@ between padded and unpadded runs: {padding:.1e}. Figures are those of the shippe
 ## Use
 
 `model.onnx` takes `input_ids`, `attention_mask`, `position_ids` (int64, batch x length) and gives `logits`.
+The cache goes in as `past_key_values.N.key` and `.value` (float32, may be empty) and comes out as `present.N.key` and `.value`.
 No token is added at the beginning. Chat turns are `<|role|>\\n…<|end|>\\n`; plain transcripts
 (`\\n\\nHuman: …\\n\\nAssistant: …`) were trained too, with `<|end|>` after the last answer.
 

@@ -57,12 +57,13 @@ def norm(graph, states, name, module):
 
 
 def attention_bias(graph):
-    """[batch, 1, query, key]: 0 where a query may look, a large negative number elsewhere."""
+    """[batch, 1, query, key]: 0 where a query may look, a large negative number elsewhere. Keys begin with the cache."""
     mask = graph.node("Cast", "attention_mask", to=TensorProto.FLOAT)
-    length = graph.node("Squeeze", graph.node("Shape", "input_ids", start=1, end=2), graph.constant([0]))
-    places = graph.node("Range", graph.constant(0), length, graph.constant(1))
-    queries = graph.node("Unsqueeze", places, graph.constant([1]))
-    keys = graph.node("Unsqueeze", places, graph.constant([0]))
+    fresh = graph.node("Squeeze", graph.node("Shape", "input_ids", start=1, end=2), graph.constant([0]))
+    length = graph.node("Squeeze", graph.node("Shape", "attention_mask", start=1, end=2), graph.constant([0]))
+    past = graph.node("Sub", length, fresh)
+    queries = graph.node("Unsqueeze", graph.node("Range", past, length, graph.constant(1)), graph.constant([1]))
+    keys = graph.node("Unsqueeze", graph.node("Range", graph.constant(0), length, graph.constant(1)), graph.constant([0]))
     causal = graph.node("Cast", graph.node("GreaterOrEqual", queries, keys), to=TensorProto.FLOAT)
     allowed = graph.node("Mul", causal, graph.node("Unsqueeze", mask, graph.constant([1, 2])))
     forbidden = graph.node("Sub", graph.number(1.0), allowed)
@@ -87,19 +88,29 @@ def rotate(graph, states, tables):
     return graph.node("Concat", left, right, axis=-1)
 
 
-def attention(graph, states, name, module, tables, bias):
-    shape = module.shape
+def cache_name(kind, layer, part):
+    """The names that Optimum gives; [batch, heads, tokens, head_size]."""
+    return f"{kind}.{layer}.{part}"
+
+
+def attention(graph, states, layer, module, tables, bias):
+    name, shape = f"model.layers.{layer}.self_attn", module.shape
     split = graph.constant([0, 0, shape.num_attention_heads, shape.head_size])
 
     def heads(part):
         projected = graph.linear(states, f"{name}.{part}.weight", getattr(module, part).weight)
         return graph.node("Transpose", graph.node("Reshape", projected, split), perm=[0, 2, 1, 3])
 
-    query, key = rotate(graph, heads("q_proj"), tables), rotate(graph, heads("k_proj"), tables)
+    def remembered(part, fresh):
+        return graph.node("Concat", cache_name("past_key_values", layer, part), fresh,
+                          name=cache_name("present", layer, part), axis=2)
+
+    query = rotate(graph, heads("q_proj"), tables)
+    key, value = remembered("key", rotate(graph, heads("k_proj"), tables)), remembered("value", heads("v_proj"))
     scores = graph.node("MatMul", query, graph.node("Transpose", key, perm=[0, 1, 3, 2]))
     scaled = graph.node("Mul", scores, graph.number(shape.head_size ** -0.5))
     weights = graph.node("Softmax", graph.node("Add", scaled, bias), axis=-1)
-    mixed = graph.node("Transpose", graph.node("MatMul", weights, heads("v_proj")), perm=[0, 2, 1, 3])
+    mixed = graph.node("Transpose", graph.node("MatMul", weights, value), perm=[0, 2, 1, 3])
     joined = graph.node("Reshape", mixed, graph.constant([0, 0, shape.hidden_size]))
     return graph.linear(joined, f"{name}.o_proj.weight", module.o_proj.weight)
 
@@ -118,7 +129,7 @@ def build_nodes(graph, model):
     for index, layer in enumerate(model.layers):
         name = f"model.layers.{index}"
         normed = norm(graph, states, f"{name}.input_layernorm", layer.input_layernorm)
-        mixed = attention(graph, normed, f"{name}.self_attn", layer.self_attn, tables, bias)
+        mixed = attention(graph, normed, index, layer.self_attn, tables, bias)
         states = graph.node("Add", states, mixed)
         normed = norm(graph, states, f"{name}.post_attention_layernorm", layer.post_attention_layernorm)
         states = graph.node("Add", states, feed_forward(graph, normed, f"{name}.mlp", layer.mlp))
@@ -127,14 +138,27 @@ def build_nodes(graph, model):
     graph.node("MatMul", final, head, name="logits")
 
 
+def cache_values(shape, kind, length):
+    return [helper.make_tensor_value_info(cache_name(kind, layer, part), TensorProto.FLOAT,
+                                          ["batch_size", shape.num_attention_heads, length, shape.head_size])
+            for layer in range(shape.num_hidden_layers) for part in ("key", "value")]
+
+
+def signature(shape):
+    """Inputs and outputs, as Optimum exports have them. The cache may be empty."""
+    batch, fresh, past = "batch_size", "sequence_length", "past_sequence_length"
+    total = f"{past} + {fresh}"
+    lengths = {"input_ids": fresh, "attention_mask": total, "position_ids": fresh}
+    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, [batch, length]) for name, length in lengths.items()]
+    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [batch, fresh, shape.vocab_size])
+    return inputs + cache_values(shape, "past_key_values", past), [logits] + cache_values(shape, "present", total)
+
+
 def build_onnx(model):
     graph = GraphBuilder()
     build_nodes(graph, model)
-    axes = ["batch_size", "sequence_length"]
-    inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, axes)
-              for name in ("input_ids", "attention_mask", "position_ids")]
-    output = helper.make_tensor_value_info("logits", TensorProto.FLOAT, [*axes, model.shape.vocab_size])
-    body = helper.make_graph(graph.nodes, "decoder", inputs, [output], graph.constants)
+    inputs, outputs = signature(model.shape)
+    body = helper.make_graph(graph.nodes, "decoder", inputs, outputs, graph.constants)
     proto = helper.make_model(body, opset_imports=[helper.make_opsetid("", OPSET)], producer_name="preflens-train")
     proto.ir_version = IR_VERSION
     onnx.checker.check_model(proto, full_check=True)
@@ -158,5 +182,5 @@ def configuration(shape, end_id, pad_id):
         "eos_token_id": end_id,
         "pad_token_id": pad_id,
         "torch_dtype": "float16",
-        "use_cache": False,
+        "use_cache": True,
     }

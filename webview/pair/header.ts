@@ -40,11 +40,12 @@ export class PanelHeader {
 
   update(view: PairView): void {
     const count = view.rowCount === null ? '' : ` of ${view.rowCount.toLocaleString('en-US')}`;
-    this.#title.textContent = `Row ${(view.row + 1).toLocaleString('en-US')}${count}`;
+    const pair = view.pairCount > 1 ? ` · pair ${view.pair + 1} of ${view.pairCount}` : '';
+    this.#title.textContent = `Row ${(view.row + 1).toLocaleString('en-US')}${count}${pair}`;
     this.#title.title = `Row index ${String(view.row)} in exports and on the command line, which count from 0`;
     const line = view.line > 0 ? [separator(), `line ${view.line.toLocaleString('en-US')}`] : [];
     const file = element('bdi', { class: 'file' }, view.file);
-    this.#place.replaceChildren(file, ...line, separator(), view.schema, separator(), this.#reveal);
+    this.#place.replaceChildren(file, ...line, separator(), view.schema, ...provenance(view), separator(), this.#reveal);
     this.#copy.setDisabled(view.score === null);
     this.updateOrder(view);
   }
@@ -53,8 +54,8 @@ export class PanelHeader {
     const order = this.actions.state().order;
     this.#order.setValue(order);
     if (view === null) return;
-    this.#previous.setDisabled(order === 'row' && view.row === 0);
-    this.#next.setDisabled(order === 'row' && view.rowCount !== null && view.row + 1 >= view.rowCount);
+    this.#previous.setDisabled(order === 'row' && view.row === 0 && view.pair === 0);
+    this.#next.setDisabled(order === 'row' && view.rowCount !== null && view.row + 1 >= view.rowCount && view.pair + 1 >= view.pairCount);
   }
 
   /** A row that is gone cannot be shown in the editor. */
@@ -67,6 +68,13 @@ export class PanelHeader {
     this.#copy.setText('Copied');
     setTimeout(() => this.#copy.setText('Copy figures'), thanksMilliseconds);
   }
+}
+
+/** Which answers of the row are compared, where they have names of their own. */
+function provenance({ provenance: names }: PairView): (HTMLElement | string)[] {
+  if (names === null) return [];
+  const other = names.otherRow === null ? '' : `, one of them in row ${(names.otherRow + 1).toLocaleString('en-US')}`;
+  return [separator(), element('bdi', {}, names.chosen), ' over ', element('bdi', {}, names.rejected), other];
 }
 
 function separator(): HTMLElement {

@@ -98,10 +98,10 @@ export class DetailPane {
 
   #render(detail: RowDetail): void {
     this.#title.textContent = `Row ${(detail.row + 1).toLocaleString('en-US')}`;
-    const place = [detail.line > 0 ? `line ${detail.line.toLocaleString('en-US')}` : '', detail.schema, detail.pairs > 1 ? `first of ${String(detail.pairs)} pairs` : ''];
+    const place = [detail.line > 0 ? `line ${detail.line.toLocaleString('en-US')}` : '', detail.schema, detail.pairs > 1 ? `pair ${String(detail.pair + 1)} of ${String(detail.pairs)}` : ''];
     this.#place.textContent = place.filter((part) => part !== '').join(' · ');
-    this.#explain.hidden = detail.kind !== 'pair' && detail.kind !== 'tie';
-    const problem = detail.problem === null ? [] : [notice(detail.kind === 'unreadable' ? 'error' : 'warning', detail.problem)];
+    this.#explain.hidden = detail.kind !== 'pair';
+    const problem = detail.problem === null ? [] : [notice(detail.kind === 'unreadable' ? 'error' : detail.kind === 'pair' ? 'warning' : 'info', detail.problem)];
     const notes = detail.notes.map((note) => notice('info', note));
     const texts = detail.kind === 'unreadable' ? rawBlock(detail) : this.#texts(detail);
     this.body.replaceChildren(...problem, ...notes, ...figures(detail), ...texts, ...fields(detail));

@@ -1,13 +1,16 @@
 import path from 'node:path';
 
+import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { summarizeDataset } from '../../core/dataset/summarizeDataset';
+import type { Container } from '../../core/ports';
 import { contentHash } from '../../io/contentHash';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { exitStatus } from '../exitStatus';
 import { inspectReport, type InspectRecord } from '../reporters/inspectReport';
+import { readingFlags, type ReadingFlags } from './readingFlags';
 import { UsageError } from '../usageError';
+import { openDataset, type DatasetFlags } from './openDataset';
 
-export interface InspectFlags {
+export interface InspectFlags extends DatasetFlags, ReadingFlags {
   readonly format?: string;
 }
 
@@ -15,22 +18,29 @@ export interface InspectFlags {
 export async function inspect(file: string, flags: InspectFlags, signal: AbortSignal): Promise<number> {
   const format = flags.format ?? (process.stdout.isTTY ? 'text' : 'json');
   if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes json or text, not "${format}".`);
-  const summary = await summarizeDataset(new JsonLinesSource(file), contentHash, signal);
+  const source = await openDataset(file, flags, signal);
+  const reader = await openDatasetReader(source, readingFlags(flags), signal);
+  const summary = await summarizeDataset(source, reader, contentHash, signal);
+  await source.close();
   const record: InspectRecord = {
     file: path.normalize(file),
-    container: 'jsonl',
+    container: containerName(source.container),
     schema: summary.schema,
     confidence: summary.confidence,
     alternatives: summary.alternatives,
     rows: summary.rows,
     pairs: summary.pairs,
-    // The schemas that can be read so far hold pairs only.
-    unpaired: 0,
-    ties: 0,
+    unpaired: summary.unpaired,
+    ties: summary.ties,
     unreadable: summary.unreadable.map(({ line, column, code, reason }) => ({ line, column, code, reason })),
     fields: summary.fields,
     findings: summary.findings,
   };
   process.stdout.write(format === 'json' ? `${JSON.stringify(record, null, 2)}\n` : inspectReport(record));
   return exitStatus.done;
+}
+
+/** `csv`, or `csv.gz` where it is compressed. */
+function containerName({ format, compression }: Container): string {
+  return compression === null ? format : `${format}.gz`;
 }

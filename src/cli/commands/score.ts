@@ -1,16 +1,19 @@
 import { locateRows } from '../../app/locateRows';
 import { scoreRows, type RowResult } from '../../app/scoreRows';
 import { ScoreSummarizer } from '../../app/scoreSummary';
+import { openDatasetReader } from '../../core/dataset/openDatasetReader';
+import { RecentPlaces } from '../../core/dataset/rowPlaces';
 import { CancelledError } from '../../core/errors';
 import { defaultScoringSettings } from '../../core/scoring/settings';
 import { resolveModels } from '../../engine/embeddedModels';
 import { WorkerScorer } from '../../engine/workerScorer';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { exitStatus } from '../exitStatus';
 import { installation } from '../installation';
 import { ProgressLine } from '../progressLine';
 import { stderrLog } from '../stderrLog';
+import { openDataset } from './openDataset';
 import { conventionFlag, numberFlag, rowRange, scoreFormat, wholeNumberFlag, type ScoreFlags } from './scoreOptions';
+import { readingFlags } from './readingFlags';
 import { openScoreOutput } from './scoreOutput';
 
 /** `preflens score FILE`: figures of every pair. Resolves to the exit status. */
@@ -20,17 +23,21 @@ export async function score(file: string, flags: ScoreFlags, signal: AbortSignal
     beta: numberFlag('beta', flags.beta, (value) => value > 0, 'a number above 0'),
     labelSmoothing: numberFlag('label-smoothing', flags.labelSmoothing, (value) => value >= 0 && value < 0.5, 'a number from 0 up to, not including, 0.5'),
   };
+  const reading = readingFlags(flags);
   const range = rowRange(flags.rows);
   const format = scoreFormat(flags, process.stdout.isTTY);
   const worst = wholeNumberFlag('worst', flags.worst, 1);
   const scorer = scorerFor(flags);
   try {
-    const source = new JsonLinesSource(file);
+    const source = await openDataset(file, flags, signal);
     const output = await openScoreOutput(format, { file, out: flags.out, worst });
     const summarizer = new ScoreSummarizer();
     const progress = new ProgressLine(process.stderr);
     try {
-      const results = scoreRows(source, locateRows(source, range, signal), scorer, { settings, tokens: flags.tokens === true, signal });
+      const reader = await openDatasetReader(source, reading, signal);
+      const passed = new RecentPlaces();
+      const options = { settings, reader, places: passed.at, tokens: flags.tokens === true, signal };
+      const results = scoreRows(source, locateRows(source, range, signal, passed), scorer, options);
       for await (const result of results) {
         count(result, summarizer, progress);
         if (!(await output.add(result))) break;

@@ -1,12 +1,14 @@
 import { conventionNames } from '../../core/ports';
 import type { RowRange } from '../../app/locateRows';
+import type { ReadingFlags } from './readingFlags';
 import { UsageError } from '../usageError';
+import type { DatasetFlags } from './openDataset';
 
 const scoreFormats = ['jsonl', 'json', 'text'] as const;
 export type ScoreFormat = (typeof scoreFormats)[number];
 
 /** `preflens score`, as commander hands it over. */
-export interface ScoreFlags {
+export interface ScoreFlags extends DatasetFlags, ReadingFlags {
   readonly policy?: string;
   readonly reference?: string;
   readonly convention: string;

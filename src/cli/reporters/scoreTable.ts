@@ -33,8 +33,8 @@ export function scoreTable(results: readonly RowResult[], summary: ScoreSummary,
   const scored = results.filter((result) => result.kind === 'scored').sort((a, b) => worstFirst(a.score, b.score));
   const textWidth = Math.max(16, Math.floor((options.width - figureColumns) / 2) - 2);
   const shown = scored.slice(0, options.worst);
-  const rows = shown.map(({ line, score, pair }) => [
-    String(line),
+  const rows = shown.map(({ line, score, pair, results }) => [
+    results === 1 ? String(line) : `${line}.${pair.pair + 1}`,
     signed(score.rewardMargin),
     percent(score.preferenceProbability),
     signed(score.lengthNormalizedChes),
@@ -65,7 +65,7 @@ function rejectedText(pair: PreferencePair): string {
 function summaryLines(summary: ScoreSummary, identity: ModelSetIdentity): string[] {
   const reference = identity.referenceName === null ? 'no reference model, so no rewards' : `reference ${identity.referenceName} (${identity.referenceHash ?? ''})`;
   return [
-    `${summary.scored} of ${summary.rows} rows scored. The models agree with the label on ${percent(summary.accuracy)} of them (margin > 0);`,
+    `${summary.scored} pairs of ${summary.rows} rows scored. The models agree with the label on ${percent(summary.accuracy)} of them (margin > 0);`,
     `mean margin ${signed(summary.meanMargin)} nats, mean DPO loss ${summary.meanLoss?.toFixed(3) ?? '–'} (0.693 = no opinion), mean ln-CHES ${signed(summary.meanLengthNormalizedChes)}.`,
     `Models: policy ${identity.policyName} (${identity.policyHash}), ${reference}; convention ${identity.convention}, ${identity.precision}.`,
     'Margin: how much more the policy favours chosen over rejected than the reference does. A low one is a reason to look, not a verdict.',
@@ -80,5 +80,5 @@ function unscoredLines(results: readonly RowResult[]): string[] {
   if (unscored.length === 0) return [];
   const lines = unscored.slice(0, shownProblems).map(({ line, column, reason }) => `  line ${line}, column ${column}: ${excerpt(reason, 300)}`);
   const rest = unscored.length - lines.length;
-  return ['', `${unscored.length} rows have no figures:`, ...lines, ...(rest > 0 ? [`  … and ${rest} more`] : [])];
+  return ['', `${unscored.length} rows or pairs have no figures:`, ...lines, ...(rest > 0 ? [`  … and ${rest} more`] : [])];
 }

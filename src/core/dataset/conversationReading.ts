@@ -1,8 +1,8 @@
 import type { RowFields } from './parseRow';
-import type { PairSchema, ReadingNote } from './preferencePair';
+import type { ReadingNote } from './preferencePair';
 import type { LocatedMessage } from './readConversation';
 import { readTemplateOptions } from './readTemplateOptions';
-import type { PairReading } from './schemas/schemaReader';
+import type { PairReading } from './schemas/schemaAdapter';
 
 interface LocatedConversations {
   readonly prompt: readonly LocatedMessage[];
@@ -12,13 +12,11 @@ interface LocatedConversations {
 
 /** Puts a conversational reading together, with the row's tools and template arguments. Throws RowProblem where those are odd. */
 export function conversationReading(
-  schema: PairSchema,
   fields: RowFields,
   { prompt, chosen, rejected }: LocatedConversations,
   notes: readonly ReadingNote[],
 ): PairReading {
   return {
-    schema,
     texts: {
       format: 'conversational',
       prompt: prompt.map((turn) => turn.message),

@@ -1,7 +1,8 @@
 import { createOffsetMap } from './createOffsetMap';
 import { messageSeparator, type FieldSource } from './preferencePair';
 import type { RawRange } from './rawRange';
-import { rowTree } from './rowTree';
+import type { RowSyntax } from '../ports';
+import { TextLocator } from './textLocator';
 
 /** From a range of a response's text to the ranges of the raw row that hold it, one for each piece that it touches. */
 export type ResponseLocator = (start: number, end: number) => readonly RawRange[];
@@ -10,13 +11,13 @@ export type ResponseLocator = (start: number, end: number) => readonly RawRange[
  * A locator for the text that `responseText` gives for the response made of `sources`: the row is parsed once, then many tokens
  * are located. The separator between messages stands nowhere in the row, and neither do pieces that are gone from it.
  */
-export function createResponseLocator(rawRow: string, sources: readonly FieldSource[]): ResponseLocator {
-  const tree = rowTree(rawRow);
+export function createResponseLocator(rawRow: string, sources: readonly FieldSource[], syntax?: RowSyntax): ResponseLocator {
+  const texts = new TextLocator(rawRow, syntax);
   const starts = pieceStarts(sources);
   const pieces = sources.map((source, index) => ({
     start: starts[index] ?? 0,
     end: (starts[index] ?? 0) + source.end - source.start,
-    map: createOffsetMap(rawRow, source, tree),
+    map: createOffsetMap(rawRow, source, texts),
   }));
   return (start, end) =>
     pieces.flatMap(({ start: pieceStart, end: pieceEnd, map }) => {
@@ -29,7 +30,7 @@ export function createResponseLocator(rawRow: string, sources: readonly FieldSou
 function pieceStarts(sources: readonly FieldSource[]): readonly number[] {
   let offset = 0;
   return sources.map((source, index) => {
-    if (index > 0 && source.continues !== true) offset += messageSeparator.length;
+    if (index > 0 && source.continues !== true) offset += (source.separator ?? messageSeparator).length;
     const start = offset;
     offset += source.end - source.start;
     return start;

@@ -1,10 +1,11 @@
 import type { Finding } from '../noise/finding';
 import { StructuralFindings } from '../noise/structuralFindings';
-import type { DatasetRow, PairSchema, UnreadableRow } from './preferencePair';
+import type { DatasetRow, UnreadableRow } from './preferencePair';
+import type { SchemaName } from './schemaNames';
 
 /** How many rows were read by a schema, and their share of all readable rows (0..1). */
 export interface SchemaShare {
-  readonly schema: PairSchema;
+  readonly schema: SchemaName;
   readonly rows: number;
   readonly share: number;
 }
@@ -13,9 +14,13 @@ export interface SchemaShare {
 export interface DatasetSummary {
   readonly rows: number;
   readonly pairs: number;
+  /** Pairs of answers that nobody preferred one of. */
+  readonly ties: number;
+  /** Answers that have no other to be compared with. */
+  readonly unpaired: number;
   readonly unreadable: readonly UnreadableRow[];
   /** The schema that most rows were read by; null when none was read. */
-  readonly schema: PairSchema | null;
+  readonly schema: SchemaName | null;
   /** Its share of the readable rows, 0..1; 0 when none was read. */
   readonly confidence: number;
   /** The other schemas met, the most frequent first. */
@@ -28,9 +33,12 @@ export interface DatasetSummary {
 /** Counts a dataset row by row. Memory grows with the number of rows, not with their size. */
 export class DatasetSummarizer {
   private rows = 0;
+  private read = 0;
   private pairs = 0;
+  private ties = 0;
+  private unpaired = 0;
   private readonly unreadable: UnreadableRow[] = [];
-  private readonly schemas = new Map<PairSchema, number>();
+  private readonly schemas = new Map<SchemaName, number>();
   private readonly fields = new Map<string, number>();
   private readonly findings: StructuralFindings;
 
@@ -46,9 +54,14 @@ export class DatasetSummarizer {
       this.unreadable.push(row.unreadable);
       return;
     }
-    this.pairs++;
-    increment(this.schemas, row.pair.schema);
-    this.findings.add(row.pair);
+    this.read++;
+    increment(this.schemas, row.schema);
+    this.pairs += row.pairs.length;
+    for (const { kind } of row.loose) {
+      if (kind === 'tie') this.ties++;
+      else this.unpaired++;
+    }
+    for (const pair of row.pairs) this.findings.add(pair);
   }
 
   summary(): DatasetSummary {
@@ -56,6 +69,8 @@ export class DatasetSummarizer {
     return {
       rows: this.rows,
       pairs: this.pairs,
+      ties: this.ties,
+      unpaired: this.unpaired,
       unreadable: [...this.unreadable],
       schema: majority?.schema ?? null,
       confidence: majority?.share ?? 0,
@@ -66,7 +81,7 @@ export class DatasetSummarizer {
   }
 
   private shares(): readonly SchemaShare[] {
-    return Array.from(this.schemas, ([schema, rows]) => ({ schema, rows, share: rows / this.pairs })).sort(
+    return Array.from(this.schemas, ([schema, rows]) => ({ schema, rows, share: rows / this.read })).sort(
       (first, second) => second.rows - first.rows,
     );
   }

@@ -1,3 +1,4 @@
+import { asList } from './reading/listAt';
 import { describePath } from './describePath';
 import { describeValue } from './describeValue';
 import type { ChatMessage, FieldSource } from './preferencePair';
@@ -11,33 +12,47 @@ export interface LocatedMessage {
   readonly sources: readonly FieldSource[];
 }
 
+/** Other names of roles than those of chat templates. */
+export type RoleNames = Readonly<Record<string, string>>;
+
+/** ShareGPT's, and those that LLaMA-Factory adds. */
+const shareGptRoles: RoleNames = { human: 'user', gpt: 'assistant', observation: 'tool', function_call: 'assistant' };
+
+const contentNames = ['content', 'value', 'parts', 'text'] as const;
+
 /**
- * Reads the message list `value`, found at `path`. Throws RowProblem for an empty list, a message without role or content,
- * and for content other than text: leaving a tool call or an image out would score something that no trainer sees.
+ * Reads the message list `value`, found at `path`: `{role, content}` or ShareGPT's `{from, value}`, also written as JSON in a
+ * text. Throws RowProblem for an empty list, a message without role or content, and for content other than text: leaving a tool
+ * call or an image out would score something that no trainer sees.
  */
-export function readConversation(value: unknown, path: Path): readonly LocatedMessage[] {
-  if (!Array.isArray(value)) throw wrongType(value, path, 'a list of messages {"role": …, "content": …}');
-  if (value.length === 0) {
+export function readConversation(value: unknown, path: Path, roles: RoleNames = {}): readonly LocatedMessage[] {
+  const list = asList(value);
+  if (list === undefined) throw wrongType(value, path, 'a list of messages {"role": …, "content": …}');
+  if (list.length === 0) {
     throw new RowProblem('empty-conversation', path, `${describePath(path)} is an empty list; it needs at least one message.`);
   }
-  return value.map((message: unknown, index) => readMessage(message, [...path, index]));
+  return list.map((message, index) => readMessage(message, [...path, index], roles));
 }
 
-function readMessage(value: unknown, path: Path): LocatedMessage {
+/** Reads one message, found at `path`. Throws RowProblem like `readConversation`. */
+export function readMessage(value: unknown, path: Path, roles: RoleNames = {}): LocatedMessage {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw wrongType(value, path, 'a message {"role": …, "content": …}');
   }
   const message = value as Readonly<Record<string, unknown>>;
   refuseToolCalls(message, path);
-  const pieces = readContent(required(message, 'content', path), [...path, 'content']);
+  const name = contentNames.find((candidate) => Object.hasOwn(message, candidate)) ?? 'content';
+  const pieces = readContent(required(message, name, path), [...path, name]);
   const content = pieces.map((piece) => piece.text).join('');
-  return { message: { role: readRole(message, path), content }, sources: pieces.map((piece) => piece.source) };
+  return { message: { role: readRole(message, path, roles), content }, sources: pieces.map((piece) => piece.source) };
 }
 
-function readRole(message: Readonly<Record<string, unknown>>, path: Path): string {
-  const role = required(message, 'role', path);
-  if (typeof role !== 'string') throw wrongType(role, [...path, 'role'], 'a text such as "user" or "assistant"');
-  return role;
+function readRole(message: Readonly<Record<string, unknown>>, path: Path, roles: RoleNames): string {
+  const name = !Object.hasOwn(message, 'role') && Object.hasOwn(message, 'from') ? 'from' : 'role';
+  const role = required(message, name, path);
+  if (typeof role !== 'string') throw wrongType(role, [...path, name], 'a text such as "user" or "assistant"');
+  const names = name === 'from' ? { ...shareGptRoles, ...roles } : roles;
+  return Object.hasOwn(names, role) ? (names[role] ?? role) : role;
 }
 
 function required(message: Readonly<Record<string, unknown>>, name: string, path: Path): unknown {
@@ -68,7 +83,9 @@ function readContent(content: unknown, path: Path): readonly TextPiece[] {
 
 function readPart(part: unknown, path: Path, continues: boolean): TextPiece {
   const record = typeof part === 'object' && part !== null ? (part as Readonly<Record<string, unknown>>) : {};
-  if (record['type'] === 'text' && typeof record['text'] === 'string') return textPiece(record['text'], [...path, 'text'], continues);
+  const name = typeof record['text'] === 'string' ? 'text' : 'value';
+  const text = record[name];
+  if ((record['type'] ?? 'text') === 'text' && typeof text === 'string') return textPiece(text, [...path, name], continues);
   const reason = `${describePath(path)} is not a text part {"type": "text", "text": …}; only text can be read.`;
   throw new RowProblem('wrong-type', path, reason);
 }

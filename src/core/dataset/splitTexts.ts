@@ -1,22 +1,26 @@
-import type { PairSources, StandardTexts } from './preferencePair';
+import type { FieldSource, PairSources, StandardTexts } from './preferencePair';
+import type { LocatedText } from './reading/part';
 
-/** The texts and sources of a row whose `chosen` and `rejected` both start with the same prompt of `length` UTF-16 units. */
-export function splitTexts(
-  chosen: string,
-  rejected: string,
-  length: number,
-): { readonly texts: StandardTexts; readonly sources: PairSources } {
+/**
+ * The texts and sources of a row whose two answers both start with the same prompt of `length` UTF-16 units. Each text must be
+ * one piece of the row.
+ */
+export function splitTexts(chosen: LocatedText, rejected: LocatedText, length: number): { readonly texts: StandardTexts; readonly sources: PairSources } {
   return {
     texts: {
       format: 'standard',
-      prompt: chosen.slice(0, length),
-      chosen: chosen.slice(length),
-      rejected: rejected.slice(length),
+      prompt: chosen.text.slice(0, length),
+      chosen: chosen.text.slice(length),
+      rejected: rejected.text.slice(length),
     },
     sources: {
-      prompt: [{ path: ['chosen'], start: 0, end: length }],
-      chosen: [{ path: ['chosen'], start: length, end: chosen.length }],
-      rejected: [{ path: ['rejected'], start: length, end: rejected.length }],
+      prompt: chosen.sources.map((source) => part(source, 0, length)),
+      chosen: chosen.sources.map((source) => part(source, length, source.end)),
+      rejected: rejected.sources.map((source) => part(source, length, source.end)),
     },
   };
+}
+
+function part(source: FieldSource, start: number, end: number): FieldSource {
+  return { ...source, start, end };
 }

@@ -1,7 +1,8 @@
 import { CancelledError } from '../errors';
 import type { RowSource, CancellationSignal } from '../ports';
 import { DatasetSummarizer, type DatasetSummary } from './datasetSummarizer';
-import { readLocatedRow } from './readLocatedRow';
+import type { DatasetReader } from './datasetReader';
+import { RecentPlaces } from './rowPlaces';
 
 /**
  * Reads a whole dataset once and sums it up. `hash` shortens content keys (see DatasetSummarizer). Rejects with
@@ -9,14 +10,17 @@ import { readLocatedRow } from './readLocatedRow';
  */
 export async function summarizeDataset(
   source: RowSource,
+  reader: DatasetReader,
   hash: (text: string) => string,
   signal?: CancellationSignal,
 ): Promise<DatasetSummary> {
   const summarizer = new DatasetSummarizer(hash);
+  const places = new RecentPlaces();
   for await (const locations of source.locate(signal)) {
     for (const location of locations) {
       if (signal?.aborted === true) break;
-      summarizer.add(await readLocatedRow(source, location));
+      summarizer.add(await reader.read(source, location, places.at));
+      places.add(location);
     }
   }
   if (signal?.aborted === true) throw new CancelledError('Reading the dataset was stopped.');

@@ -38,6 +38,7 @@ export type ResponseScore = z.infer<typeof responseScoreSchema>;
 export const pairScoreSchema = z.strictObject({
   row: z.int().nonnegative(),
   line: z.int().nonnegative(),
+  pair: z.int().nonnegative(),
   convention: z.string(),
   beta: z.number().positive(),
   precision: z.string(),

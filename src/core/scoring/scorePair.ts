@@ -44,7 +44,7 @@ function difference(a: number | null, b: number | null): number | null {
  * cannot give a figure, never 0 or NaN. Formulas and sources: docs/figures.md.
  */
 export function scorePair(
-  place: { readonly row: number; readonly line: number },
+  place: { readonly row: number; readonly line: number; readonly pair: number },
   evaluation: PairEvaluation,
   identity: ModelSetIdentity,
   settings: ScoringSettings,
@@ -57,6 +57,7 @@ export function scorePair(
   return {
     row: place.row,
     line: place.line,
+    pair: place.pair,
     convention: identity.convention,
     beta: settings.beta,
     precision: identity.precision,

@@ -9,6 +9,7 @@ import { readFileStamp } from '../session/fileStamp';
 import { worstRows } from '../session/worstRows';
 import { openTable } from '../table/openTable';
 import type { TableView } from '../table/tableViews';
+import { askReading } from './askReading';
 import type { Command, CommandContext } from './command';
 import { datasetTarget } from './datasetTarget';
 
@@ -19,6 +20,7 @@ export const scoreDataset: Command = async (context, argument) => {
   tellRestriction(context);
   const table = await openEditor(context, uri);
   try {
+    await askReading(context.services, uri);
     await context.services.scoring.score(uri);
     if (table) showWorst(context, table);
   } catch (error) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { conventionNames } from '../../core/ports';
 import { defaultScoringSettings, type ScoringSettings } from '../../core/scoring/settings';
 import { inlineFigures } from '../figures/inlineFigure';
+import { datasetRulesSchema } from './datasetRules';
 
 const inlineSchema = z.object({
   enabled: z.boolean().catch(true),
@@ -30,7 +31,9 @@ const configurationSchema = z.object({
     simpoGamma: z.number().catch(defaultScoringSettings.simpoGamma),
   }),
   inline: inlineSchema,
+  files: z.object({ split: z.string().catch(''), maximalUnpackedBytes: z.number().positive().catch(16).transform((size) => size * 1024 ** 3) }),
   followCursor: z.boolean().catch(true),
+  datasets: datasetRulesSchema,
 });
 
 export type Configuration = Readonly<Omit<z.infer<typeof configurationSchema>, 'scoring'>> & { readonly scoring: ScoringSettings };
@@ -52,7 +55,9 @@ export function readConfiguration(resource?: vscode.Uri): Configuration {
       simpoGamma: get('simpo.gamma'),
     },
     inline,
+    files: { split: get('files.split'), maximalUnpackedBytes: get('files.maximalUnpackedSize') },
     followCursor: get('pairPanel.followCursor'),
+    datasets: get('datasets'),
   });
   return { ...read, scoring: { ...defaultScoringSettings, ...read.scoring } };
 }

@@ -3,17 +3,21 @@ import * as vscode from 'vscode';
 import type { HeatScale } from './heatScale';
 import { figureTraits, type InlineFigure } from './inlineFigure';
 import { digitsFor, formatNumber } from './numbers';
-import type { RowFigures, UnscoredRow } from './rowFigures';
+import { pairShownBy, type RowFigures, type UnscoredRow } from './rowFigures';
 
 /** Room for "+123.45", so that rows stay aligned whatever their figure. */
 const chipWidth = 7;
 const noBreakSpace = '\u00a0';
 
-/** The text before a row, padded to a common width. The scale of the file decides how many digits all its rows show. */
+/**
+ * The text before a row, padded to a common width: the figure of its worst pair, and how many it has. The scale of the file decides
+ * how many digits all its rows show.
+ */
 export function chipText(figures: RowFigures, figure: InlineFigure, scale: HeatScale): string {
   if (figures.kind === 'unscored') return problemText(figures);
-  const value = figures[figure];
-  return pad(value === null ? '–' : formatFigure(figure, value, scale));
+  const value = pairShownBy(figures, figure)[figure];
+  const text = pad(value === null ? '–' : formatFigure(figure, value, scale));
+  return figures.pairCount === 1 ? text : `${text}${noBreakSpace}×${figures.pairCount}`;
 }
 
 /** A figure as a chip or a list shows it. */
@@ -43,6 +47,9 @@ function problemTexts(): Record<UnscoredRow['code'], string> {
     'wrong-type': broken(vscode.l10n.t('wrong type')),
     'empty-conversation': broken(vscode.l10n.t('no messages')),
     'row-too-large': broken(vscode.l10n.t('row too large')),
+    'no-pair': vscode.l10n.t('no pair').padStart(chipWidth, noBreakSpace),
+    'invalid-record': broken(vscode.l10n.t('broken record')),
+    'damaged-file': broken(vscode.l10n.t('damaged file')),
     'prompt-fills-max-length': unusable(vscode.l10n.t('prompt too long')),
     'no-chat-template': unusable(vscode.l10n.t('no chat template')),
     'not-in-convention': unusable(vscode.l10n.t('not in convention')),

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { chipText, pendingChipText } from '../figures/chipText';
 import { heatBucket, type HeatScale } from '../figures/heatScale';
 import type { InlineFigure } from '../figures/inlineFigure';
-import type { RowFigures } from '../figures/rowFigures';
+import { pairShownBy, type RowFigures } from '../figures/rowFigures';
 import type { DatasetSession } from '../session/datasetSession';
 
 /** The mark before one row. */
@@ -40,8 +40,10 @@ function chipAt(document: vscode.TextDocument, line: number, session: DatasetSes
 }
 
 function chipKind(figures: RowFigures, session: DatasetSession, figure: InlineFigure, scale: HeatScale): Chip['kind'] {
+  // A row that holds no pair is in order: it is only of another kind.
+  if (figures.kind === 'unscored' && figures.code === 'no-pair') return 'pending';
   if (figures.kind === 'unscored') return figures.readable ? 'unscored' : 'unreadable';
-  const value = figures[figure];
+  const value = pairShownBy(figures, figure)[figure];
   if (session.staleReason !== null || value === null) return 'pending';
   return heatBucket(scale, value) < 2 ? 'bad' : 'good';
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { heatBucket, heatBucketCount } from '../figures/heatScale';
 import type { InlineFigure } from '../figures/inlineFigure';
-import type { ResultSet } from '../session/resultSet';
+import { shownValue, type ResultSet } from '../session/resultSet';
 import { worstRows } from '../session/worstRows';
 
 /** Up to here every row has its bar; beyond, only those around the visible part. */
@@ -24,8 +24,7 @@ export function heatOf(results: ResultSet, figure: InlineFigure, visible: readon
   const bars = Array.from({ length: heatBucketCount }, () => new LineRanges());
   const ruler = [new LineRanges(), new LineRanges()];
   const bucketOf = (row: number): number | undefined => {
-    const figures = results.at(row);
-    const value = figures?.kind === 'scored' ? figures[figure] : null;
+    const value = shownValue(results.at(row), figure);
     return value === null ? undefined : heatBucket(scale, value);
   };
   const isLarge = results.index.rowCount > wholeFileRows;

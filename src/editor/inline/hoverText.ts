@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 
 import { commandIds } from '../commands/commandIds';
 import { pairArgument } from '../commands/pairTarget';
+import { readConfiguration } from '../configuration/configuration';
 import { digitsFor, formatCount, formatNumber, formatPercent } from '../figures/numbers';
-import type { ScoredRow, UnscoredRow } from '../figures/rowFigures';
+import { pairShownBy, type PairFigures, type ScoredRow, type UnscoredRow } from '../figures/rowFigures';
 import type { DatasetSession } from '../session/datasetSession';
 
 /** The figures of a row as plain sentences. What comes from the file is appended as text and never becomes markup. */
@@ -13,14 +14,17 @@ export function hoverText(session: DatasetSession, figures: ScoredRow | Unscored
   text.supportThemeIcons = true;
   text.appendMarkdown(`**${vscode.l10n.t('Row {0}', formatCount(row + 1))}** · `);
   if (figures.kind === 'unscored') return appendProblem(text, figures);
-  appendParagraphs(text, [verdict(figures), rewards(figures), likelihood(figures), displacement(session, figures), truncation(figures)]);
-  for (const note of figures.notes) text.appendText(note).appendMarkdown('\n\n');
+  const pair = pairShownBy(figures, readConfiguration(session.uri).inline.figure);
+  const count = figures.pairCount === 1 ? null : vscode.l10n.t('The worst of {0} pairs in this row, number {1}:', figures.pairCount, pair.pair + 1);
+  appendParagraphs(text, [count, verdict(pair), rewards(pair), likelihood(pair), displacement(session, pair), truncation(pair)]);
+  for (const note of pair.notes) text.appendText(note).appendMarkdown('\n\n');
   if (session.staleReason !== null) text.appendText(session.staleReason).appendMarkdown('\n\n');
   return text.appendMarkdown(commandLink(vscode.l10n.t('Explain pair'), commandIds.explainPair, pairArgument({ uri: session.uri, row })));
 }
 
 function appendProblem(text: vscode.MarkdownString, figures: UnscoredRow): vscode.MarkdownString {
-  text.appendMarkdown(`${figures.readable ? vscode.l10n.t('not scored') : vscode.l10n.t('not readable')}\n\n`);
+  const state = figures.code === 'no-pair' ? vscode.l10n.t('no pair') : figures.readable ? vscode.l10n.t('not scored') : vscode.l10n.t('not readable');
+  text.appendMarkdown(`${state}\n\n`);
   return text.appendText(figures.reason);
 }
 
@@ -28,13 +32,13 @@ function appendParagraphs(text: vscode.MarkdownString, paragraphs: readonly (str
   for (const paragraph of paragraphs) if (paragraph !== null) text.appendMarkdown(`${paragraph}\n\n`);
 }
 
-function verdict(figures: ScoredRow): string {
+function verdict(figures: PairFigures): string {
   const margin = figures.rewardMargin ?? figures.likelihoodMargin;
   if (margin === 0) return vscode.l10n.t('the models prefer neither response');
   return margin > 0 ? vscode.l10n.t('the models agree with the label') : vscode.l10n.t('the models prefer the rejected response');
 }
 
-function rewards(figures: ScoredRow): string | null {
+function rewards(figures: PairFigures): string | null {
   const { rewardMargin, preferenceProbability, chosen, rejected } = figures;
   if (rewardMargin === null || preferenceProbability === null || chosen.reward === null || rejected.reward === null) {
     return vscode.l10n.t('There is no reference model, so there are no implicit rewards.');
@@ -51,7 +55,7 @@ function rewards(figures: ScoredRow): string | null {
   );
 }
 
-function likelihood({ likelihoodMargin, referenceMargin, chosen, rejected }: ScoredRow): string {
+function likelihood({ likelihoodMargin, referenceMargin, chosen, rejected }: PairFigures): string {
   const policy = vscode.l10n.t(
     'Likelihood margin **{0}** nats: chosen {1} over {2} tokens, rejected {3} over {4}.',
     formatNumber(likelihoodMargin, { always: true }),
@@ -64,7 +68,7 @@ function likelihood({ likelihoodMargin, referenceMargin, chosen, rejected }: Sco
   return `${policy} ${vscode.l10n.t('The reference alone gives {0}.', formatNumber(referenceMargin, { always: true }))}`;
 }
 
-function displacement(session: DatasetSession, { lengthNormalizedChes }: ScoredRow): string | null {
+function displacement(session: DatasetSession, { lengthNormalizedChes }: PairFigures): string | null {
   if (lengthNormalizedChes === null) return null;
   const share = session.shown?.shareBelow('lengthNormalizedChes', lengthNormalizedChes) ?? null;
   const place = share === null ? '' : ` ${vscode.l10n.t('({0} of the file is lower)', formatPercent(share))}`;
@@ -72,7 +76,7 @@ function displacement(session: DatasetSession, { lengthNormalizedChes }: ScoredR
   return `${figure}${place}${vscode.l10n.t(': the higher, the more training on this pair may lower the chosen response too.')}`;
 }
 
-function truncation({ chosen, rejected }: ScoredRow): string | null {
+function truncation({ chosen, rejected }: PairFigures): string | null {
   if (!chosen.truncated && !rejected.truncated) return null;
   return `$(warning) ${vscode.l10n.t('A response was cut at the maximal length, as the trainer would.')}`;
 }

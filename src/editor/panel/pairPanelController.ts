@@ -30,8 +30,8 @@ export class PairPanelController implements vscode.Disposable {
   }
 
   /** What is shown now, while the panel is open. */
-  get target(): (PairTarget & { readonly line: number }) | undefined {
-    return this.panel.view && this.shown ? { uri: this.shown.uri, row: this.shown.row, line: this.shown.line } : undefined;
+  get target(): (PairTarget & { readonly line: number; readonly pair: number }) | undefined {
+    return this.panel.view && this.shown ? { uri: this.shown.uri, row: this.shown.row, line: this.shown.line, pair: this.shown.pair?.pair ?? 0 } : undefined;
   }
 
   /** Opens the panel with a pair; ends when its figures are there, or another pair was asked for. False where there is no such row. */
@@ -81,10 +81,12 @@ export class PairPanelController implements vscode.Disposable {
     else if (message.type === 'revealRow' || message.type === 'revealText') await this.reveal(this.shown, message);
   }
 
-  private async step({ uri, row }: Shown, { direction, order }: Extract<FromPairPanel, { type: 'step' }>): Promise<void> {
+  private async step({ uri, row, pair, pairCount }: Shown, { direction, order }: Extract<FromPairPanel, { type: 'step' }>): Promise<void> {
     if (order === 'row') {
-      const next = direction === 'next' ? row + 1 : row - 1;
-      if (next >= 0) await this.load(uri, { row: next });
+      const next = (pair?.pair ?? 0) + (direction === 'next' ? 1 : -1);
+      if (next >= 0 && next < pairCount) await this.load(uri, { row, pair: next });
+      else if (direction === 'next') await this.load(uri, { row: row + 1, pair: 0 });
+      else if (row > 0) await this.load(uri, { row: row - 1, pair: 'last' });
       return;
     }
     const results = this.services.sessions.get(uri)?.shown;

@@ -84,7 +84,7 @@ export class PairPanelEvents implements vscode.Disposable {
 
   private reload(): void {
     const target = this.controller.target;
-    if (target) this.later('settings', refreshMilliseconds, () => this.run(this.controller.load(target.uri, { row: target.row })));
+    if (target) this.later('settings', refreshMilliseconds, () => this.run(this.controller.load(target.uri, { row: target.row, pair: target.pair })));
   }
 
   /** Not put off by further results: while a file is scored they never pause. */

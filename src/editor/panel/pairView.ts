@@ -14,6 +14,8 @@ export interface PairViewParts {
   readonly line: number;
   readonly rowCount: number | null;
   readonly pair: PreferencePair | null;
+  /** Pairs of the row. */
+  readonly pairCount: number;
   readonly identity: ModelSetIdentity | null;
   readonly score: PairScore | null;
   readonly failure: string | null;
@@ -23,13 +25,16 @@ export interface PairViewParts {
 
 /** A pair as the panel takes it. A row that cannot be read has no texts, only its failure. */
 export function pairView(parts: PairViewParts): PairView {
-  const { uri, row, line, rowCount, pair, identity, score, failure, results } = parts;
+  const { uri, row, line, rowCount, pair, pairCount, identity, score, failure, results } = parts;
   return {
     file: path.basename(uri.fsPath),
     row,
     line,
     rowCount,
     schema: pair?.schema ?? '',
+    pair: pair?.pair ?? 0,
+    pairCount,
+    provenance: pair ? provenance(pair) : null,
     prompt: pair ? turns(pair.texts) : [],
     chosen: pair ? responseText(pair.texts.chosen) : '',
     rejected: pair ? responseText(pair.texts.rejected) : '',
@@ -45,6 +50,11 @@ export function pairView(parts: PairViewParts): PairView {
 /** The score or the failure of a result. */
 export function outcomeOf(result: RowResult): Pick<PairViewParts, 'score' | 'failure'> {
   return result.kind === 'scored' ? { score: result.score, failure: null } : { score: null, failure: result.reason };
+}
+
+function provenance({ provenance: { chosen, rejected, otherRow } }: PreferencePair): PairView['provenance'] {
+  if (chosen === 'chosen' && rejected === 'rejected') return null;
+  return { chosen, rejected, otherRow: otherRow ?? null };
 }
 
 function turns({ prompt }: PairTexts): PairView['prompt'] {

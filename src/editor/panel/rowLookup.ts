@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 
 import type { RowSource } from '../../core/ports';
 import { readFileStamp, sameFileStamp, type FileStamp } from '../session/fileStamp';
-import { RowIndex } from '../session/rowIndex';
+import { RowIndex } from '../../core/dataset/rowIndex';
 import type { SessionRegistry } from '../session/sessionRegistry';
 
 /** Finds rows of files that may not have been scored. Keeps the places of the last file. */

@@ -1,5 +1,8 @@
 import { scoreRows, type RowResult } from '../../app/scoreRows';
+import { openDatasetReader } from '../../core/dataset/openDatasetReader';
+import type { DatasetReader } from '../../core/dataset/datasetReader';
 import { CancelledError } from '../../core/errors';
+import type { ReadingOptions } from '../../core/dataset/readingOptions';
 import type { RowSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
 import { toRowFigures, type RowFigures } from '../figures/rowFigures';
@@ -9,7 +12,7 @@ import type { DatasetSession } from '../session/datasetSession';
 import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 import type { LineTracker } from '../session/lineTracker';
 import { ResultSet } from '../session/resultSet';
-import { RowIndex } from '../session/rowIndex';
+import { RowIndex } from '../../core/dataset/rowIndex';
 import { RowQueue, type RowSpan } from '../session/rowQueue';
 import { TimeSlices } from './timeSlices';
 
@@ -23,6 +26,7 @@ export interface ScoringRunContext {
   readonly source: RowSource;
   readonly models: ModelService;
   readonly settings: ScoringSettings;
+  readonly reading: ReadingOptions;
   /** Give again what is known, and ask no model: the file was left half scored on purpose. */
   readonly knownOnly: boolean;
   readonly trackerFor: (lineCount: number) => LineTracker;
@@ -40,26 +44,29 @@ export async function runScoring(context: ScoringRunContext, signal: AbortSignal
   const results = await locateResults(context, signal);
   session.setActivity({ kind: 'loading-models' });
   await models.identify(signal);
+  const reader = await openDatasetReader(context.source, context.reading, signal);
   const recorder = new Recorder(session, refusedBefore(session.current, results));
   session.begin(results);
   session.setActivity({ kind: 'scoring', startedAt: Date.now() });
   try {
-    await scoreAll(context, results, recorder, signal);
+    await scoreAll({ ...context, reader }, results, recorder, signal);
   } finally {
     // Also when stopped: what is scored is kept.
     recorder.flush();
   }
 }
 
-async function scoreAll(context: ScoringRunContext, results: ResultSet, recorder: Recorder, signal: AbortSignal): Promise<void> {
-  const { source, models, settings, knownOnly } = context;
+async function scoreAll(context: ScoringRunContext & { readonly reader: DatasetReader }, results: ResultSet, recorder: Recorder, signal: AbortSignal): Promise<void> {
+  const { source, reader, models, settings, knownOnly } = context;
   const scorer = knownOnly ? new KnownOnlyScorer(models.scorer) : models.scorer;
+  const places = (row: number) => results.index.location(row);
   const queue = new RowQueue(results.index.rowCount);
   for (;;) {
     const rows = queue.take(batchRows, context.rowsInView(results));
     if (rows.length === 0) return;
     const locations = locationsOf(results.index, rows);
-    for await (const result of scoreRows(source, locations, scorer, { settings, tokens: false, store: models.store, signal })) await recorder.add(result);
+    const options = { settings, reader, places, tokens: false, store: models.store, signal };
+    for await (const result of scoreRows(source, locations, scorer, options)) await recorder.add(result);
   }
 }
 
@@ -85,6 +92,8 @@ function refusedBefore(before: ResultSet | null, now: ResultSet): (row: number) 
 class Recorder {
   private readonly slices = new TimeSlices();
   private bundle: RowFigures[] = [];
+  /** Results of a row that has more of them coming. */
+  private row: RowResult[] = [];
   private flushedAt = Date.now();
 
   constructor(
@@ -93,11 +102,19 @@ class Recorder {
   ) {}
 
   async add(result: RowResult): Promise<void> {
-    const isAnswer = result.kind === 'scored' || result.reason !== notAskedMessage;
-    const figures = isAnswer ? toRowFigures(result) : this.refused(result.row);
-    if (figures) this.bundle.push(figures);
+    this.row.push(result);
+    if (this.row.length === result.results) this.finishRow();
     if (Date.now() - this.flushedAt >= flushMilliseconds) this.flush();
     await this.slices.yieldIfSpent();
+  }
+
+  private finishRow(): void {
+    const [first, ...others] = this.row;
+    this.row = [];
+    if (first === undefined) return;
+    const isAnswer = [first, ...others].every((result) => result.kind === 'scored' || result.reason !== notAskedMessage);
+    const figures = isAnswer ? toRowFigures([first, ...others]) : this.refused(first.row);
+    if (figures) this.bundle.push(figures);
   }
 
   flush(): void {

@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
 
 import { CancelledError, FileChangedError } from '../../core/errors';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readConfiguration } from '../configuration/configuration';
+import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import { openDocument } from '../documents/datasetFiles';
+import type { DatasetOpener } from '../documents/datasetOpener';
 import type { DocumentLines } from '../documents/documentLines';
 import type { ModelService } from '../models/modelService';
 import type { DatasetSession } from '../session/datasetSession';
@@ -28,6 +29,7 @@ export class ScoringService implements vscode.Disposable {
     private readonly models: ModelService,
     private readonly lines: DocumentLines,
     private readonly tables: TableViews,
+    private readonly openDataset: DatasetOpener,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.subscription = models.onWillReplace(() => this.stopAll());
@@ -137,9 +139,8 @@ export class ScoringService implements vscode.Disposable {
 
   private async runOnce(session: DatasetSession, knownOnly: boolean, signal: AbortSignal): Promise<void> {
     const { uri } = session;
-    // From the bytes on disk: a TextDocument stops at 50 MB and has lost what was not UTF-8.
-    const source = new JsonLinesSource(uri.fsPath);
     const startedAt = Date.now();
+    const source = await this.openDataset(uri, signal);
     try {
       await runScoring(
         {
@@ -148,6 +149,7 @@ export class ScoringService implements vscode.Disposable {
           models: this.models,
           knownOnly,
           settings: readConfiguration(uri).scoring,
+          reading: readingOptionsFor(uri),
           trackerFor: (lineCount) => this.lines.trackerFor(uri, lineCount),
           rowsInView: (results) => [...rowsInView(uri, results), ...this.tables.rowsInView(uri)],
         },

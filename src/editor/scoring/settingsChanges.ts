@@ -18,6 +18,7 @@ export const settingsChanges: Feature = {
     return vscode.Disposable.from(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (scoringSettingKeys.some((key) => event.affectsConfiguration(key))) recompute();
+        if (event.affectsConfiguration('preflens.datasets')) markReadAnew(services);
       }),
       services.models.onWillReplace(() => markAllStale(services)),
       { dispose: () => clearTimeout(timer) },
@@ -29,6 +30,12 @@ export const settingsChanges: Feature = {
 async function recomputeAll({ sessions, scoring }: EditorServices): Promise<void> {
   for (const session of sessions) {
     if ((session.hasScores || session.isBusy) && session.staleReason === null) await scoring.recompute(session);
+  }
+}
+
+function markReadAnew({ sessions }: EditorServices): void {
+  for (const session of sessions) {
+    if (session.hasScores) session.markStale(vscode.l10n.t('The settings now say another way to read this file; score it again.'));
   }
 }
 

@@ -1,9 +1,10 @@
 import { createHeatScale, type HeatScale } from '../figures/heatScale';
-import { figureTraits, type InlineFigure } from '../figures/inlineFigure';
-import type { RowFigures } from '../figures/rowFigures';
+import { badness } from '../figures/badness';
+import type { InlineFigure } from '../figures/inlineFigure';
+import { pairShownBy, type RowFigures } from '../figures/rowFigures';
 import type { FileStamp } from './fileStamp';
 import type { LineTracker } from './lineTracker';
-import type { RowIndex } from './rowIndex';
+import type { RowIndex } from '../../core/dataset/rowIndex';
 
 /** Counts of a file, kept up to date as results arrive. */
 export interface ResultSummary {
@@ -93,15 +94,20 @@ export class ResultSet {
   private values(figure: InlineFigure): number[] {
     const values: number[] = [];
     for (const figures of this) {
-      const value = figures.kind === 'scored' ? figures[figure] : null;
+      const value = shownValue(figures, figure);
       if (value !== null) values.push(value);
     }
     return values;
   }
 }
 
+/** A figure of a row: that of its worst pair. */
+export function shownValue(figures: RowFigures | undefined, figure: InlineFigure): number | null {
+  return figures?.kind === 'scored' ? pairShownBy(figures, figure)[figure] : null;
+}
+
 /** Orders rows from bad to good: the lower, the worse. */
-export function badness(figures: RowFigures, figure: InlineFigure): number | null {
-  const value = figures.kind === 'scored' ? figures[figure] : null;
-  return value === null ? null : figureTraits[figure].higherIsWorse ? -value : value;
+export function rowBadness(figures: RowFigures, figure: InlineFigure): number | null {
+  const value = shownValue(figures, figure);
+  return value === null ? null : badness(value, figure);
 }

@@ -1,6 +1,6 @@
 import type { InlineFigure } from '../figures/inlineFigure';
 import type { RowFigures } from '../figures/rowFigures';
-import { badness, type ResultSet } from './resultSet';
+import { rowBadness, type ResultSet } from './resultSet';
 
 interface RankedRow {
   readonly row: number;
@@ -14,7 +14,7 @@ function isBefore(a: RankedRow, b: RankedRow): boolean {
 
 function* ranked(results: ResultSet, figure: InlineFigure): Generator<RankedRow> {
   for (const figures of results) {
-    const key = badness(figures, figure);
+    const key = rowBadness(figures, figure);
     if (key !== null) yield { row: figures.row, key };
   }
 }
@@ -48,6 +48,6 @@ export function worstRows(results: ResultSet, figure: InlineFigure, limit: numbe
 }
 
 function rankOf(figures: RowFigures | undefined, figure: InlineFigure): RankedRow | undefined {
-  const key = figures && badness(figures, figure);
+  const key = figures && rowBadness(figures, figure);
   return figures && key !== undefined && key !== null ? { row: figures.row, key } : undefined;
 }

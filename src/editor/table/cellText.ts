@@ -1,5 +1,6 @@
-import { responseText, type ChatMessage, type PreferencePair } from '../../core/dataset/preferencePair';
+import { responseText, type ChatMessage } from '../../core/dataset/preferencePair';
 import type { TextColumnId } from '../../shared/tableColumns';
+import type { ShownTexts } from './rowReading';
 
 /** Enough for the widest column; the rest is in the detail pane. */
 const longestCell = 300;
@@ -13,15 +14,14 @@ export function cellText(text: string): string {
   return clipped(line.replace(/\s+/g, ' ').trimEnd());
 }
 
-/** The texts of a pair as its columns begin: of a conversation the last thing that was asked. */
-export function cellTexts({ texts }: PreferencePair): Readonly<Record<TextColumnId, string>> {
-  const prompt = typeof texts.prompt === 'string' ? texts.prompt : lastAsked(texts.prompt);
-  return { prompt: cellText(prompt), chosen: cellText(firstSaid(texts.chosen)), rejected: cellText(firstSaid(texts.rejected)) };
+/** Texts as their columns begin: of a conversation the last thing that was asked. Empty where there is none. */
+export function cellTexts({ prompt, chosen, rejected }: ShownTexts): Readonly<Record<TextColumnId, string>> {
+  return { prompt: cellText(typeof prompt === 'string' ? prompt : lastAsked(prompt)), chosen: cellText(firstSaid(chosen)), rejected: cellText(firstSaid(rejected)) };
 }
 
-/** Whole texts, to search in and to measure. */
-export function wholeTexts({ texts }: PreferencePair): Readonly<Record<TextColumnId, string>> {
-  return { prompt: responseText(texts.prompt), chosen: responseText(texts.chosen), rejected: responseText(texts.rejected) };
+/** Whole texts, to search in and to measure; null where there is none. */
+export function wholeTexts({ prompt, chosen, rejected }: ShownTexts): Readonly<Record<TextColumnId, string | null>> {
+  return { prompt: responseText(prompt), chosen: chosen && responseText(chosen), rejected: rejected && responseText(rejected) };
 }
 
 function lastAsked(prompt: readonly ChatMessage[]): string {
@@ -29,8 +29,9 @@ function lastAsked(prompt: readonly ChatMessage[]): string {
   return (asked.at(-1) ?? prompt.at(-1))?.content ?? '';
 }
 
-function firstSaid(response: string | readonly ChatMessage[]): string {
-  return typeof response === 'string' ? response : (response.find(({ content }) => content.trim() !== '')?.content ?? '');
+function firstSaid(response: string | readonly ChatMessage[] | null): string {
+  if (response === null || typeof response === 'string') return response ?? '';
+  return response.find(({ content }) => content.trim() !== '')?.content ?? '';
 }
 
 /** Never in the middle of a character that takes two units. */

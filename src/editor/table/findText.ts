@@ -7,6 +7,7 @@ const mayBeEscaped = /["\\/\u0000-\u001f\u007f]/;
 /** How often a text, given in lower case, stands in the texts of a row; in the row as it is where that cannot be read. */
 export function countText(content: RowContent, lowerCase: string): number {
   if (content.kind === 'values') return countInValue(content.fields, lowerCase);
+  if (content.kind === 'damaged') return 0;
   const raw = rawText(content);
   const lowerRaw = raw.toLowerCase();
   // Most rows are settled here, without being parsed: what the raw text lacks, its texts lack too, unless it is written in escapes.

@@ -1,4 +1,4 @@
-import type { RowReading } from './rowReading';
+import type { RowFieldValues } from './tableData';
 
 /** Rows looked at: some from the start, the others spread over the file. */
 const sampleSize = 200;
@@ -16,19 +16,17 @@ export function sampleRows(rowCount: number): number[] {
  * Names of the fields that stand beside the texts and tell rows apart or together: sources, models, ratings. A field whose
  * values are always the same, or are long texts or structures, is none. In the order in which rows name them.
  */
-export function labelColumns(sample: readonly RowReading[]): string[] {
+export function labelColumns(sample: readonly { readonly fields: RowFieldValues; readonly textFields: ReadonlySet<string> }[]): string[] {
   const met = new Map<string, FieldUse>();
-  for (const { fields, pairs } of sample) {
-    if (!fields) continue;
-    const texts = new Set(pairs.flatMap(({ sources }) => [...sources.prompt, ...sources.chosen, ...sources.rejected]).map(({ path }) => String(path[0])));
-    for (const [name, value] of Object.entries(fields)) note(met, name, value, texts.has(name));
+  for (const { fields, textFields } of sample) {
+    for (const [name, value] of Object.entries(fields ?? {})) note(met, name, value, textFields.has(name));
   }
   const labels = [...met].filter(([, use]) => use.isLabel && use.values.size > (sample.length > 1 ? 1 : 0));
   return labels.map(([name]) => name).slice(0, mostColumns);
 }
 
 /** How a label is shown, sorted and compared. Structures and missing fields are the empty text. */
-export function labelText(fields: RowReading['fields'], name: string): string {
+export function labelText(fields: RowFieldValues, name: string): string {
   // Own fields only: a column may be called "constructor".
   const value = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
   if (typeof value === 'string') return value.length > longestLabel ? `${value.slice(0, longestLabel)}…` : value;

@@ -18,7 +18,7 @@ export async function labelKeys(data: TableData, rows: RowList, name: string, op
   const keys = new Float64Array(rows.length);
   let at = 0;
   const visit = async (row: number): Promise<void> => {
-    const label = labelText((await data.read(row)).fields, name);
+    const label = labelText(await data.fields(row), name);
     if (label !== '' && !codes.has(label)) codes.set(label, codes.size);
     if (codes.size > mostDifferent) throw new TooManyLabelsError(`“${name}” has more than ${mostDifferent.toLocaleString('en-US')} different values, too many to sort by.`);
     keys[at++] = codes.get(label) ?? NaN;

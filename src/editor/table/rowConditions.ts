@@ -53,12 +53,12 @@ export async function holdsInText({ data }: RowKnowledge, terms: readonly TextTe
     if (!anywhere.every((term) => term.kind === 'text' && (content !== null && countText(content, term.text) > 0) !== term.negated)) return false;
   }
   if (anywhere.length === terms.length) return true;
-  const { pairs, fields } = await data.read(row);
-  const texts = pairs.map(wholeTexts);
+  const texts = terms.some(({ kind }) => kind === 'text') ? (await data.read(row)).texts.map(wholeTexts) : [];
+  const fields = terms.some(({ kind }) => kind === 'label') ? await data.fields(row) : null;
   return terms.every((term) => {
     if (term.kind === 'label') return holdsLabel(labelText(fields, term.column), term) !== term.negated;
     const { column } = term;
-    return column === 'any' || texts.some((pair) => pair[column].toLowerCase().includes(term.text)) !== term.negated;
+    return column === 'any' || texts.some((pair) => pair[column]?.toLowerCase().includes(term.text)) !== term.negated;
   });
 }
 

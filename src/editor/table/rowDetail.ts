@@ -1,10 +1,10 @@
-import type { ChatMessage, PreferencePair } from '../../core/dataset/preferencePair';
+import type { ChatMessage } from '../../core/dataset/preferencePair';
 import type { DetailText, RowDetail } from '../../shared/tableProtocol';
 import type { RowFigures } from '../figures/rowFigures';
 import type { ResultSet } from '../session/resultSet';
 import { rawText, type RowReading } from './rowReading';
-import type { TableData } from './tableData';
-import { rowHeat, rowNumbers } from './tableNumbers';
+import type { RowFieldValues, TableData } from './tableData';
+import { rowHeat, rowNumbers, shownPair } from './tableNumbers';
 
 /** Characters of a text that are sent to the view: more would hold up the window without being read. */
 const longestText = 300_000;
@@ -19,24 +19,26 @@ interface DetailParts {
 
 /** A row with its whole texts. Rejects with FileChangedError. */
 export async function rowDetail({ data, reading, figures, results }: DetailParts): Promise<RowDetail> {
-  const { row, line, kind, pairs, problem, notes, fields } = reading;
-  const [pair] = pairs;
+  const { row, line, kind, schema, pairs, problem, notes } = reading;
+  const shown = Math.min(shownPair(figures), Math.max(0, reading.texts.length - 1));
+  const texts = reading.texts[shown];
   const bytes = bytesOf(data, row);
   return {
     row,
     line,
     kind,
-    schema: pair?.schema ?? '',
+    schema,
     pairs: pairs.length,
-    prompt: detailText(pair?.texts.prompt ?? []),
-    chosen: detailText(pair?.texts.chosen ?? []),
-    rejected: detailText(pair?.texts.rejected ?? []),
-    fields: otherFields(fields, pair),
+    pair: shown,
+    prompt: detailText(texts?.prompt ?? []),
+    chosen: detailText(texts?.chosen ?? []),
+    rejected: detailText(texts?.rejected ?? []),
+    fields: otherFields(await data.fields(row), reading.textFields),
     numbers: rowNumbers(reading, bytes, figures),
     heat: rowHeat(figures, results),
     problem: problem ?? (figures?.kind === 'unscored' ? figures.reason : null),
     notes: [...notes],
-    raw: problem === null ? null : await raw(data, row),
+    raw: kind === 'unreadable' ? await raw(data, row) : null,
   };
 }
 
@@ -56,9 +58,7 @@ function detailText(text: string | readonly ChatMessage[]): DetailText {
   return { turns: shown, characters: turns.reduce((sum, { content }) => sum + content.length, 0) };
 }
 
-function otherFields(fields: RowReading['fields'], pair: PreferencePair | undefined): RowDetail['fields'] {
-  const { prompt = [], chosen = [], rejected = [] } = pair?.sources ?? {};
-  const used = new Set([...prompt, ...chosen, ...rejected].map(({ path }) => String(path[0])));
+function otherFields(fields: RowFieldValues, used: ReadonlySet<string>): RowDetail['fields'] {
   const others = Object.entries(fields ?? {}).filter(([name]) => !used.has(name));
   return others.map(([name, value]) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value, null, 2);

@@ -31,19 +31,19 @@ export class RowFacts {
     return rowKinds[this.kinds[row] ?? 0] ?? 'pair';
   }
 
-  /** Characters of a text of the first pair; null where the row has none. */
+  /** Characters of a text, of the first pair where there are several; null where the row has none. */
   length(row: number, column: TextColumnId): number | null {
     const length = this.lengths[column][row] ?? noText;
     return length === noText ? null : length;
   }
 
-  private note({ row, kind, pairs }: RowReading): void {
-    const [pair] = pairs;
-    const texts = pair && wholeTexts(pair);
+  private note({ row, kind, texts: all }: RowReading): void {
+    const [first] = all;
+    const texts = first && wholeTexts(first);
     this.kinds[row] = rowKinds.indexOf(kind);
-    this.lengths.prompt[row] = texts?.prompt.length ?? noText;
-    this.lengths.chosen[row] = texts?.chosen.length ?? noText;
-    this.lengths.rejected[row] = texts?.rejected.length ?? noText;
+    this.lengths.prompt[row] = texts?.prompt?.length ?? noText;
+    this.lengths.chosen[row] = texts?.chosen?.length ?? noText;
+    this.lengths.rejected[row] = texts?.rejected?.length ?? noText;
   }
 }
 

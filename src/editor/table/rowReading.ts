@@ -1,48 +1,67 @@
-import type { DatasetRow, PreferencePair } from '../../core/dataset/preferencePair';
-import { readRow } from '../../core/dataset/readRow';
-import type { RowContent, RowLocation } from '../../core/ports';
+import { reasonForNoPair } from '../../app/reasonForNoPair';
+import type { ChatMessage, DatasetRow, FieldSource, LooseAnswer, PreferencePair } from '../../core/dataset/preferencePair';
+import type { RowContent } from '../../core/ports';
 import type { RowKind } from '../../shared/tableProtocol';
 
-/** A row of the file as the table needs it: what it was read as, and what else it holds. */
+type Text = string | readonly ChatMessage[];
+
+/** What stands in the three columns of texts; null where the row has no such text. */
+export interface ShownTexts {
+  readonly prompt: Text;
+  readonly chosen: Text | null;
+  readonly rejected: Text | null;
+}
+
+/** A row of the file as the table needs it. */
 export interface RowReading {
   readonly row: number;
   readonly line: number;
   readonly kind: RowKind;
-  /** Empty where the row cannot be read. */
+  readonly schema: string;
   readonly pairs: readonly PreferencePair[];
-  /** Why the row cannot be read. */
+  /** Of each pair, or of the answers that make none; empty where the row cannot be read. */
+  readonly texts: readonly ShownTexts[];
+  /** Names of the fields that the texts were taken from. */
+  readonly textFields: ReadonlySet<string>;
+  /** Why the row cannot be read, or gives no pair. */
   readonly problem: string | null;
-  /** 1-based column of the line where reading stopped; 1 where the row can be read. */
-  readonly column: number;
   readonly notes: readonly string[];
-  /** All fields of the row by name; null where it is no object. */
-  readonly fields: Readonly<Record<string, unknown>> | null;
 }
 
-/** Never throws: a row that cannot be read says why. */
-export function readTableRow(location: RowLocation, content: RowContent): RowReading {
-  return reading(location, readRow(location, content), fieldsOf(content));
-}
-
-export function reading({ row, line }: RowLocation, read: DatasetRow, fields: RowReading['fields']): RowReading {
+export function rowReading(read: DatasetRow): RowReading {
   if (read.kind === 'unreadable') {
-    const { reason, column } = read.unreadable;
-    return { row, line, kind: 'unreadable', pairs: [], problem: reason, column, notes: [], fields };
+    const { row, line, reason } = read.unreadable;
+    return { row, line, kind: 'unreadable', schema: '', pairs: [], texts: [], textFields: new Set(), problem: reason, notes: [] };
   }
-  return { row, line, kind: 'pair', pairs: [read.pair], problem: null, column: 1, notes: read.pair.notes.map(({ message }) => message), fields };
+  const { row, line, schema, pairs, loose, notes } = read;
+  const hasPairs = pairs.length > 0;
+  const sources = hasPairs ? pairs.flatMap((pair) => [...pair.sources.prompt, ...pair.sources.chosen, ...pair.sources.rejected]) : loose.flatMap(looseSources);
+  return {
+    row,
+    line,
+    kind: hasPairs ? 'pair' : (loose[0]?.kind ?? 'unpaired'),
+    schema,
+    pairs,
+    texts: hasPairs ? pairs.map(({ texts }) => texts) : loose.map(looseTexts),
+    textFields: new Set(sources.map(({ path }) => String(path[0]))),
+    problem: hasPairs ? null : reasonForNoPair(read),
+    notes: [...notes, ...pairs.flatMap((pair) => pair.notes)].map(({ message }) => message),
+  };
 }
 
 /** The text of a row as it stands in the file; values of a row without text as JSON. */
 export function rawText(content: RowContent): string {
+  if (content.kind === 'damaged') return '';
   return content.kind === 'values' ? JSON.stringify(content.fields, null, 2) : Buffer.from(content.bytes).toString('utf8');
 }
 
-function fieldsOf(content: RowContent): RowReading['fields'] {
-  if (content.kind === 'values') return content.fields;
-  try {
-    const value: unknown = JSON.parse(rawText(content));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
-  } catch {
-    return null;
-  }
+function looseSources({ promptSources, answers }: LooseAnswer): FieldSource[] {
+  return [...promptSources, ...answers.flatMap(({ sources }) => sources)];
+}
+
+/** The answers of a tie stand side by side; an answer alone stands on the side that its label says. */
+function looseTexts({ kind, prompt, answers, label }: LooseAnswer): ShownTexts {
+  const [first = null, second = null] = answers.map(({ text }) => text);
+  if (kind === 'tie') return { prompt, chosen: first, rejected: second };
+  return label === false ? { prompt, chosen: null, rejected: first } : { prompt, chosen: first, rejected: null };
 }

@@ -7,6 +7,7 @@ import { revealLine, showText } from '../panel/revealInText';
 import type { EditorServices } from '../services';
 import { wholeTexts } from './cellText';
 import { rawText } from './rowReading';
+import { shownPair } from './tableNumbers';
 import type { TableDocument } from './tableDocument';
 import { resultsFor } from './tableStatus';
 
@@ -45,7 +46,9 @@ export class TableActions {
       return content && rawText(content);
     }
     if (what === 'figures') return JSON.stringify(resultsFor(document, this.services.sessions.get(document.uri))?.at(row) ?? null, null, 2);
-    const [pair] = (await document.read(row)).pairs;
-    return pair ? wholeTexts(pair)[what] : null;
+    const figures = resultsFor(document, this.services.sessions.get(document.uri))?.at(row);
+    const { texts } = await document.read(row);
+    const shown = texts[shownPair(figures)] ?? texts[0];
+    return shown ? wholeTexts(shown)[what] : null;
   }
 }

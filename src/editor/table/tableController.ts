@@ -12,7 +12,7 @@ import { TooManyLabelsError } from './labelValues';
 import { bytesOf, rowDetail } from './rowDetail';
 import type { TableActions } from './tableActions';
 import type { TableDocument } from './tableDocument';
-import { rowHeat, rowNumbers } from './tableNumbers';
+import { rowHeat, rowNumbers, shownPair } from './tableNumbers';
 import { resultsFor, tableStatus } from './tableStatus';
 import type { TableView } from './tableViews';
 import { TextSearch } from './textSearch';
@@ -148,15 +148,17 @@ export class TableController implements TableView, vscode.Disposable {
     const reading = await this.document.read(row);
     const results = resultsFor(this.document, this.session);
     const figures = results?.at(row);
-    const [pair] = reading.pairs;
-    const texts = pair ? cellTexts(pair) : { prompt: '', chosen: '', rejected: '' };
+    const shown = reading.texts[shownPair(figures)] ?? reading.texts[0];
+    const texts = shown ? cellTexts(shown) : { prompt: '', chosen: '', rejected: '' };
+    const { labelColumns } = this.document;
+    const fields = labelColumns.length > 0 ? await this.document.located.fields(row) : null;
     return {
       row,
       line: reading.line,
       kind: reading.kind,
       pairs: reading.pairs.length,
       ...texts,
-      labels: this.document.labelColumns.map((name) => labelText(reading.fields, name)),
+      labels: labelColumns.map((name) => labelText(fields, name)),
       numbers: rowNumbers(reading, bytesOf(this.document.located, row), figures),
       heat: rowHeat(figures, results),
       problem: reading.problem ?? (figures?.kind === 'unscored' ? figures.reason : null),

@@ -1,10 +1,21 @@
+import type { DatasetReader } from '../../core/dataset/datasetReader';
 import { maximalRowBytes } from '../../core/dataset/maximalRowBytes';
-import { readLocatedRow } from '../../core/dataset/readLocatedRow';
+import { openDatasetReader } from '../../core/dataset/openDatasetReader';
+import type { ReadingOptions } from '../../core/dataset/readingOptions';
+import { readRowFields } from '../../core/dataset/readRowFields';
+import { RowIndex } from '../../core/dataset/rowIndex';
 import type { CancellationSignal, Container, RowContent, RowLocation, RowSource } from '../../core/ports';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { readFileStamp, type FileStamp } from '../session/fileStamp';
-import { RowIndex } from '../session/rowIndex';
-import { reading, readTableRow, type RowReading } from './rowReading';
+import { rowReading, type RowReading } from './rowReading';
+
+interface TableFile {
+  readonly path: string;
+  readonly open: () => Promise<RowSource>;
+  readonly options?: ReadingOptions;
+}
+
+/** Fields of a row by name; null where it cannot be read. */
+export type RowFieldValues = Readonly<Record<string, unknown>> | null;
 
 /** One version of a dataset file: where its rows lie, and what they hold, read when asked for. */
 export class TableData {
@@ -12,14 +23,21 @@ export class TableData {
   private locatedBytes = 0;
 
   private constructor(
-    readonly path: string,
     private readonly source: RowSource,
+    private readonly reader: DatasetReader,
     readonly stamp: FileStamp | null,
   ) {}
 
-  static async open(path: string): Promise<TableData> {
+  /** Rejects with UnreadableFileError or FileChangedError. */
+  static async open({ path, open, options = {} }: TableFile, signal: CancellationSignal): Promise<TableData> {
     const stamp = await readFileStamp(path);
-    return new TableData(path, new JsonLinesSource(path), stamp);
+    const source = await open();
+    try {
+      return new TableData(source, await openDatasetReader(source, options, signal), stamp);
+    } catch (error) {
+      await source.close();
+      throw error;
+    }
   }
 
   get container(): Container {
@@ -32,8 +50,8 @@ export class TableData {
 
   /** Share of the file that was looked through; null where that is not known before the end. */
   get locatedShare(): number | null {
-    if (this.container.compression !== null || !this.stamp || this.locatedBytes === 0) return null;
-    return Math.min(1, this.locatedBytes / this.stamp.size);
+    const isOneFile = this.container.compression === null && this.container.files.length === 1;
+    return isOneFile && this.stamp && this.locatedBytes > 0 ? Math.min(1, this.locatedBytes / this.stamp.size) : null;
   }
 
   /** Rejects with UnreadableFileError or FileChangedError. Ends early, without error, when the signal is aborted. */
@@ -52,11 +70,16 @@ export class TableData {
     return location.byteLength > maximalRowBytes ? null : this.source.read(location);
   }
 
+  /** Rejects like `content`. */
   async read(row: number): Promise<RowReading> {
-    const location = this.location(row);
+    return rowReading(await this.reader.read(this.source, this.location(row), (other) => this.index.location(other)));
+  }
+
+  /** Rejects like `content`. */
+  async fields(row: number): Promise<RowFieldValues> {
     const content = await this.content(row);
-    // The reader of rows says itself why such a row is not read.
-    return content ? readTableRow(location, content) : reading(location, await readLocatedRow(this.source, location), null);
+    const read = content && readRowFields(content);
+    return read?.kind === 'fields' ? read.fields : null;
   }
 
   location(row: number): RowLocation {

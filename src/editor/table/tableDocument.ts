@@ -2,6 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 
 import { CancelledError, FileChangedError } from '../../core/errors';
+import { readingOptionsFor } from '../configuration/readingOptionsFor';
+import type { EditorServices } from '../services';
 import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 import { labelColumns, sampleRows } from './labelColumns';
 import { collectFindings, RowFacts } from './rowFacts';
@@ -35,7 +37,7 @@ export class TableDocument implements vscode.CustomDocument {
 
   constructor(
     readonly uri: vscode.Uri,
-    private readonly log: vscode.LogOutputChannel,
+    private readonly services: Pick<EditorServices, 'log' | 'openDataset'>,
   ) {
     const pattern = new vscode.RelativePattern(vscode.Uri.file(path.dirname(uri.fsPath)), path.basename(uri.fsPath).replace(/[[\]{}*?]/g, '?'));
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
@@ -109,7 +111,7 @@ export class TableDocument implements vscode.CustomDocument {
     this.loading.abort();
     this.subscriptions.dispose();
     this.changeEmitter.dispose();
-    this.data?.close().catch((error: unknown) => this.log.warn(String(error)));
+    this.data?.close().catch((error: unknown) => this.services.log.warn(String(error)));
   }
 
   private begin(): void {
@@ -124,7 +126,7 @@ export class TableDocument implements vscode.CustomDocument {
   }
 
   private async locate(signal: AbortSignal): Promise<void> {
-    const data = await TableData.open(this.uri.fsPath);
+    const data = await TableData.open({ path: this.uri.fsPath, open: () => this.services.openDataset(this.uri, signal), options: readingOptionsFor(this.uri) }, signal);
     if (signal.aborted) return data.close();
     this.data = data;
     let toldAt = 0;
@@ -143,21 +145,21 @@ export class TableDocument implements vscode.CustomDocument {
   }
 
   private async findLabels(data: TableData): Promise<string[]> {
-    const sample: RowReading[] = [];
-    for (const row of sampleRows(data.rowCount)) sample.push(await data.read(row));
+    const sample = [];
+    for (const row of sampleRows(data.rowCount)) sample.push({ fields: await data.fields(row), textFields: (await data.read(row)).textFields });
     return labelColumns(sample);
   }
 
   private fail(error: unknown): void {
     if (FileChangedError.is(error)) {
       // Written while it was being read: what follows is read anew, once it rests.
-      this.log.info(`${this.uri.fsPath} changed on disk while the table read it`);
+      this.services.log.info(`${this.uri.fsPath} changed on disk while the table read it`);
       this.settling = setTimeout(() => void this.load(), settleMilliseconds * 4);
       return;
     }
     this.phase = 'failed';
     this.failure = error instanceof Error ? error.message : String(error);
-    this.log.error(`${this.uri.fsPath}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    this.services.log.error(`${this.uri.fsPath}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     this.changeEmitter.fire();
   }
 

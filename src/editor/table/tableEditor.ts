@@ -19,7 +19,7 @@ class TableEditor implements vscode.CustomReadonlyEditorProvider<TableDocument> 
   }
 
   openCustomDocument(uri: vscode.Uri): TableDocument {
-    return new TableDocument(uri, this.services.log);
+    return new TableDocument(uri, this.services);
   }
 
   resolveCustomEditor(document: TableDocument, panel: vscode.WebviewPanel): void {

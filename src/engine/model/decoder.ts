@@ -5,8 +5,9 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { ModelRefusedError } from '../../core/errors';
 import { ElementType } from '../onnx/fieldNumbers';
 import { encodeModel, type GraphValue, type ModelGraph } from '../onnx/graph';
+import { edited, scoringHead } from '../onnx/headGraph';
 import { readSkeleton, type ModelSkeleton } from '../onnx/skeleton';
-import { edited, editDecoder } from '../onnx/surgery';
+import { editDecoder } from '../onnx/surgery';
 import { planInputs, type InputMaker } from './decoderInputs';
 import { float16ToFloat32 } from './float16';
 import type { ModelFiles } from './modelFiles';
@@ -60,8 +61,8 @@ export class Decoder {
     const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, threads);
     if (decoder.kind === 'whole') return new Decoder(makers, await create(decoder.graph), null, null, 3, skeleton);
     const body = await create(decoder.body);
-    const head = await create(decoder.head(elementTypeOf(body, decoder.states)));
-    return new Decoder(makers, body, head, decoder.states, decoder.headRank, skeleton);
+    const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)));
+    return new Decoder(makers, body, head, decoder.states, decoder.unembedding.rank, skeleton);
   }
 
   get hasStates(): boolean {

@@ -39,7 +39,7 @@ describe('HH-RLHF transcripts', () => {
       chosen: '\n\nHuman: a\n\nAssistant: b',
       rejected: '\n\nHuman: a\n\nAssistant: c\n\nHuman: d\n\nAssistant: e',
     });
-    expect(pair.schema).toBe('trl-implicit');
+    expect(pair.schema).toBe('hh-rlhf');
     expect(pair.texts.prompt).toBe('\n\nHuman: a\n\nAssistant:');
     expect(pair.notes).toHaveLength(1);
     expect(pair.notes[0]).toMatchObject({ code: 'implicit-prompt-uncertain' });
@@ -107,13 +107,13 @@ describe('conversations without a prompt', () => {
 describe('a prompt text beside conversations', () => {
   it('is left aside where the lists repeat the prompt', () => {
     const pair = readPair({ prompt: 'q', chosen: [user('q'), assistant('a')], rejected: [user('q'), assistant('b')], score_chosen: 9 });
-    expect(pair.schema).toBe('trl-conversational-implicit');
+    expect(pair.schema).toBe('ultrafeedback-binarized');
     expect(pair.texts).toMatchObject({ prompt: [user('q')], chosen: [assistant('a')], rejected: [assistant('b')] });
   });
 
   it('is the user turn where they do not', () => {
     const pair = readPair({ prompt: 'q', chosen: [assistant('a')], rejected: [assistant('b')] });
-    expect(pair.schema).toBe('trl-conversational');
+    expect(pair.schema).toBe('ultrafeedback-binarized');
     expect(pair.texts).toMatchObject({ prompt: [user('q')], chosen: [assistant('a')], rejected: [assistant('b')] });
     expect(pair.sources.prompt).toEqual([{ path: ['prompt'], start: 0, end: 1 }]);
     expect(pair.notes).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { DatasetReader } from '../../../src/core/dataset/datasetReader';
 import { pairContentKey } from '../../../src/core/dataset/pairContentKey';
 import { summarizeDataset } from '../../../src/core/dataset/summarizeDataset';
 import { CancelledError } from '../../../src/core/errors';
@@ -32,6 +33,7 @@ describe('the summary of a dataset', () => {
         '{"broken',
         '{"__proto__":1,"prompt":"r","chosen":"a","rejected":"b"}',
       ]),
+      new DatasetReader(),
       same,
     );
     expect(summary).toMatchObject({ rows: 6, pairs: 4, schema: 'trl-explicit', confidence: 0.75 });
@@ -42,13 +44,13 @@ describe('the summary of a dataset', () => {
   });
 
   it('of an empty dataset names no schema', async () => {
-    const summary = await summarizeDataset(sourceOf([]), same);
+    const summary = await summarizeDataset(sourceOf([]), new DatasetReader(), same);
     expect(summary).toMatchObject({ rows: 0, pairs: 0, schema: null, confidence: 0, alternatives: [], fields: {} });
   });
 
   it('is not given for a part of the file', async () => {
     const signal = AbortSignal.abort();
-    const failure = summarizeDataset(sourceOf([{ prompt: 'p', chosen: 'a', rejected: 'b' }]), same, signal);
+    const failure = summarizeDataset(sourceOf([{ prompt: 'p', chosen: 'a', rejected: 'b' }]), new DatasetReader(), same, signal);
     await expect(failure).rejects.toSatisfy(CancelledError.is);
   });
 });

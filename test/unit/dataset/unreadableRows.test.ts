@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { DatasetReader } from '../../../src/core/dataset/datasetReader';
 import { findJsonError } from '../../../src/core/dataset/findJsonError';
-import { readLocatedRow } from '../../../src/core/dataset/readLocatedRow';
-import { readRow } from '../../../src/core/dataset/readRow';
 import type { RowContent, RowSource } from '../../../src/core/ports';
 import { wellFormed } from '../../../src/core/dataset/wellFormed';
 import { readPair, readUnreadable } from './readPair';
 
+const reader = new DatasetReader();
 const turn = (role: string, content: unknown) => ({ role, content });
 const conversation = { prompt: [turn('user', 'q')], chosen: [turn('assistant', 'a')], rejected: [turn('assistant', 'b')] };
 
@@ -124,7 +124,7 @@ describe('rows as bytes', () => {
     ['a cut sequence', [0xe2, 0x82], 12, 13],
     ['after other characters', [0xf0, 0x9f, 0x98, 0x80, 0xff], 14, 17],
   ])('invalid UTF-8: %s', (_name, odd, column, byte) => {
-    const row = readRow(place, content(bytes('{"prompt":"', odd, '"}')));
+    const row = reader.readContent(place, content(bytes('{"prompt":"', odd, '"}')));
     expect(row).toMatchObject({ kind: 'unreadable', unreadable: { ...place, code: 'invalid-utf8', column } });
     expect(row.kind === 'unreadable' && row.unreadable.reason).toContain(`Byte ${String(byte === 17 ? 16 : 12)} of the row`);
   });
@@ -132,7 +132,7 @@ describe('rows as bytes', () => {
   it('finds the first invalid byte wherever the decoder refuses', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 12 }), (random) => {
-        const row = readRow(place, content(random));
+        const row = reader.readContent(place, content(random));
         const valid = Buffer.from(Buffer.from(random).toString('utf8')).equals(random);
         expect(row.kind === 'unreadable' && row.unreadable.code === 'invalid-utf8').toBe(!valid);
       }),
@@ -144,15 +144,15 @@ describe('rows as bytes', () => {
     const long = 'Zeile \\"mit\\" 😀\\n'.repeat(250_000);
     const text = `{"prompt":"p","chosen":"${long}","rejected":"r"}`;
     const start = performance.now();
-    const row = readRow(place, content(Buffer.from(text)));
-    expect(row.kind).toBe('pair');
+    const row = reader.readContent(place, content(Buffer.from(text)));
+    expect(row.kind).toBe('read');
     expect(Buffer.byteLength(text)).toBeGreaterThan(5_000_000);
     expect(performance.now() - start).toBeLessThan(5000);
   });
 
   it('reports a row above the limit without reading it', async () => {
     const source: RowSource = { container: { format: 'jsonl', compression: null, files: [] }, locate: () => { throw new Error('unused'); }, read: () => Promise.reject(new Error('must not be read')), close: () => Promise.resolve() };
-    const row = await readLocatedRow(source, { ...place, byteStart: 0, byteLength: 64 * 1024 * 1024 + 1 });
+    const row = await reader.read(source, { ...place, byteStart: 0, byteLength: 64 * 1024 * 1024 + 1 });
     expect(row).toMatchObject({ kind: 'unreadable', unreadable: { ...place, code: 'row-too-large', column: 1 } });
   });
 });

@@ -21,6 +21,8 @@ const unreadable: Record<UnreadableCode, true> = {
   'wrong-type': true,
   'empty-conversation': true,
   'row-too-large': true,
+  'invalid-record': true,
+  'damaged-file': true,
 };
 const failures: Record<EvaluationFailureCode, true> = {
   'prompt-fills-max-length': true,

@@ -9,10 +9,13 @@ function pair(row: number, prompt: string, chosen: string, rejected: string): Pr
   return {
     row,
     line: row + 1,
+    pair: 0,
     schema: 'trl-explicit',
     texts: { format: 'standard', prompt, chosen, rejected },
     sources: { prompt: source('prompt', prompt), chosen: source('chosen', chosen), rejected: source('rejected', rejected) },
     notes: [],
+    provenance: { chosen: 'chosen', rejected: 'rejected' },
+    labels: {},
   };
 }
 

@@ -39,7 +39,7 @@ const evaluation: PairEvaluation = {
   states,
   normalizedEditDistance: 0.6,
 };
-const place = { row: 3, line: 4 };
+const place = { row: 3, line: 4, pair: 1 };
 
 describe('scorePair', () => {
   const score = scorePair(place, evaluation, identity, defaultScoringSettings);

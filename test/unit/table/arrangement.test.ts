@@ -12,7 +12,7 @@ const tableOf = tables();
 
 const response = { tokenCount: 4, truncated: false, logProbability: -5, reward: 0 };
 const scored = (row: number, rewardMargin: number): ScoredRow => ({
-  kind: 'scored', row, line: row + 1, beta: 0.1, rewardMargin, preferenceProbability: 1 / (1 + Math.exp(-rewardMargin)), likelihoodMargin: 0, referenceMargin: null,
+  kind: 'scored', row, line: row + 1, pair: 0, pairCount: 1, beta: 0.1, rewardMargin, preferenceProbability: 1 / (1 + Math.exp(-rewardMargin)), likelihoodMargin: 0, referenceMargin: null,
   lengthNormalizedChes: null, displacement: null, chosen: { ...response, tokenCount: row }, rejected: response, notes: [],
 });
 

@@ -24,7 +24,7 @@ describe('the beginning of a text', () => {
 describe('label columns', () => {
   const labels = async (rows: readonly unknown[]): Promise<string[]> => {
     const data = await tableOf(rows);
-    return labelColumns(await Promise.all(rows.map((_, row) => data.read(row))));
+    return labelColumns(await Promise.all(rows.map(async (_, row) => ({ fields: await data.fields(row), textFields: (await data.read(row)).textFields }))));
   };
 
   it('are fields beside the texts that differ between rows', async () => {

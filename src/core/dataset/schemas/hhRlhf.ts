@@ -1,26 +1,34 @@
 import { field } from '../field';
+import { implicitTextPrompt } from '../implicitTextPrompt';
 import type { ReadingNote } from '../preferencePair';
+import { swapFields } from '../reading/swapFields';
+import { textAt } from '../reading/textAt';
 import { splitTexts } from '../splitTexts';
-import { wholeText } from '../wholeText';
-import type { SchemaReader } from './schemaReader';
-import { trlImplicit } from './trlImplicit';
+import type { SchemaAdapter } from './schemaAdapter';
 
 const human = '\n\nHuman:';
 const assistant = '\n\nAssistant:';
 
-/**
- * Transcripts as in Anthropic's HH-RLHF: the response is what follows the last assistant mark. Where the transcripts differ
- * before that mark there is no common prompt to answer, so the row is read by the common prefix, with a note.
- */
-export const hhRlhf: SchemaReader = {
-  recognises: (fields) => trlImplicit.recognises(fields) && isTranscript(field(fields, 'chosen')) && isTranscript(field(fields, 'rejected')),
-  read: (fields) => {
-    const [chosen, rejected] = [wholeText(fields, 'chosen').text, wholeText(fields, 'rejected').text];
-    const length = promptLength(chosen);
-    const samePrompt = length === promptLength(rejected) && rejected.startsWith(chosen.slice(0, length));
-    if (!samePrompt) return { ...trlImplicit.read(fields), notes: [differentPrompts] };
-    return { schema: 'hh-rlhf', ...splitTexts(chosen, rejected, length), notes: [] };
+/** Transcripts as in Anthropic's HH-RLHF: the response is what follows the last assistant mark. Where the transcripts differ
+ * before that mark there is no common prompt to answer, so the row is read by the common prefix, with a note. */
+export const hhRlhf: SchemaAdapter = {
+  name: 'hh-rlhf',
+  certainty: 1,
+  documentation: {
+    title: 'HH-RLHF transcripts',
+    winner: 'the field names; the answer follows the last "Assistant:" mark',
+    example: [{ chosen: '\n\nHuman: Hello!\n\nAssistant: Hi, what can I do?', rejected: '\n\nHuman: Hello!\n\nAssistant: Go away.' }],
   },
+  recognises: (fields) => field(fields, 'prompt') === undefined && isTranscript(field(fields, 'chosen')) && isTranscript(field(fields, 'rejected')),
+  read: (fields) => {
+    const [chosen, rejected] = [textAt(fields, ['chosen']), textAt(fields, ['rejected'])];
+    const length = promptLength(chosen.text);
+    const samePrompt = length === promptLength(rejected.text) && rejected.text.startsWith(chosen.text.slice(0, length));
+    if (samePrompt) return { pairs: [splitTexts(chosen, rejected, length)] };
+    const shared = implicitTextPrompt(chosen.text, rejected.text).length;
+    return { pairs: [{ ...splitTexts(chosen, rejected, shared), notes: [differentPrompts] }] };
+  },
+  swap: (fields) => swapFields(fields, ['chosen', 'rejected']),
 };
 
 const differentPrompts: ReadingNote = {

@@ -1,19 +1,23 @@
-import { field } from '../field';
-import { wholeText } from '../wholeText';
-import type { SchemaReader } from './schemaReader';
-
-const names = ['prompt', 'chosen', 'rejected'] as const;
+import { Comparison } from '../reading/comparison';
+import { hasText } from '../reading/marks';
+import { swapFields } from '../reading/swapFields';
+import { textAt } from '../reading/textAt';
+import type { SchemaAdapter } from './schemaAdapter';
 
 /** `prompt`, `chosen` and `rejected` as texts. */
-export const trlExplicit: SchemaReader = {
-  recognises: (fields) => names.every((name) => typeof field(fields, name) === 'string'),
-  read: (fields) => {
-    const [prompt, chosen, rejected] = [wholeText(fields, 'prompt'), wholeText(fields, 'chosen'), wholeText(fields, 'rejected')];
-    return {
-      schema: 'trl-explicit',
-      texts: { format: 'standard', prompt: prompt.text, chosen: chosen.text, rejected: rejected.text },
-      sources: { prompt: [prompt.source], chosen: [chosen.source], rejected: [rejected.source] },
-      notes: [],
-    };
+export const trlExplicit: SchemaAdapter = {
+  name: 'trl-explicit',
+  certainty: 1,
+  documentation: {
+    title: 'TRL, explicit prompt',
+    winner: 'the field names',
+    example: [{ prompt: 'The sky is', chosen: ' blue.', rejected: ' green.' }],
   },
+  recognises: (fields) => hasText(fields, 'prompt', 'chosen', 'rejected'),
+  read: (fields) => {
+    const comparison = new Comparison(fields, textAt(fields, ['prompt']));
+    const [chosen, rejected] = [textAt(fields, ['chosen']), textAt(fields, ['rejected'])];
+    return { pairs: [comparison.pair({ name: 'chosen', part: chosen }, { name: 'rejected', part: rejected })] };
+  },
+  swap: (fields) => swapFields(fields, ['chosen', 'rejected'], ['score_chosen', 'score_rejected']),
 };

@@ -1,18 +1,21 @@
 import { field } from '../field';
-import { implicitTextPrompt } from '../implicitTextPrompt';
-import { splitTexts } from '../splitTexts';
-import { wholeText } from '../wholeText';
-import type { SchemaReader } from './schemaReader';
+import { implicitPair } from '../reading/implicitPair';
+import { hasText } from '../reading/marks';
+import { swapFields } from '../reading/swapFields';
+import { textAt } from '../reading/textAt';
+import type { SchemaAdapter } from './schemaAdapter';
 
 /** `chosen` and `rejected` as texts that start with the same prompt. */
-export const trlImplicit: SchemaReader = {
-  recognises: (fields) =>
-    field(fields, 'prompt') === undefined &&
-    typeof field(fields, 'chosen') === 'string' &&
-    typeof field(fields, 'rejected') === 'string',
-  read: (fields) => {
-    const [chosen, rejected] = [wholeText(fields, 'chosen').text, wholeText(fields, 'rejected').text];
-    const { length, note } = implicitTextPrompt(chosen, rejected);
-    return { schema: 'trl-implicit', ...splitTexts(chosen, rejected, length), notes: note === undefined ? [] : [note] };
+export const trlImplicit: SchemaAdapter = {
+  name: 'trl-implicit',
+  certainty: 0.8,
+  documentation: {
+    title: 'TRL, implicit prompt',
+    winner: 'the field names; the prompt is what both texts begin with',
+    example: [{ chosen: 'The sky is blue.', rejected: 'The sky is green.' }],
+    notes: 'The prompt ends where the texts first differ, at the space before that. A doubtful split carries a note.',
   },
+  recognises: (fields) => field(fields, 'prompt') === undefined && hasText(fields, 'chosen', 'rejected'),
+  read: (fields) => ({ pairs: [implicitPair(textAt(fields, ['chosen']), textAt(fields, ['rejected']))] }),
+  swap: (fields) => swapFields(fields, ['chosen', 'rejected']),
 };

@@ -1,0 +1,25 @@
+import type { RowLocation } from '../ports';
+import type { ReadingNote, ReadRow } from './preferencePair';
+import type { RowReading, SchemaAdapter } from './schemas/schemaAdapter';
+
+export type RowPlace = Pick<RowLocation, 'row' | 'line'>;
+
+const usual = { chosen: 'chosen', rejected: 'rejected' };
+const none: readonly never[] = [];
+const noLabels = {};
+
+/** Gives what an adapter read its place in the file; `expected` is the adapter of the file as a whole. */
+export function placeReading({ row, line }: RowPlace, adapter: SchemaAdapter, reading: RowReading, expected: SchemaAdapter | undefined): ReadRow {
+  const schema = adapter.name;
+  const pairs = reading.pairs.map(({ texts, sources, notes = none, provenance = usual, labels = noLabels }, pair) => {
+    return { row, line, pair, schema, texts, sources, notes, provenance, labels };
+  });
+  const loose = (reading.loose ?? none).map((answer) => ({ ...answer, schema }));
+  const notes = reading.notes ?? none;
+  const isOdd = expected !== undefined && expected !== adapter;
+  return { kind: 'read', row, line, schema, pairs, loose, notes: isOdd ? [...notes, oddRow(adapter, expected)] : notes };
+}
+
+function oddRow(adapter: SchemaAdapter, expected: SchemaAdapter): ReadingNote {
+  return { code: 'other-schema', message: `The row was read as ${adapter.name}; the rest of the file is ${expected.name}.` };
+}

@@ -1,0 +1,73 @@
+import { ElementType } from './fieldNumbers';
+import type { GraphNode, ModelGraph } from './graph';
+import { makeInt64Tensor, makeNode, makeValue } from './nodeBuilder';
+
+/** Names of the tensors that the edited graphs add; the prefix keeps clear of any exporter's names. */
+export const edited = {
+  states: 'preflens_states',
+  targets: 'preflens_targets',
+  logProbabilities: 'preflens_log_probabilities',
+  entropies: 'preflens_entropies',
+} as const;
+
+/** The part of a decoder between the states after the final norm and the logits: nodes and weights alone. */
+export interface Unembedding {
+  /** Without inputs and outputs. */
+  readonly graph: ModelGraph;
+  /** The tensor that the nodes read: the states. */
+  readonly states: string;
+  /** The tensor that they make. */
+  readonly logits: string;
+  /** Shape of the states: [rows, d] for Gemm, else [1, rows, d]. */
+  readonly rank: 2 | 3;
+}
+
+/** The unembedding as a graph of its own. Needs the element type of the states, which only a loaded body knows. */
+export function scoringHead(unembedding: Unembedding, elementType: number): ModelGraph {
+  return withLogProbabilities(fromStates(unembedding, elementType), unembedding.logits, unembedding.rank);
+}
+
+/** The unembedding fed with float states, whatever type it computes in. */
+function fromStates({ graph, states, rank }: Unembedding, elementType: number): ModelGraph {
+  const shape = rank === 2 ? ['rows', 'hidden'] : ['batch', 'rows', 'hidden'];
+  const cast = makeNode('Cast', [edited.states], [states], { to: elementType });
+  return { ...graph, nodes: [cast, ...graph.nodes], inputs: [makeValue(edited.states, ElementType.Float, shape)] };
+}
+
+/**
+ * Puts in the place of the logits a gather of the target tokens' log-probabilities, and the entropy. Everything of
+ * vocabulary size stays inside the graph; other outputs stay.
+ */
+export function withLogProbabilities(graph: ModelGraph, logits: string, rank: 2 | 3 = 3): ModelGraph {
+  const axes = 'preflens_last_axis';
+  const inOrder = graph.opset >= 13;
+  const targetShape = rank === 2 ? ['rows', 'one'] : ['batch', 'rows', 'one'];
+  return {
+    ...graph,
+    nodes: [...graph.nodes, ...logProbabilityNodes(logits, inOrder ? axes : null)],
+    initializers: inOrder ? [...graph.initializers, makeInt64Tensor(axes, [-1])] : graph.initializers,
+    inputs: [...graph.inputs, makeValue(edited.targets, ElementType.Int64, targetShape)],
+    outputs: [
+      ...graph.outputs.filter((output) => output.name !== logits),
+      makeValue(edited.logProbabilities, 0, []),
+      makeValue(edited.entropies, 0, []),
+    ],
+  };
+}
+
+/** Up to opset 12 the axes of a sum are an attribute, from 13 on an input. */
+function logProbabilityNodes(logits: string, axes: string | null): GraphNode[] {
+  const sum =
+    axes === null
+      ? makeNode('ReduceSum', ['preflens_terms'], ['preflens_negative_entropy'], { keepdims: 0, axes: [-1] })
+      : makeNode('ReduceSum', ['preflens_terms', axes], ['preflens_negative_entropy'], { keepdims: 0 });
+  return [
+    makeNode('Cast', [logits], ['preflens_logits'], { to: ElementType.Float }),
+    makeNode('LogSoftmax', ['preflens_logits'], ['preflens_log_softmax'], { axis: -1 }),
+    makeNode('GatherElements', ['preflens_log_softmax', edited.targets], [edited.logProbabilities], { axis: -1 }),
+    makeNode('Exp', ['preflens_log_softmax'], ['preflens_probabilities']),
+    makeNode('Mul', ['preflens_probabilities', 'preflens_log_softmax'], ['preflens_terms']),
+    sum,
+    makeNode('Neg', ['preflens_negative_entropy'], [edited.entropies]),
+  ];
+}

@@ -1,0 +1,9 @@
+import type { RowLocation } from '../core/ports';
+
+/** Finds the rows of a text in its bytes, handed over in chunks. Every byte that is not between rows belongs to one. */
+export interface RowScanner {
+  /** The rows that end within the chunk, whose bytes are no longer needed afterwards. */
+  push(chunk: Buffer): readonly RowLocation[];
+  /** What is left at the end of the text: rows that are cut off are rows too. */
+  end(): readonly RowLocation[];
+}
