@@ -134,7 +134,9 @@ export class TableApp {
     }
     // Whoever comes back wants to be where they were, not at the first hit.
     if (search !== '') this.#startSearch(search, false);
-    if (selectedRow !== null) this.#askDetail(selectedRow);
+    if (selectedRow === null) return;
+    this.#post({ type: 'select', row: selectedRow });
+    this.#askDetail(selectedRow);
   }
 
   #takeFigures(before: TableStatus, { scoring }: TableStatus): void {
@@ -193,6 +195,7 @@ export class TableApp {
     this.#grid.setSort(this.#state.sort);
     if (sort !== null) this.#arrange();
     else this.#returnToSelection();
+    if (row !== null) this.#post({ type: 'select', row });
     if (row !== null) this.#askDetail(row);
     this.#grid.focus();
   }
