@@ -157,7 +157,10 @@ export class TableApp {
       this.#grid.scrollTo(0);
     }
     if (message.isShown) this.#setCount(message.count);
-    if (message.isShown && message.isDone) this.#returnToSelection();
+    if (message.isShown && message.isDone) {
+      this.#toolbar.setProblem(null);
+      this.#returnToSelection();
+    }
     this.#showStatus();
   }
 
@@ -206,6 +209,8 @@ export class TableApp {
     const key = JSON.stringify(shown.map(({ id, content }) => [id, content]));
     if (key === this.#columnsKey) return;
     this.#columnsKey = key;
+    // Rows that came while the columns were not known lack their labels.
+    this.#cache.markStale();
     this.#grid.setColumns(shown, this.#state.widths);
     this.#grid.setActiveColumn(this.#state.activeColumn);
     this.#grid.setSort(this.#state.sort);
@@ -255,6 +260,7 @@ export class TableApp {
 
   #startSearch(text: string, goes = true): void {
     this.#save({ search: text });
+    if (this.#data?.phase !== 'ready') return;
     const id = this.#search.begin(text, goes);
     if (id === null) return;
     this.#post({ type: 'search', id, text });
@@ -373,7 +379,8 @@ export class TableApp {
     this.#highlight();
     const topRow = this.#cache.at(first)?.row;
     this.#later('view', viewMilliseconds, () => {
-      if (topRow !== undefined) this.#save({ topRow });
+      // Before it is back where it was, the top row is nobody's choice.
+      if (topRow !== undefined && this.#isRestored) this.#save({ topRow });
       this.#post({ type: 'inView', arrangement: this.#arrangement.shown, first, count: last - first + 1 });
     });
   }

@@ -18,12 +18,15 @@ export interface ArrangementRequest {
 /** Which rows the table shows, in which order. Positions count from 0. */
 export class Arrangement {
   /** Null: all rows as they stand in the file. */
-  private rows: GrowingRows | Uint32Array | null = null;
+  private rows: GrowingRows | Uint32Array | null;
 
   constructor(
     readonly request: ArrangementRequest,
     private readonly rowCount: () => number,
-  ) {}
+  ) {
+    // Rows that nobody has looked at yet do not fit a filter.
+    this.rows = request.terms.length > 0 ? new Uint32Array() : null;
+  }
 
   get isFiltered(): boolean {
     return this.request.terms.length > 0;

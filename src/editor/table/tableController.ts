@@ -99,7 +99,9 @@ export class TableController implements TableView, vscode.Disposable {
   private async answer(message: FromTable): Promise<void> {
     switch (message.type) {
       case 'ready':
+        // Also when the view comes back after it was hidden: it knows of no order, and asks for its own again.
         this.isReady = true;
+        this.forgetArrangement();
         this.tellStatus();
         return this.grantWish();
       case 'rows':
@@ -264,12 +266,16 @@ export class TableController implements TableView, vscode.Disposable {
   private documentChanged(): void {
     if (this.generation !== this.document.generation) {
       this.generation = this.document.generation;
-      this.arranging.abort();
-      this.searching.abort();
-      this.search = null;
-      this.arrangement = this.fileOrder(0);
+      this.forgetArrangement();
     }
     this.tellStatus();
+  }
+
+  private forgetArrangement(): void {
+    this.arranging.abort();
+    this.searching.abort();
+    this.search = null;
+    this.arrangement = this.fileOrder(0);
   }
 
   /** Not at each bundle of results: the view asks for its rows again each time. */
