@@ -26,6 +26,7 @@ export class TableActions {
   }
 
   private async reveal({ uri, located }: TableDocument, row: number): Promise<void> {
+    // Beside the table, also where the text is open behind it.
     const editor = await showText(uri, vscode.ViewColumn.Beside);
     if (!editor) return;
     const line = this.services.lines.lineNow(uri, located.index.lineOf(row) - 1);
