@@ -1,5 +1,6 @@
-import { CancelledError, ModelRefusedError } from '../core/errors';
+import { CancelledError, ModelRefusedError, ModelsReplacedError } from '../core/errors';
 import type { CancellationSignal, EvaluationOutcome, EvaluationRequest, Log, ModelSetIdentity, Scorer } from '../core/ports';
+import { isReplaced, type FileStamp } from './model/fileStamps';
 import type { ModelSetOptions } from './modelSetOptions';
 import type { FromWorker } from './worker/protocol';
 import { WorkerProcess } from './workerProcess';
@@ -17,6 +18,7 @@ interface Job {
   crashes: number;
   started: boolean;
   readonly settle: (outcome: EvaluationOutcome) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Rows on their way at once, for each caller: enough that the process never waits, few enough that others wait little. */
@@ -39,6 +41,9 @@ export class WorkerScorer implements Scorer {
   private process: WorkerProcess | undefined;
   private loading: PromiseWithResolvers | undefined;
   private identity: ModelSetIdentity | undefined;
+  /** What was loaded first: a process that is started again must come to the same. */
+  private expected: string | undefined;
+  private stamps: readonly FileStamp[] = [];
   /** In the order in which they were sent, which is the order in which they are worked on. */
   private readonly jobs = new Map<number, Job>();
   private nextId = 0;
@@ -55,8 +60,16 @@ export class WorkerScorer implements Scorer {
     return this.process?.pid;
   }
 
+  /** Versions of the files that the loaded models consist of. */
+  get modelFiles(): readonly FileStamp[] {
+    return this.stamps;
+  }
+
   async identify(signal?: CancellationSignal): Promise<ModelSetIdentity> {
-    if (this.identity && this.process) return this.identity;
+    if (this.identity && this.process) {
+      if (!isReplaced(this.stamps)) return this.identity;
+      this.refuse(new ModelsReplacedError());
+    }
     return untilAborted(this.load(), signal);
   }
 
@@ -123,29 +136,34 @@ export class WorkerScorer implements Scorer {
 
   private submit(request: EvaluationRequest): { id: number; outcome: Promise<EvaluationOutcome> } {
     const id = this.nextId++;
-    const outcome = new Promise<EvaluationOutcome>((settle) => {
-      const job: Job = { id, request, crashes: 0, started: false, settle };
+    const outcome = new Promise<EvaluationOutcome>((settle, reject) => {
+      const job: Job = { id, request, crashes: 0, started: false, settle, reject };
       this.jobs.set(id, job);
       if (this.process) this.send(job);
       else if (!this.restartTimer) void this.load().catch((error: unknown) => this.failAll(String(error)));
     });
+    // Those behind the one that is waited for are dropped with it.
+    outcome.catch(() => undefined);
     this.updateTimers();
     return { id, outcome };
   }
 
   private send(job: Job): void {
     job.started = false;
-    this.process?.send({ type: 'evaluate', id: job.id, texts: job.request.texts, tokens: job.request.tokens });
+    const { texts, tokens, reference } = job.request;
+    this.process?.send({ type: 'evaluate', id: job.id, texts, tokens, ...(reference && { reference }) });
   }
 
   private receive(message: FromWorker): void {
     switch (message.type) {
       case 'loaded':
-        this.identity = message.identity;
-        this.loading?.resolve(message.identity);
+        this.loaded(message.identity, message.stamps);
         break;
       case 'refused':
         this.refuse(new ModelRefusedError(message.folder, message.message));
+        break;
+      case 'replaced':
+        this.refuse(new ModelsReplacedError());
         break;
       case 'started':
         this.markStarted(message.id);
@@ -165,10 +183,24 @@ export class WorkerScorer implements Scorer {
     this.rowTimer.unref();
   }
 
-  private refuse(error: ModelRefusedError): void {
+  private loaded(identity: ModelSetIdentity, stamps: readonly FileStamp[]): void {
+    const name = JSON.stringify(identity);
+    if (this.expected !== undefined && this.expected !== name) return this.refuse(new ModelsReplacedError());
+    this.expected = name;
+    this.identity = identity;
+    this.stamps = stamps;
+    this.loading?.resolve(identity);
+  }
+
+  /** Nothing can be scored any more; whoever waits is told why. The next request loads what is there then. */
+  private refuse(error: Error): void {
+    this.expected = undefined;
     this.loading?.reject(error);
     this.stop();
-    this.failAll(error.message);
+    for (const job of this.jobs.values()) job.reject(error);
+    this.jobs.clear();
+    clearTimeout(this.rowTimer);
+    this.updateTimers();
   }
 
   private settle(id: number, outcome: (key: number) => EvaluationOutcome): void {

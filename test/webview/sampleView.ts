@@ -36,7 +36,9 @@ export function sampleToken(text: string, start: number, end: number, random: ()
     reward: beta * (logProbability - referenceLogProbability),
     entropy: 3 * random(),
     chesShare: (random() - 0.55) * 40,
+    kl: random() / 4,
     displacementShare: (random() - 0.5) * 2,
+    mass: null,
   };
 }
 
@@ -54,6 +56,7 @@ export function responseScore(tokens: TokenScore[]): ResponseScore {
     lengthNormalizedReward: (beta * logProbability) / tokens.length,
     entropy: 1.62,
     sequentialKl: 3.4,
+    averageKl: 0.17,
     tokens,
   };
 }

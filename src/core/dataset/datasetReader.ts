@@ -9,7 +9,9 @@ import { placeReading, type RowPlace } from './placeReading';
 import type { DatasetRow, PreferencePair, UnreadableCode } from './preferencePair';
 import { PreviousRows } from './previousRows';
 import type { ReadingOptions } from './readingOptions';
+import { outsideTexts } from './reading/outsideTexts';
 import { readRowFields } from './readRowFields';
+import { withReferenceColumns } from './referenceColumns';
 import type { RowPlaces } from './rowPlaces';
 import { RowProblem } from './rowProblem';
 import type { PreviousRow, ReadingContext, SchemaAdapter } from './schemas/schemaAdapter';
@@ -60,23 +62,22 @@ export class DatasetReader {
    */
   swapChanges(fields: RowFields, pair: PreferencePair): readonly FieldChange[] | undefined {
     const adapter = schemaAdapters.find(({ name }) => name === pair.schema);
-    return adapter?.swap?.(fields, pair, this.context([]));
+    const changes = adapter?.swap?.(fields, pair, this.context([]));
+    return changes && outsideTexts(fields, changes);
   }
 
   private readParsed(place: RowPlace, parsed: ParsedRow, content: RowContent | string, previous: readonly PreviousRow[]): DatasetRow {
     if (parsed.kind === 'problem') return unreadable(place, parsed.code, parsed.offset + 1, parsed.reason);
     const names = Object.keys(parsed.fields);
     try {
-      return { ...this.readFields(place, parsed.fields, previous), fields: names };
+      const adapter = this.adapterFor(parsed.fields);
+      const reading = adapter.read(parsed.fields, this.context(previous));
+      const read = placeReading({ row: place.row, line: place.line, fields: names }, { adapter, reading, expected: this.adapter });
+      return withReferenceColumns(read, parsed.fields);
     } catch (error) {
       if (!RowProblem.is(error)) throw error;
       return { ...unreadable(place, error.code, columnOfPath(content, error.path), error.reason), fields: names };
     }
-  }
-
-  private readFields(place: RowPlace, fields: RowFields, previous: readonly PreviousRow[]) {
-    const adapter = this.adapterFor(fields);
-    return placeReading(place, adapter, adapter.read(fields, this.context(previous)), this.adapter);
   }
 
   /** That of the file where it fits, or was named by somebody; else the first that recognises the row. */

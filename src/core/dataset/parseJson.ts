@@ -11,7 +11,8 @@ const mayHoldLoneSurrogate = /\\u[dD][89a-fA-F]|[\uD800-\uDFFF]/u;
  */
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
-  if (isDeeperThan(value, nestingLimit)) throw new RangeError('The value is nested too deeply.');
+  // Each level takes two characters.
+  if (text.length > 2 * nestingLimit && isDeeperThan(value, nestingLimit)) throw new RangeError('The value is nested too deeply.');
   if (!anySurrogate.test(text) || !mayHoldLoneSurrogate.test(text)) return value;
   return JSON.parse(text, (_key, item: unknown) => (typeof item === 'string' ? wellFormed(item) : item));
 }

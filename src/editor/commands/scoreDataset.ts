@@ -43,12 +43,16 @@ async function savedIfWished(uri: vscode.Uri): Promise<boolean> {
 
 /** Editors in remote windows ask before they open a larger file, and none opens one above 50 MB for extensions. */
 const largestOpened = 10 * 1024 * 1024;
+const hasNoText = /\.(parquet|parq|gz|gzip)$/i;
 
-/** A file chosen in the explorer is opened, since its figures stand in its text: as a table where it is too large for that, which is returned. */
+/**
+ * A file chosen in the explorer is opened, since its figures stand in its text: as a table where it is too large for that, or has
+ * no text, which is returned.
+ */
 async function openEditor({ services }: CommandContext, uri: vscode.Uri): Promise<TableView | null> {
   const stamp = await readFileStamp(uri.fsPath);
   if (!stamp || openDocument(uri) || services.tables.of(uri).length > 0) return null;
-  if (stamp.size > largestOpened) return openTable(services, uri);
+  if (stamp.size > largestOpened || hasNoText.test(uri.path)) return openTable(services, uri);
   await vscode.window.showTextDocument(uri, { preserveFocus: true });
   return null;
 }

@@ -1,17 +1,23 @@
 import { realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 
-import { EntryField, GraphField, ModelField, OpsetField, TensorField } from './fieldNumbers';
+import { AttributeField, EntryField, GraphField, ModelField, NodeField, OpsetField, TensorField } from './fieldNumbers';
 import { FileReader } from './fileReader';
 import { type GraphNode, type GraphTensor, type GraphValue, type ModelGraph, parseNode, parseTensor, parseValue } from './graph';
+import { makeNode } from './nodeBuilder';
 import { bufferReader, bytesField, fieldsOf, MalformedModelError, textOf, varintField, WireType, type WireField, type WireReader } from './wire';
 
 /** Small tensors stay inline: shapes and axes must be readable when the runtime infers shapes. */
 const inlineLimit = 4096;
 
+/** The input by which a merged decoder is told whether there is a past. */
+const useCacheBranch = 'use_cache_branch';
+
 /** A model whose weights stay where they are: ONNX Runtime maps them from `weightFolder`. */
 export interface ModelSkeleton {
   readonly graph: ModelGraph;
+  /** Whether the file holds two decoders, with past and without. */
+  readonly isMerged: boolean;
   /** Folder that every external tensor's location is relative to. */
   readonly weightFolder: string;
   /** Real paths of all files that hold graph or weights, the .onnx file first. */
@@ -23,12 +29,15 @@ class ExternalDataError extends Error {
   override readonly name = 'ExternalDataError';
 }
 
+/** Which half of a merged decoder (an If on `use_cache_branch`) to take; "both" leaves the If as it is. */
+export type MergedBranch = 'both' | 'with-past' | 'no-past';
+
 /** Reads the headers of an .onnx file and turns its weights into references into that same file. */
-export function readSkeleton(file: string): ModelSkeleton {
+export function readSkeleton(file: string, branch: MergedBranch = 'both'): ModelSkeleton {
   const real = realpathSync(file);
   const reader = new FileReader(real);
   try {
-    return new SkeletonBuilder(file, real, reader).build();
+    return new SkeletonBuilder(file, real, reader, branch).build();
   } finally {
     reader.close();
   }
@@ -48,6 +57,7 @@ class SkeletonBuilder {
     private readonly file: string,
     private readonly real: string,
     private readonly reader: WireReader,
+    private readonly branch: MergedBranch,
   ) {
     this.files = [real];
   }
@@ -74,7 +84,7 @@ class SkeletonBuilder {
       initializers,
       otherRecords,
     };
-    return { graph, weightFolder: [...dataFolders][0] ?? path.dirname(this.real), files };
+    return { graph, isMerged: inputs.some(({ name }) => name === useCacheBranch), weightFolder: [...dataFolders][0] ?? path.dirname(this.real), files };
   }
 
   private usesOwnWeights = false;
@@ -96,7 +106,7 @@ class SkeletonBuilder {
       const payload = () => this.reader.slice(field.payloadStart, field.payloadEnd);
       switch (field.number) {
         case GraphField.Node:
-          this.nodes.push(parseNode(payload()));
+          this.readNode(field, parseNode(payload()));
           break;
         case GraphField.Initializer:
           this.initializers.push(this.readTensor(field));
@@ -114,6 +124,37 @@ class SkeletonBuilder {
         default:
           this.otherRecords.push(this.reader.slice(field.recordStart, field.payloadEnd));
       }
+    }
+  }
+
+  private readNode(field: WireField, node: GraphNode): void {
+    const isMerge = node.operator === 'If' && node.inputs[0] === useCacheBranch;
+    if (isMerge && this.branch !== 'both') this.readBranch(field, node, this.branch === 'with-past' ? 'then_branch' : 'else_branch');
+    else this.nodes.push(node);
+  }
+
+  /** The nodes of one branch in the place of the If; a name that is no longer the If's output is passed on. */
+  private readBranch(merge: WireField, node: GraphNode, wanted: string): void {
+    const outputs: string[] = [];
+    for (const field of this.fieldsOfBranch(merge, wanted)) {
+      const payload = () => this.reader.slice(field.payloadStart, field.payloadEnd);
+      if (field.number === GraphField.Node) this.nodes.push(parseNode(payload()));
+      if (field.number === GraphField.Initializer) this.initializers.push(this.readTensor(field));
+      if (field.number === GraphField.Output) outputs.push(parseValue(payload()).name);
+    }
+    for (const [index, name] of node.outputs.entries()) {
+      const inner = outputs[index];
+      if (inner !== undefined && inner !== name) this.nodes.push(makeNode('Identity', [inner], [name]));
+    }
+  }
+
+  private *fieldsOfBranch(merge: WireField, wanted: string): Generator<WireField> {
+    for (const attribute of fieldsOf(this.reader, merge.payloadStart, merge.payloadEnd)) {
+      if (attribute.number !== NodeField.Attribute) continue;
+      const parts = [...fieldsOf(this.reader, attribute.payloadStart, attribute.payloadEnd)];
+      const name = parts.find((part) => part.number === AttributeField.Name);
+      const graph = parts.find((part) => part.number === AttributeField.Graph);
+      if (name && graph && textOf(this.reader, name) === wanted) yield* fieldsOf(this.reader, graph.payloadStart, graph.payloadEnd);
     }
   }
 

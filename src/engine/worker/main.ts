@@ -25,7 +25,7 @@ class Worker {
   private async load(options: Parameters<typeof ModelSet.load>[0]): Promise<void> {
     try {
       this.models = await ModelSet.load(options);
-      send({ type: 'loaded', identity: this.models.identity });
+      send({ type: 'loaded', identity: this.models.identity, stamps: this.models.stamps });
       void this.work();
     } catch (error) {
       const folder = ModelRefusedError.is(error) ? error.folder : options.policy;
@@ -43,7 +43,10 @@ class Worker {
     this.busy = true;
     for (let request = this.queue.shift(); request; request = this.queue.shift()) {
       send({ type: 'started', id: request.id });
-      send({ type: 'evaluated', id: request.id, result: await evaluate(this.models, request) });
+      const result = await evaluate(this.models, request);
+      // Asked after the work: what was read until then was of the version that was loaded.
+      if (this.models.isReplaced) return send({ type: 'replaced' });
+      send({ type: 'evaluated', id: request.id, result });
       // A turn of the event loop, so that "forget" is read between rows.
       await new Promise(setImmediate);
     }
@@ -53,7 +56,7 @@ class Worker {
 
 async function evaluate(models: ModelSet, request: Extract<ToWorker, { type: 'evaluate' }>) {
   try {
-    return await models.evaluate(request.texts, request.tokens);
+    return await models.evaluate(request.texts, request.tokens, request.reference);
   } catch (error) {
     // A defect of ours on one row must not cost the others.
     const failure: EvaluationFailure = { code: 'inference-failed', message: `This pair could not be scored: ${String(error).slice(0, 300)}` };

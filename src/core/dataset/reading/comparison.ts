@@ -17,20 +17,16 @@ export class Comparison {
   ) {}
 
   /** A pair; plain where prompt and answers are plain texts, else a conversation. */
-  pair(chosen: Answer, rejected: Answer, labels: RowLabels = {}, notes: readonly ReadingNote[] = []): PairReading {
-    const extras = {
-      notes: [...this.notes, ...notes],
+  pair(chosen: Answer, rejected: Answer, labels?: RowLabels, notes?: readonly ReadingNote[]): PairReading {
+    const { texts, sources } = this.content(chosen.part, rejected.part);
+    return {
+      texts,
+      sources,
+      // Shared where nothing is added: millions of rows pass here.
+      notes: notes === undefined ? this.notes : [...this.notes, ...notes],
       provenance: { chosen: chosen.name, rejected: rejected.name },
-      labels: { ...this.labels, ...labels },
+      labels: labels === undefined ? this.labels : { ...this.labels, ...labels },
     };
-    const { prompt } = this;
-    if (!isTurns(prompt) && !isTurns(chosen.part) && !isTurns(rejected.part)) return { ...plain(prompt, chosen.part, rejected.part), ...extras };
-    const turns = {
-      prompt: isTurns(prompt) ? prompt : [turnOf('user', prompt)],
-      chosen: answerTurns(chosen.part),
-      rejected: answerTurns(rejected.part),
-    };
-    return { ...conversationReading(this.fields, turns, []), ...extras };
   }
 
   tie(first: Answer, second: Answer, why: string, labels: RowLabels = {}): Loose {
@@ -39,6 +35,13 @@ export class Comparison {
 
   unpaired(answer: Answer, about: Pick<Loose, 'label' | 'score' | 'why'> & { readonly labels?: RowLabels }): Loose {
     return this.loose('unpaired', [answer], { labels: {}, ...about });
+  }
+
+  private content(chosen: Part, rejected: Part): Pick<PairReading, 'texts' | 'sources'> {
+    const { prompt } = this;
+    if (!isTurns(prompt) && !isTurns(chosen) && !isTurns(rejected)) return plain(prompt, chosen, rejected);
+    const turns = { prompt: isTurns(prompt) ? prompt : [turnOf('user', prompt)], chosen: answerTurns(chosen), rejected: answerTurns(rejected) };
+    return conversationReading(this.fields, turns, []);
   }
 
   private loose(kind: Loose['kind'], answers: readonly Answer[], about: Pick<Loose, 'label' | 'score' | 'why' | 'labels'>): Loose {

@@ -132,7 +132,7 @@ function nameFor(fields: RowFields, names: ReadonlyMap<string, string>, role: ke
 
 function isPart(value: unknown, role: keyof typeof aliases): boolean {
   if (typeof value === 'string') return true;
-  return Array.isArray(value) && (isMessage(value[0]) || (role === 'answers' && value.length > 0 && value.every((item) => typeof item === 'string')));
+  return Array.isArray(value) && (isMessage(value[0]) || (role === 'answers' && value.every((item) => typeof item === 'string')));
 }
 
 function isMessage(value: unknown): boolean {

@@ -1,5 +1,5 @@
 import type { RowFields } from '../parseRow';
-import type { RowLabels } from '../preferencePair';
+import type { ReadingNote, RowLabels } from '../preferencePair';
 import { type LocatedMessage, readMessage } from '../readConversation';
 import { Comparison } from '../reading/comparison';
 import { labelsOf } from '../reading/labelsOf';
@@ -39,9 +39,10 @@ export const oasst: SchemaAdapter = {
     const pairs = reading.parts.flatMap((part) => part.pairs);
     const loose = reading.parts.flatMap((part) => part.loose ?? []);
     const notes = reading.parts.flatMap((part) => part.notes ?? []);
-    if (pairs.length <= maximalComparisons) return { pairs, loose, notes };
-    const message = `The tree gives ${String(pairs.length)} pairs; the first ${String(maximalComparisons)} are read.`;
-    return { pairs: pairs.slice(0, maximalComparisons), loose, notes: [...notes, { code: 'pairs-left-out', message }] };
+    if (pairs.length <= maximalComparisons && loose.length <= maximalComparisons) return { pairs, loose, notes };
+    const message = `The tree gives ${String(pairs.length)} pairs and ${String(loose.length)} ties or unpaired answers; of each the first ${String(maximalComparisons)} are read.`;
+    const leftOut: ReadingNote = { code: 'pairs-left-out', message };
+    return { pairs: pairs.slice(0, maximalComparisons), loose: loose.slice(0, maximalComparisons), notes: [...notes, leftOut] };
   },
   swap: (fields, { provenance }) => swapValues(fields, ranksOf(provenance.chosen), ranksOf(provenance.rejected)),
 };
