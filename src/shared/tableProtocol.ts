@@ -106,8 +106,20 @@ export const sortSchema = z.strictObject({
 });
 export type TableSort = z.infer<typeof sortSchema>;
 
+/** How the detail pane looks, which is remembered for the tables of other files too. */
+export const detailLookSchema = z.strictObject({
+  side: z.enum(['below', 'right']),
+  /** Share of the table's height or width, 0..1. */
+  size: z.number().min(0.1).max(0.9),
+  wrap: z.boolean(),
+  diff: z.boolean(),
+});
+export type DetailLook = z.infer<typeof detailLookSchema>;
+
 /** Extension → table. Positions count the rows as they are arranged (filtered and sorted), from 0. */
 export const toTableSchema = z.discriminatedUnion('type', [
+  /** How the pane looked last, for a table that has no look of its own yet. */
+  z.strictObject({ version, type: z.literal('look'), look: detailLookSchema }),
   z.strictObject({ version, type: z.literal('status'), status: tableStatusSchema }),
   /** How far an arrangement is; `count` is that of the rows in it so far. One that is sorted is shown only when it is done. */
   z.strictObject({
@@ -156,6 +168,7 @@ export const fromTableSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('score') }),
   z.strictObject({ version, type: z.literal('cancelScoring') }),
   z.strictObject({ version, type: z.literal('reload') }),
+  z.strictObject({ version, type: z.literal('look'), look: detailLookSchema }),
   z.strictObject({ version, type: z.literal('log'), message: z.string().max(2000) }),
 ]);
 export type FromTable = z.infer<typeof fromTableSchema>;

@@ -9,7 +9,10 @@ const text = { turns: [{ role: 'user', content: 'a\u0000b' }], characters: 3 };
 const scoring = { activity: 'scoring', done: 3, scored: 2, problem: null, stale: 'Another model.' } as const;
 const row = { row: 4, line: 9, kind: 'tie', pairs: 0, prompt: 'p', chosen: 'c', rejected: '', labels: ['web', ''], numbers, heat, problem: null, isHit: true } as const;
 
+const look = { side: 'right', size: 0.3, wrap: false, diff: true } as const;
+
 const toTable: Record<ToTable['type'], ToTable> = {
+  look: { version, type: 'look', look },
   status: {
     version,
     type: 'status',
@@ -43,6 +46,7 @@ const fromTable: Record<FromTable['type'], FromTable> = {
   copy: { version, type: 'copy', row: 8, what: 'row' },
   score: { version, type: 'score' },
   cancelScoring: { version, type: 'cancelScoring' },
+  look: { version, type: 'look', look },
   reload: { version, type: 'reload' },
   log: { version, type: 'log', message: 'x' },
 };

@@ -358,6 +358,19 @@ describe('the detail pane', () => {
     expect(await table.page.getByRole('separator').getAttribute('aria-valuenow')).toBe('55');
   });
 
+  it('looks as it did last in another file, and remembers its own look', async () => {
+    await open({ rowCount: 100 });
+    await table.send({ version: 1, type: 'look', look: { side: 'right', size: 0.3, wrap: false, diff: false } });
+    await grid().press('ArrowDown');
+    await grid().press('Enter');
+    await table.page.getByRole('button', { name: 'To the bottom' }).waitFor();
+    expect(await table.page.getByRole('button', { name: 'Wrap' }).getAttribute('aria-pressed')).toBe('false');
+    await table.page.getByRole('button', { name: 'To the bottom' }).click();
+    await table.page.waitForFunction(() => (window as unknown as { preflensTest: { posted: { type: string; look?: { side: string } }[] } }).preflensTest.posted.some(({ type, look }) => type === 'look' && look?.side === 'below'));
+    await table.send({ version: 1, type: 'look', look: { side: 'right', size: 0.3, wrap: false, diff: false } });
+    expect(await table.page.getByRole('button', { name: 'To the right' }).isVisible()).toBe(true);
+  });
+
   it('asks for the pair panel, the text editor and the clipboard', async () => {
     await open({ rowCount: 100 }, { state });
     await table.page.getByRole('heading', { name: 'Row 5', exact: true }).waitFor();

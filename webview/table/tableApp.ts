@@ -1,4 +1,4 @@
-import type { FromTable, TableStatus, ToTable } from '../../src/shared/tableProtocol';
+import type { DetailLook, FromTable, TableStatus, ToTable } from '../../src/shared/tableProtocol';
 import { tableProtocolVersion as version } from '../../src/shared/tableProtocol';
 import { element } from '../common/element';
 import type { Host } from '../common/host';
@@ -14,6 +14,7 @@ import { Splitter } from './splitter';
 import { StatusLine } from './statusLine';
 import { readTableState } from './tableState';
 import type { TableState } from './tableState';
+import { Timers } from './timers';
 import { Toolbar } from './toolbar';
 
 type Incoming<Type extends ToTable['type']> = Extract<ToTable, { type: Type }>;
@@ -25,6 +26,7 @@ type Placing = (place: Incoming<'place'>) => void;
 const saveMilliseconds = 200;
 const detailMilliseconds = 60;
 const viewMilliseconds = 120;
+const lookMilliseconds = 400;
 
 /** The whole table: what arrives is put where it belongs, and what somebody does is asked of the extension. */
 export class TableApp {
@@ -40,7 +42,7 @@ export class TableApp {
   readonly #title = element('h1', { class: 'visually-hidden' });
   readonly #content = element('div', { class: 'content' });
   readonly #placings: Placing[] = [];
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  readonly #timers = new Timers();
   #state: TableState;
   #data: TableStatus | null = null;
   #columnsKey = '';
@@ -80,6 +82,8 @@ export class TableApp {
 
   #receive(message: ToTable): void {
     switch (message.type) {
+      case 'look':
+        return this.#takeLook(message.look);
       case 'status':
         return this.#takeStatus(message.status);
       case 'arrangement':
@@ -95,6 +99,14 @@ export class TableApp {
       case 'show':
         return this.#show(message);
     }
+  }
+
+  /** What a table remembers of its own goes first. */
+  #takeLook(look: DetailLook): void {
+    if (this.#host.readState() !== undefined) return;
+    this.#state = { ...this.#state, detail: { ...this.#state.detail, ...look } };
+    this.#detail.setLook(this.#state.detail);
+    this.#layOut();
   }
 
   #takeStatus(status: TableStatus): void {
@@ -300,7 +312,7 @@ export class TableApp {
   #select(row: number): void {
     this.#save({ selectedRow: row, activeColumn: this.#grid.activeColumn?.id ?? this.#state.activeColumn });
     this.#post({ type: 'select', row });
-    this.#later('detail', detailMilliseconds, () => this.#askDetail(row));
+    this.#timers.later('detail', detailMilliseconds, () => this.#askDetail(row));
   }
 
   #askDetail(row: number): void {
@@ -325,6 +337,8 @@ export class TableApp {
     this.#save({ detail: { ...this.#state.detail, ...part } });
     this.#detail.setLook(this.#state.detail);
     this.#layOut();
+    const { isOpen, ...look } = this.#state.detail;
+    if (isOpen) this.#timers.later('look', lookMilliseconds, () => this.#post({ type: 'look', look }));
     const { selectedRow } = this.#state;
     if (!wasOpen && this.#state.detail.isOpen && selectedRow !== null) this.#askDetail(selectedRow);
     this.#highlight();
@@ -378,7 +392,7 @@ export class TableApp {
     this.#cache.want(first, last, this.#arrangement.isFileOrder ? (this.#data?.rowCount ?? 0) : this.#arrangement.count);
     this.#highlight();
     const topRow = this.#cache.at(first)?.row;
-    this.#later('view', viewMilliseconds, () => {
+    this.#timers.later('view', viewMilliseconds, () => {
       // Before it is back where it was, the top row is nobody's choice.
       if (topRow !== undefined && this.#isRestored) this.#save({ topRow });
       this.#post({ type: 'inView', arrangement: this.#arrangement.shown, first, count: last - first + 1 });
@@ -435,12 +449,7 @@ export class TableApp {
 
   #save(part: Partial<TableState>): void {
     this.#state = { ...this.#state, ...part };
-    this.#later('save', saveMilliseconds, () => this.#host.writeState(this.#state));
-  }
-
-  #later(name: string, milliseconds: number, work: () => void): void {
-    clearTimeout(this.#timers.get(name));
-    this.#timers.set(name, setTimeout(work, milliseconds));
+    this.#timers.later('save', saveMilliseconds, () => this.#host.writeState(this.#state));
   }
 
   #post(message: Unversioned<FromTable>): void {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-import { sortSchema } from '../../src/shared/tableProtocol';
+import { detailLookSchema, sortSchema } from '../../src/shared/tableProtocol';
 
 /** Raised when a field changes meaning; state of another version is forgotten. */
 const tableStateVersion = 1;
@@ -19,14 +19,7 @@ export const tableStateSchema = z.strictObject({
   widths: z.record(z.string(), z.number().min(20).max(4000)),
   /** Columns that differ from what is shown by default. */
   toggled: z.array(z.string()),
-  detail: z.strictObject({
-    isOpen: z.boolean(),
-    side: z.enum(['below', 'right']),
-    /** Share of the table's height or width, 0..1. */
-    size: z.number().min(0.1).max(0.9),
-    wrap: z.boolean(),
-    diff: z.boolean(),
-  }),
+  detail: z.strictObject({ isOpen: z.boolean(), ...detailLookSchema.shape }),
 });
 export type TableState = z.infer<typeof tableStateSchema>;
 

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
 import { numericColumnIds } from '../../shared/tableColumns';
 import { parseFilter } from '../../shared/tableFilter';
-import { fromTableSchema, tableProtocolVersion as version, type FromTable, type TableRow, type TableSort, type ToTable } from '../../shared/tableProtocol';
+import { detailLookSchema, fromTableSchema, tableProtocolVersion as version, type FromTable, type TableRow, type TableSort, type ToTable } from '../../shared/tableProtocol';
 import type { EditorServices } from '../services';
 import { arrange, Arrangement } from './arrangement';
 import { cellTexts } from './cellText';
@@ -22,6 +22,8 @@ type Message<Type extends FromTable['type']> = Extract<FromTable, { type: Type }
 type Unversioned<Outgoing> = Outgoing extends ToTable ? Omit<Outgoing, 'version'> : never;
 
 const statusMilliseconds = 150;
+/** Under which the look of the pane is kept for the tables of other files. */
+const lookKey = 'table.detailLook';
 
 /** One table: answers what its view asks, and tells it what changed. */
 export class TableController implements TableView, vscode.Disposable {
@@ -102,6 +104,7 @@ export class TableController implements TableView, vscode.Disposable {
         // Also when the view comes back after it was hidden: it knows of no order, and asks for its own again.
         this.isReady = true;
         this.forgetArrangement();
+        this.tellLook();
         this.tellStatus();
         return this.grantWish();
       case 'rows':
@@ -121,6 +124,8 @@ export class TableController implements TableView, vscode.Disposable {
         return;
       case 'detail':
         return this.sendDetail(message.row);
+      case 'look':
+        return this.services.context.globalState.update(lookKey, message.look);
       case 'reload':
         return this.document.load();
       case 'log':
@@ -286,6 +291,11 @@ export class TableController implements TableView, vscode.Disposable {
       this.figuresVersion++;
       this.tellStatus();
     }, statusMilliseconds);
+  }
+
+  private tellLook(): void {
+    const look = detailLookSchema.safeParse(this.services.context.globalState.get(lookKey));
+    if (look.success) this.post({ type: 'look', look: look.data });
   }
 
   private tellStatus(): void {
