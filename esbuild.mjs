@@ -34,7 +34,12 @@ const bundles = [
     platform: 'browser',
     target: 'es2022',
     format: 'esm',
-    entryPoints: { pair: 'webview/pair/main.ts', pairStyle: 'webview/pair/pair.css' },
+    entryPoints: {
+      pair: 'webview/pair/main.ts',
+      pairStyle: 'webview/pair/pair.css',
+      table: 'webview/table/main.ts',
+      tableStyle: 'webview/table/table.css',
+    },
     outdir: 'dist/webview',
   },
 ];

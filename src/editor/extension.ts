@@ -14,6 +14,7 @@ import { settingsChanges } from './scoring/settingsChanges';
 import { createServices } from './services';
 import { contextKeysFeature } from './status/contextKeys';
 import { createStatusBarFeature, type StatusBar } from './status/statusBar';
+import { tableFeature } from './table/tableEditor';
 
 let endStore = (): Promise<void> => Promise.resolve();
 
@@ -36,6 +37,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     rowDiagnosticsFeature,
     settingsChanges,
     contextKeysFeature,
+    tableFeature,
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
   ];
   // Features end first, the log last: what ends may still have something to say.

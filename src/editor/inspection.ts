@@ -28,6 +28,8 @@ export interface PreflensInspection {
   statusText(): string;
   /** Pair that the panel shows, while it is open. */
   panelView(): PairView | null;
+  /** Row that the table of a file stands on; null while there is no table, or no row was chosen. */
+  tableRow(uri: vscode.Uri): number | null;
   /** Rows that went to the models since the window opened. */
   requestCount(): number;
   workerProcessId(): number | undefined;
@@ -42,7 +44,7 @@ interface Inspected {
   readonly pairPanel: () => PairPanelController;
 }
 
-export function createInspection({ services: { sessions, models, scoring }, decorations, statusBar, pairPanel }: Inspected): PreflensInspection {
+export function createInspection({ services: { sessions, models, scoring, tables }, decorations, statusBar, pairPanel }: Inspected): PreflensInspection {
   const count = (ranges: readonly (readonly unknown[])[] | undefined) => (ranges ?? []).map(({ length }) => length);
   return {
     results: (uri) => [...(sessions.get(uri)?.current ?? [])],
@@ -54,6 +56,7 @@ export function createInspection({ services: { sessions, models, scoring }, deco
     heat: (uri) => ({ bars: count(decorations()?.heatOf(uri).bars), ruler: count(decorations()?.heatOf(uri).ruler) }),
     statusText: () => statusBar()?.text ?? '',
     panelView: () => pairPanel().panel.view,
+    tableRow: (uri) => tables.of(uri)[0]?.selectedRow ?? null,
     requestCount: () => models.requestCount,
     workerProcessId: () => models.processId,
     scoreFromDisk: (uri) => scoring.score(uri),

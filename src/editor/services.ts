@@ -8,6 +8,7 @@ import { readConfiguration } from './configuration/configuration';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
 import { SessionRegistry } from './session/sessionRegistry';
+import { TableViews } from './table/tableViews';
 
 /** What features share. Passed to each; nothing is global. */
 export interface EditorServices extends vscode.Disposable {
@@ -18,6 +19,7 @@ export interface EditorServices extends vscode.Disposable {
   readonly sessions: SessionRegistry;
   readonly lines: DocumentLines;
   readonly scoring: ScoringService;
+  readonly tables: TableViews;
   readonly openDataset: DatasetOpener;
 }
 
@@ -27,8 +29,9 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const store = new FileScoreStore({ folder: folder.trim() || storeFolder(), maximalBytes: maximalMegabytes * 1e6, log });
   const models = new ModelService(context.extensionPath, log, store);
   const lines = new DocumentLines();
+  const tables = new TableViews();
   const openDataset = createDatasetOpener(context.extensionPath);
-  const scoring = new ScoringService(sessions, models, lines, openDataset, log);
+  const scoring = new ScoringService(sessions, models, lines, tables, openDataset, log);
   const all = vscode.Disposable.from(scoring, models, lines, sessions);
-  return { context, log, store, models, sessions, lines, scoring, openDataset, dispose: () => all.dispose() };
+  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, dispose: () => all.dispose() };
 }

@@ -18,7 +18,7 @@ function resultsWith(margins: readonly number[]): ResultSet {
   margins.forEach((rewardMargin, row) => {
     const figures: ScoredRow = {
       kind: 'scored', row, line: row * 2 + 1, pair: 0, pairCount: 1, beta: 0.1, rewardMargin, preferenceProbability: 0.5, likelihoodMargin: rewardMargin,
-      referenceMargin: 0, lengthNormalizedChes: rewardMargin, chosen: response, rejected: response, notes: [],
+      referenceMargin: 0, lengthNormalizedChes: rewardMargin, displacement: null, chosen: response, rejected: response, notes: [],
     };
     results.record(figures);
   });

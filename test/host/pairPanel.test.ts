@@ -55,18 +55,6 @@ describe('the pair panel', function () {
     assert.ok(figures.marginPercentile! >= 0 && figures.marginPercentile! <= 1);
   });
 
-  it('begins with the worst pair where the text of a scored file cannot be shown', async () => {
-    const texts = freshRows(8, 'too large to be opened');
-    const filler = 'x'.repeat(90_000);
-    const rows = Array.from({ length: 140 }, (_, index) => (index < 8 ? texts[index]! : JSON.stringify({ filler })));
-    const uri = writeDataset('too-large.jsonl', rows);
-    await score(uri);
-    assert.equal(vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()), false);
-    const margins = inspection.results(uri).flatMap((row) => (row.kind === 'scored' ? [{ row: row.row, margin: row.rewardMargin! }] : []));
-    assert.equal(margins.length, 8);
-    assert.equal(inspection.panelView()?.row, margins.sort((a, b) => a.margin - b.margin)[0]!.row);
-  });
-
   it('says why a row cannot be read', async () => {
     const uri = writeDataset('unreadable.jsonl', ['{"prompt":', pairRow('fine')]);
     await vscode.commands.executeCommand('preflens.explainPair', { uri: uri.toString(), row: 0 });

@@ -36,6 +36,7 @@ export interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string; readonly enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly customEditors: readonly { readonly viewType: string; readonly displayName: string; readonly priority: string; readonly selector: readonly { readonly filenamePattern: string }[] }[];
     readonly keybindings: readonly MenuEntry[];
     readonly configuration: readonly { readonly title: string; readonly properties: Readonly<Record<string, Setting>> }[];
     readonly colors: readonly { readonly id: string; readonly description: string; readonly defaults: Readonly<Record<string, string>> }[];

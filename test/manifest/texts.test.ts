@@ -11,6 +11,7 @@ function visibleTexts(): string[] {
     capabilities.untrustedWorkspaces.description,
     capabilities.virtualWorkspaces.description,
     ...contributes.commands.flatMap(({ category, title }) => [category, title]),
+    ...contributes.customEditors.map(({ displayName }) => displayName),
     ...contributes.configuration.map(({ title }) => title),
     ...contributes.configuration.flatMap(({ properties }) => Object.values(properties)).flatMap((setting) => [
       setting.markdownDescription ?? setting.description ?? '',

@@ -46,17 +46,17 @@ export interface PanelBrowser {
 }
 
 /** Builds the panel from its source, so that the tests never see an older bundle. */
-export async function startPanelBrowser(): Promise<PanelBrowser> {
+export async function startPanelBrowser(view: 'pair' | 'table' = 'pair'): Promise<PanelBrowser> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'preflens-webview-'));
-  const entryPoints = { pair: inRepository('webview/pair/main.ts'), pairStyle: inRepository('webview/pair/pair.css') };
+  const entryPoints = { [view]: inRepository(`webview/${view}/main.ts`), [`${view}Style`]: inRepository(`webview/${view}/${view}.css`) };
   await build({ entryPoints, outdir: folder, bundle: true, platform: 'browser', target: 'es2022', format: 'esm', minify: true, logLevel: 'error' });
   const files = new Map([
-    ['/pair.js', { contentType: 'text/javascript', body: await readFile(path.join(folder, 'pair.js'), 'utf8') }],
-    ['/pairStyle.css', { contentType: 'text/css', body: await readFile(path.join(folder, 'pairStyle.css'), 'utf8') }],
+    [`/${view}.js`, { contentType: 'text/javascript', body: await readFile(path.join(folder, `${view}.js`), 'utf8') }],
+    [`/${view}Style.css`, { contentType: 'text/css', body: await readFile(path.join(folder, `${view}Style.css`), 'utf8') }],
   ]);
   const browser = await chromium.launch({ executablePath: await findChromium(), args: flags });
   return {
-    open: (options = {}) => openPanel(browser, files, options),
+    open: (options = {}) => openPanel(browser, files, view, options),
     close: async () => {
       await browser.close();
       await rm(folder, { recursive: true, force: true });
@@ -66,14 +66,14 @@ export async function startPanelBrowser(): Promise<PanelBrowser> {
 
 type ServedFiles = ReadonlyMap<string, { readonly contentType: string; readonly body: string }>;
 
-async function openPanel(browser: Browser, files: ServedFiles, options: PageOptions): Promise<PanelPage> {
+async function openPanel(browser: Browser, files: ServedFiles, view: string, options: PageOptions): Promise<PanelPage> {
   const viewport = { width: options.width ?? 1180, height: options.height ?? 900 };
   const context = await browser.newContext({ viewport, reducedMotion: 'reduce', locale: 'en-US' });
   const page = await context.newPage();
   const theme = options.theme ?? darkTheme;
   await page.route(`${origin}/**`, async (route) => {
     const found = files.get(new URL(route.request().url()).pathname);
-    await route.fulfill(found ?? { contentType: 'text/html; charset=utf-8', body: html(theme) });
+    await route.fulfill(found ?? { contentType: 'text/html; charset=utf-8', body: html(theme, view) });
   });
   await page.addInitScript(actAsHost, { variables: theme.variables, state: options.state });
   await page.goto(`${origin}/`);
@@ -82,12 +82,12 @@ async function openPanel(browser: Browser, files: ServedFiles, options: PageOpti
   return panel;
 }
 
-function html(theme: Theme): string {
+function html(theme: Theme, view: string): string {
   const kind = theme.bodyClass.split(' ').at(-1) ?? '';
   return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Pair</title>
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
-<link rel="stylesheet" href="${origin}/pairStyle.css"></head>
-<body class="${theme.bodyClass}" data-vscode-theme-kind="${kind}"><script type="module" nonce="${nonce}" src="${origin}/pair.js"></script></body></html>`;
+<link rel="stylesheet" href="${origin}/${view}Style.css"></head>
+<body class="${theme.bodyClass}" data-vscode-theme-kind="${kind}"><script type="module" nonce="${nonce}" src="${origin}/${view}.js"></script></body></html>`;
 }
 
 interface HostRecord {

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { splitAtRanges } from '../../webview/pair/splitAtRanges';
-import type { TextRange } from '../../webview/pair/wordDiff';
-import { wordDiff } from '../../webview/pair/wordDiff';
+import { splitAtRanges } from '../../webview/common/splitAtRanges';
+import type { TextRange } from '../../webview/common/wordDiff';
+import { wordDiff } from '../../webview/common/wordDiff';
 
 const marked = (text: string, ranges: readonly TextRange[]): string[] => ranges.map((range) => text.slice(range.start, range.end));
 const unmarked = (text: string, ranges: readonly TextRange[]): string =>

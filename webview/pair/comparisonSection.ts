@@ -4,7 +4,7 @@ import { element } from '../common/element';
 import { formatCount } from '../common/formatting';
 import { createDropdown } from '../common/ui';
 import type { PanelActions, Side } from './actions';
-import { notice } from './notice';
+import { notice } from '../common/notice';
 import { section } from './section';
 import { sequenceDiff } from './tokenDiff';
 import { stripElement, stripItems } from './tokenStrip';

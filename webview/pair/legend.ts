@@ -3,7 +3,7 @@ import { formatSigned } from '../common/formatting';
 import { levelCount } from './colorScale';
 import type { Coloring } from './coloring';
 import type { PanelModel } from './panelModel';
-import type { WordDiff } from './wordDiff';
+import type { WordDiff } from '../common/wordDiff';
 
 /** The key to the colours: swatches that look just like the tokens, with the numbers at both ends. */
 export function legend(coloring: Coloring, model: PanelModel, diff: WordDiff | null): HTMLElement {

@@ -8,7 +8,7 @@ import { FiguresSection } from './figuresSection';
 import { PanelHeader } from './header';
 import { help } from './help';
 import { LooseSection } from './looseSection';
-import { notice } from './notice';
+import { notice } from '../common/notice';
 import { panelModel } from './panelModel';
 import { readPanelState } from './panelState';
 import type { PanelState } from './panelState';

@@ -7,7 +7,7 @@ import type { ResponseModel } from './panelModel';
 import { ResponseRenderer } from './responseRenderer';
 import type { TokenCard } from './tokenCard';
 import { TokenNavigation } from './tokenNavigation';
-import type { TextRange } from './wordDiff';
+import type { TextRange } from '../common/wordDiff';
 
 const titles: Readonly<Record<Side, string>> = { chosen: 'Chosen', rejected: 'Rejected' };
 

@@ -4,10 +4,10 @@ import type { Side } from './actions';
 import type { ColorScale } from './colorScale';
 import { colorClasses } from './colorScale';
 import type { ResponseModel } from './panelModel';
-import { splitAtRanges } from './splitAtRanges';
+import { splitAtRanges } from '../common/splitAtRanges';
 import { textChunks } from './textChunks';
 import type { TextUnit } from './textUnit';
-import type { TextRange } from './wordDiff';
+import type { TextRange } from '../common/wordDiff';
 
 /** Time for one go, so that typing and scrolling stay smooth while a long response builds up. */
 const sliceMilliseconds = 10;

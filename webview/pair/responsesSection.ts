@@ -9,8 +9,8 @@ import type { PanelModel } from './panelModel';
 import { ResponseColumn } from './responseColumn';
 import type { TokenCard } from './tokenCard';
 import type { Verdict } from './verdictText';
-import type { WordDiff } from './wordDiff';
-import { wordDiff } from './wordDiff';
+import type { WordDiff } from '../common/wordDiff';
+import { wordDiff } from '../common/wordDiff';
 
 /** Both responses side by side, with the choice of what colours mean. */
 export class ResponsesSection {

@@ -4,7 +4,7 @@ import { element } from '../common/element';
 import type { IconName } from '../common/icon';
 import { icon } from '../common/icon';
 import { createProgressRing } from '../common/ui';
-import { notice } from './notice';
+import { notice } from '../common/notice';
 import { rewardRail } from './rewardRail';
 import type { Verdict } from './verdictText';
 

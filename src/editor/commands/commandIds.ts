@@ -1,5 +1,6 @@
 /** Every command of the extension; the manifest declares the same, which a test checks. */
 export const commandIds = {
+  openAsTable: 'preflens.openAsTable',
   scoreDataset: 'preflens.scoreDataset',
   cancelScoring: 'preflens.cancelScoring',
   explainPair: 'preflens.explainPair',

@@ -9,6 +9,7 @@ import { cancelScoring } from './cancelScoring';
 import { clearStoredScores } from './clearStoredScores';
 import { explainPair } from './explainPair';
 import { goToWorstPair } from './goToWorstPair';
+import { openAsTable } from './openAsTable';
 import { openSample } from './openSample';
 import { openWalkthrough } from './openWalkthrough';
 import { scoreDataset } from './scoreDataset';
@@ -17,6 +18,7 @@ import { showModels } from './showModels';
 import { toggleInline } from './toggleInline';
 
 const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
+  openAsTable,
   scoreDataset,
   cancelScoring,
   explainPair,

@@ -20,8 +20,10 @@ export const explainPair: Command = async (context, argument) => {
   }
 };
 
-/** Without a text editor there is no cursor, and the panel begins with the first row. */
+/** In a table the row that it stands on. Without either editor there is no cursor, and the panel begins with the first row. */
 async function placeAtCursor({ services }: CommandContext, uri: vscode.Uri): Promise<RowPlace | undefined> {
+  const selected = services.tables.selectedRow(uri);
+  if (selected !== null) return { row: selected };
   const editor = vscode.window.activeTextEditor;
   if (!editor || editor.document.uri.toString() !== uri.toString() || activeFile() === undefined) return { row: 0 };
   const diskLine = services.lines.diskLine(uri, editor.selection.active.line);

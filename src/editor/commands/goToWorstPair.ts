@@ -13,14 +13,16 @@ export function goToWorstPair(direction: 'next' | 'previous'): Command {
     const session = uri && services.sessions.get(uri);
     const results = session?.shown;
     if (!uri || !results) return;
-    const editor = await showText(uri);
-    const here = editor ? session.rowAtDocumentLine(editor.selection.active.line) : pairPanel.target?.row;
+    const table = services.tables.of(uri).find(({ isActive }) => isActive);
+    const editor = table ? null : await showText(uri);
+    const here = editor ? session.rowAtDocumentLine(editor.selection.active.line) : (table?.selectedRow ?? pairPanel.target?.row);
     const row = worstNeighbour(results, readConfiguration(uri).inline.figure, here, direction);
     if (row === undefined) {
       const end = direction === 'next' ? vscode.l10n.t('This is the best pair of the file.') : vscode.l10n.t('This is the worst pair of the file.');
       vscode.window.setStatusBarMessage(end, 3000);
       return;
     }
+    if (table) return table.show({ row, sort: null });
     const line = results.documentLineOf(row);
     if (editor && line !== undefined) await revealLine(editor, line);
     else await pairPanel.explain(uri, { row });

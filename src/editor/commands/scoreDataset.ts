@@ -2,10 +2,13 @@ import * as vscode from 'vscode';
 
 import { CancelledError } from '../../core/errors';
 import { readConfiguration } from '../configuration/configuration';
-import { editorsOf, isTextFile, openDocument } from '../documents/datasetFiles';
+import { isTextFile, openDocument } from '../documents/datasetFiles';
+import { figureTraits } from '../figures/inlineFigure';
 import { reportProblem } from '../scoring/reportProblem';
 import { readFileStamp } from '../session/fileStamp';
 import { worstRows } from '../session/worstRows';
+import { openTable } from '../table/openTable';
+import type { TableView } from '../table/tableViews';
 import { askReading } from './askReading';
 import type { Command, CommandContext } from './command';
 import { datasetTarget } from './datasetTarget';
@@ -15,11 +18,11 @@ export const scoreDataset: Command = async (context, argument) => {
   const uri = datasetTarget(argument);
   if (!uri || !(await savedIfWished(uri))) return;
   tellRestriction(context);
-  await openText(uri);
+  const table = await openEditor(context, uri);
   try {
     await askReading(context.services, uri);
     await context.services.scoring.score(uri);
-    await showWithoutText(context, uri);
+    if (table) showWorst(context, table);
   } catch (error) {
     // Stopped on request: nothing to say.
     if (!CancelledError.is(error)) void reportProblem(error);
@@ -41,11 +44,16 @@ async function savedIfWished(uri: vscode.Uri): Promise<boolean> {
 /** Editors in remote windows ask before they open a larger file, and none opens one above 50 MB for extensions. */
 const largestOpened = 10 * 1024 * 1024;
 
-/** A text that is chosen in the explorer is opened, since its figures stand in it. */
-async function openText(uri: vscode.Uri): Promise<void> {
+/**
+ * A file chosen in the explorer is opened, since its figures stand in its text: as a table where it is too large for that, or has
+ * no text, which is returned.
+ */
+async function openEditor({ services }: CommandContext, uri: vscode.Uri): Promise<TableView | null> {
   const stamp = await readFileStamp(uri.fsPath);
-  if (!isTextFile(uri) || !stamp || stamp.size > largestOpened || openDocument(uri)) return;
+  if (!stamp || openDocument(uri) || services.tables.of(uri).length > 0) return null;
+  if (stamp.size > largestOpened || !isTextFile(uri)) return openTable(services, uri);
   await vscode.window.showTextDocument(uri, { preserveFocus: true });
+  return null;
 }
 
 let toldRestriction = false;
@@ -59,10 +67,11 @@ function tellRestriction({ services }: CommandContext): void {
   void vscode.window.showInformationMessage(text, manage).then((answer) => (answer === manage ? vscode.commands.executeCommand('workbench.trust.manage') : undefined));
 }
 
-/** A file that no text editor shows has no place for inline figures: the worst pair opens in the panel. */
-async function showWithoutText({ services, pairPanel }: CommandContext, uri: vscode.Uri): Promise<void> {
-  const results = services.sessions.get(uri)?.shown;
-  if (!results || editorsOf(uri).length > 0 || openDocument(uri)) return;
-  const [worst] = worstRows(results, readConfiguration(uri).inline.figure, 1);
-  if (worst !== undefined) await pairPanel.explain(uri, { row: worst });
+/** A table that was opened for the scoring ends up on what was looked for: the worst pair, with the others after it. */
+function showWorst({ services }: CommandContext, table: TableView): void {
+  const results = services.sessions.get(table.uri)?.shown;
+  const { figure } = readConfiguration(table.uri).inline;
+  const [worst] = results ? worstRows(results, figure, 1) : [];
+  if (worst === undefined) return;
+  table.show({ row: worst, sort: { column: figure, direction: figureTraits[figure].higherIsWorse ? 'descending' : 'ascending' } });
 }

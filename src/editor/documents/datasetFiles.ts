@@ -12,7 +12,7 @@ export function isDatasetUri(uri: vscode.Uri): boolean {
 
 /** Whether the file's bytes are the text that an editor shows: not Parquet, and nothing compressed. */
 export function isTextFile(uri: vscode.Uri): boolean {
-  return !/\.(parquet|parq|gz)$/i.test(uri.path);
+  return !/\.(parquet|parq|gz|gzip)$/i.test(uri.path);
 }
 
 export function isDatasetDocument(document: vscode.TextDocument): boolean {

@@ -15,6 +15,7 @@ export interface PairFigures {
   readonly likelihoodMargin: number;
   readonly referenceMargin: number | null;
   readonly lengthNormalizedChes: number | null;
+  readonly displacement: number | null;
   readonly chosen: ResponseFigures;
   readonly rejected: ResponseFigures;
   readonly notes: readonly string[];
@@ -96,6 +97,7 @@ function toPairFigures({ row, line, score, pair }: Extract<RowResult, { kind: 's
     likelihoodMargin: score.likelihoodMargin,
     referenceMargin: score.referenceMargin,
     lengthNormalizedChes: score.lengthNormalizedChes,
+    displacement: score.displacement,
     chosen: responseFigures(score.chosen),
     rejected: responseFigures(score.rejected),
     notes: pair.notes.map((note) => note.message),

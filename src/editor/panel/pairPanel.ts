@@ -40,7 +40,7 @@ export class PairPanel implements vscode.Disposable {
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.png');
     panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
     panel.onDidDispose(() => this.closed());
-    panel.webview.html = panelHtml(panel.webview, this.extensionUri);
+    panel.webview.html = panelHtml(panel.webview, this.extensionUri, 'pair');
     this.panel = panel;
   }
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
-/** The folders that the panel may load from. */
+/** The folders that a view may load from. */
 export function panelResourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist', 'webview'), vscode.Uri.joinPath(extensionUri, 'media')];
 }
 
-/** The page of the pair panel. It holds no data: everything about a dataset arrives by message. */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+/** The page of a view. It holds no data: everything about a dataset arrives by message. */
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: 'pair' | 'table'): string {
   const resource = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
   const nonce = randomBytes(24).toString('base64url');
   const { cspSource } = webview;
@@ -26,11 +26,11 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta property="csp-nonce" content="${nonce}">
 <meta name="viewport" content="width=device-width, initial-scale=1.0">
-<link rel="stylesheet" href="${resource('pairStyle.css')}">
+<link rel="stylesheet" href="${resource(`${view}Style.css`)}">
 <title>Preflens</title>
 </head>
 <body>
-<script type="module" nonce="${nonce}" src="${resource('pair.js')}"></script>
+<script type="module" nonce="${nonce}" src="${resource(`${view}.js`)}"></script>
 </body>
 </html>`;
 }

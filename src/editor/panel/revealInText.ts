@@ -4,9 +4,9 @@ import { locateResponseRange } from '../../core/dataset/locateResponseRange';
 import type { PreferencePair } from '../../core/dataset/preferencePair';
 import { editorsOf } from '../documents/datasetFiles';
 
-/** Shows a file where it already is, or in the first column. Null where VS Code gives extensions no text (above 50 MB). */
-export async function showText(uri: vscode.Uri): Promise<vscode.TextEditor | null> {
-  const viewColumn = editorsOf(uri)[0]?.viewColumn ?? columnOfTab(uri) ?? vscode.ViewColumn.One;
+/** Shows a file where its text can be seen already, or in the column given; without one where it is open, or in the first. Null where VS Code gives extensions no text (above 50 MB). */
+export async function showText(uri: vscode.Uri, otherwise?: vscode.ViewColumn): Promise<vscode.TextEditor | null> {
+  const viewColumn = editorsOf(uri)[0]?.viewColumn ?? otherwise ?? columnOfTab(uri) ?? vscode.ViewColumn.One;
   try {
     return await vscode.window.showTextDocument(uri, { viewColumn, preserveFocus: false });
   } catch {

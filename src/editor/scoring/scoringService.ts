@@ -10,6 +10,7 @@ import type { ModelService } from '../models/modelService';
 import type { DatasetSession } from '../session/datasetSession';
 import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 import type { SessionRegistry } from '../session/sessionRegistry';
+import type { TableViews } from '../table/tableViews';
 import { rowsInView } from './rowsInView';
 import { ScoringJob } from './scoringJob';
 import { runScoring } from './scoringRun';
@@ -27,6 +28,7 @@ export class ScoringService implements vscode.Disposable {
     private readonly sessions: SessionRegistry,
     private readonly models: ModelService,
     private readonly lines: DocumentLines,
+    private readonly tables: TableViews,
     private readonly openDataset: DatasetOpener,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -150,7 +152,7 @@ export class ScoringService implements vscode.Disposable {
           settings: readConfiguration(uri).scoring,
           reading: readingOptionsFor(uri),
           trackerFor: (lineCount) => this.lines.trackerFor(uri, lineCount),
-          rowsInView: (results) => rowsInView(uri, results),
+          rowsInView: (results) => [...rowsInView(uri, results), ...this.tables.rowsInView(uri)],
         },
         signal,
       );

@@ -1,5 +1,5 @@
-import { element } from '../common/element';
-import { icon } from '../common/icon';
+import { element } from './element';
+import { icon } from './icon';
 
 export type NoticeKind = 'info' | 'warning' | 'error';
 
