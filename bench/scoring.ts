@@ -60,11 +60,11 @@ async function encodePairs(file: string, folder: string): Promise<EncodedPair[]>
 
 async function openOurs(models: { policy: string; reference: string }): Promise<Scored> {
   const decoders: DecoderPair = {
-    policy: await Decoder.load(findModelFiles(models.policy), threads),
-    reference: await Decoder.load(findModelFiles(models.reference), threads),
+    policy: await Decoder.load(findModelFiles(models.policy), { threads, lowMemory: false, cacheFolder: null }),
+    reference: await Decoder.load(findModelFiles(models.reference), { threads, lowMemory: false, cacheFolder: null }),
   };
   return async (pair) => {
-    const { chosen, rejected } = await measurePair(decoders, pair, { tokens: false, tokenText: () => '' });
+    const { chosen, rejected } = await measurePair(decoders, pair, { tokens: false, graphs: null, tokenText: () => '' });
     return chosen.logProbability - (chosen.referenceLogProbability ?? 0) - rejected.logProbability + (rejected.referenceLogProbability ?? 0);
   };
 }

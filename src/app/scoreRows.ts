@@ -1,22 +1,27 @@
 import type { DatasetReader } from '../core/dataset/datasetReader';
-import { pairContentKey } from '../core/dataset/pairContentKey';
 import type { RowPlaces } from '../core/dataset/rowPlaces';
 import type { PreferencePair, ReadRow, UnreadableCode } from '../core/dataset/preferencePair';
-import { CancelledError } from '../core/errors';
+import { CancelledError, ModelsReplacedError } from '../core/errors';
+import type { ReferenceColumns } from '../core/dataset/referenceColumns';
 import { reasonForNoPair } from './reasonForNoPair';
 import type {
   RowSource,
   CancellationSignal,
+  EvaluationFailure,
   EvaluationFailureCode,
   EvaluationOutcome,
   EvaluationRequest,
   ModelSetIdentity,
+  PairKey,
+  PairScores,
   RowLocation,
   Scorer,
   ScoreStore,
 } from '../core/ports';
 import type { PairEvaluation } from '../core/scoring/pairEvaluation';
 import type { PairScore } from '../core/scoring/pairScore';
+import { columnsAsReference, compareReference } from '../core/scoring/compareReference';
+import { withReference } from '../core/scoring/referenceLogProbabilities';
 import { scorePair } from '../core/scoring/scorePair';
 import type { ScoringSettings } from '../core/scoring/settings';
 
@@ -54,12 +59,16 @@ export interface ScoreRowsOptions {
   readonly tokens: boolean;
   /** Evaluations known from before; rows found here need no inference. Not consulted when tokens are asked for. */
   readonly store?: ScoreStore;
+  /** Take as reference what a trainer wrote into the rows (TRL's columns); for model sets without a reference model. */
+  readonly columns?: boolean;
   readonly signal?: CancellationSignal;
+  /** The model set that the rows before were scored with; another one is an error. */
+  readonly expected?: ModelSetIdentity;
 }
 
 /**
  * Scores rows in the order given, as soon as that is done: one result for each pair, none lost and none doubled, and one for
- * each row that cannot be read or holds no pair, in its place. Throws ModelRefusedError, FileChangedError, or CancelledError when the signal is aborted.
+ * each row that cannot be read or holds no pair, in its place. Throws ModelRefusedError, ModelsReplacedError, FileChangedError, or CancelledError when the signal is aborted.
  */
 export async function* scoreRows(
   source: RowSource,
@@ -68,37 +77,61 @@ export async function* scoreRows(
   options: ScoreRowsOptions,
 ): AsyncGenerator<RowResult> {
   const identity = await scorer.identify(options.signal);
-  const run = new ScoringRun(source, identity, options);
-  for await (const outcome of scorer.evaluate(run.requests(locations), options.signal)) {
-    yield* run.settledBefore(outcome.key);
-    yield run.finish(outcome);
-  }
-  if (options.signal?.aborted) throw new CancelledError('Scoring was stopped.');
-  yield* run.settledBefore(Infinity);
+  if (options.expected && !isSameModelSet(identity, options.expected)) throw new ModelsReplacedError();
+  const known = options.tokens ? undefined : await options.store?.open(identity);
+  const run = new ScoringRun(source, identity, options, locations, known);
+  do {
+    for await (const outcome of scorer.evaluate(run.requests(), options.signal)) {
+      yield* run.settledBefore(outcome.key);
+      yield run.finish(outcome);
+    }
+    if (options.signal?.aborted) throw new CancelledError('Scoring was stopped.');
+    yield* run.settledBefore(Infinity);
+  } while (!run.isAtEnd);
+}
+
+/** Rows without need of a model that may wait for the ones before them: a stored file must stream too, and be held nowhere. */
+const maximalSettled = 512;
+
+function isSameModelSet(a: ModelSetIdentity, b: ModelSetIdentity): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 interface PendingPair {
   readonly pair: PreferencePair;
   readonly results: number;
-  readonly contentKey: string;
+  readonly pairKey: PairKey | undefined;
 }
 
 /** Keeps the results that need no inference in their place among those that do. */
 class ScoringRun {
   private readonly pending = new Map<number, PendingPair>();
-  private readonly settled: { key: number; result: RowResult }[] = [];
+  private settled: { key: number; result: RowResult }[] = [];
+  private readonly locations: Iterator<RowLocation> | AsyncIterator<RowLocation>;
   private nextKey = 0;
+  /** True when the last row was asked for. */
+  isAtEnd = false;
 
   constructor(
     private readonly source: RowSource,
     private readonly identity: ModelSetIdentity,
     private readonly options: ScoreRowsOptions,
-  ) {}
+    locations: Iterable<RowLocation> | AsyncIterable<RowLocation>,
+    private readonly scores: PairScores | undefined,
+  ) {
+    this.locations = Symbol.asyncIterator in locations ? locations[Symbol.asyncIterator]() : locations[Symbol.iterator]();
+  }
 
-  async *requests(locations: Iterable<RowLocation> | AsyncIterable<RowLocation>): AsyncGenerator<EvaluationRequest> {
+  /** What the models must be asked, up to the end or until enough other rows are settled. */
+  async *requests(): AsyncGenerator<EvaluationRequest> {
     const { reader, places, onlyPair } = this.options;
-    for await (const location of locations) {
-      const row = await reader.read(this.source, location, places);
+    while (this.settled.length < maximalSettled) {
+      const next = await this.locations.next();
+      if (next.done) {
+        this.isAtEnd = true;
+        return;
+      }
+      const row = await reader.read(this.source, next.value, places);
       if (row.kind === 'unreadable') this.settle({ ...row.unreadable, kind: 'unscored', results: 1, pair: null });
       else if (row.pairs.length === 0) this.settle(withoutPair(row));
       else yield* this.pairRequests(row.pairs.filter(({ pair }) => pair === (onlyPair ?? pair)));
@@ -107,36 +140,33 @@ class ScoringRun {
 
   /** Results before `key` that were settled without inference, in order. */
   *settledBefore(key: number): Generator<RowResult> {
-    for (let first = this.settled[0]; first !== undefined && first.key < key; first = this.settled[0]) {
-      this.settled.shift();
-      yield first.result;
-    }
+    const count = this.settled.findIndex((one) => one.key >= key);
+    const before = count === -1 ? this.settled : this.settled.slice(0, count);
+    this.settled = count === -1 ? [] : this.settled.slice(count);
+    for (const { result } of before) yield result;
   }
 
   finish(outcome: EvaluationOutcome): RowResult {
     const pending = this.pending.get(outcome.key);
     if (!pending) throw new Error(`the engine answered request ${outcome.key}, which was not asked`);
     this.pending.delete(outcome.key);
-    const { pair, results, contentKey } = pending;
-    if ('failure' in outcome) {
-      const { code, message } = outcome.failure;
-      return { kind: 'unscored', row: pair.row, line: pair.line, results, column: 1, code, reason: message, pair };
-    }
-    if (!this.options.tokens) this.options.store?.set(contentKey, outcome.evaluation);
-    return this.scored(pair, results, outcome.evaluation);
+    const { pair, results, pairKey } = pending;
+    const measured = 'failure' in outcome ? outcome.failure : outcome.evaluation;
+    if (pairKey) this.scores?.set(pairKey, measured);
+    return this.result(pair, results, measured);
   }
 
   private *pairRequests(pairs: readonly PreferencePair[]): Generator<EvaluationRequest> {
     for (const pair of pairs) {
-      const contentKey = evaluationKey(this.identity, pair);
-      const known = this.options.tokens ? undefined : this.options.store?.get(contentKey);
-      if (known) {
-        this.settle(this.scored(pair, pairs.length, known));
+      const pairKey = this.scores?.keyOf(pair.texts);
+      const known = pairKey && this.scores?.get(pairKey);
+      if (known?.outcome) {
+        this.settle(this.result(pair, pairs.length, known.outcome));
         continue;
       }
       const key = this.nextKey++;
-      this.pending.set(key, { pair, results: pairs.length, contentKey });
-      yield { key, texts: pair.texts, tokens: this.options.tokens };
+      this.pending.set(key, { pair, results: pairs.length, pairKey });
+      yield { key, texts: pair.texts, tokens: this.options.tokens, ...(known?.reference && { reference: known.reference }) };
     }
   }
 
@@ -144,17 +174,27 @@ class ScoringRun {
     this.settled.push({ key: this.nextKey++, result });
   }
 
-  private scored(pair: PreferencePair, results: number, evaluation: PairEvaluation): RowResult {
-    const score = scorePair(pair, evaluation, this.identity, this.options.settings);
-    return { kind: 'scored', row: pair.row, line: pair.line, results, score, pair };
+  private result(pair: PreferencePair, results: number, measured: PairEvaluation | EvaluationFailure): RowResult {
+    const { row, line } = pair;
+    if ('code' in measured) return { kind: 'unscored', row, line, results, column: 1, code: measured.code, reason: measured.message, pair };
+    return { kind: 'scored', row, line, results, score: this.score(pair, measured), pair };
   }
+
+  private score(pair: PreferencePair, measured: PairEvaluation): PairScore {
+    const { settings, columns } = this.options;
+    const { referenceColumns: given } = pair;
+    if (!given) return scorePair(pair, measured, this.identity, settings);
+    const score = columns ? scorePair(pair, withColumns(measured, given), { ...this.identity, referenceHash: columnsAsReference }, settings) : scorePair(pair, measured, this.identity, settings);
+    return { ...score, referenceColumns: compareReference(score, given) };
+  }
+}
+
+/** A trainer stores whole sums only, so what counts a part of the tokens stays unknown. */
+function withColumns(measured: PairEvaluation, { chosen, rejected }: ReferenceColumns): PairEvaluation {
+  const figures = (sum: number) => ({ referenceLogProbability: sum, sharedLengthReferenceLogProbability: null });
+  return withReference(measured, { chosen: figures(chosen), rejected: figures(rejected) });
 }
 
 function withoutPair(read: ReadRow): RowResult {
   return { kind: 'unscored', row: read.row, line: read.line, results: 1, column: 1, code: 'no-pair', reason: reasonForNoPair(read), pair: null };
-}
-
-/** Everything an evaluation depends on: model set, convention and the texts themselves. */
-function evaluationKey(identity: ModelSetIdentity, pair: PreferencePair): string {
-  return JSON.stringify([identity.policyHash, identity.referenceHash, identity.convention, identity.maxLength, pairContentKey(pair.texts)]);
 }

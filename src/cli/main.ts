@@ -1,10 +1,11 @@
 import { Command, CommanderError } from 'commander';
 
-import { CancelledError, FileChangedError, ModelRefusedError, UnreadableFileError } from '../core/errors';
+import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
 import { inspect } from './commands/inspect';
 import { models } from './commands/models';
 import { defaultMaxUnpacked } from './commands/openDataset';
 import { score } from './commands/score';
+import { store } from './commands/store';
 import { OutputError } from '../io/outputError';
 import { exitStatus } from './exitStatus';
 import { UsageError } from './usageError';
@@ -30,6 +31,12 @@ function program(): Command {
     .option('--add <folder>', 'check a model folder and remember it')
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .action((flags: Parameters<typeof models>[0]) => finish(models(flags)));
+  preflens
+    .command('store')
+    .description('the scores that are kept from earlier runs: where, how much')
+    .option('--clear', 'delete them')
+    .option('--format <format>', 'json or text (default: text on a terminal)')
+    .action((flags: Parameters<typeof store>[0]) => finish(store(flags)));
   return preflens;
 }
 
@@ -49,14 +56,18 @@ function scoreCommand(preflens: Command): void {
     .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
     .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
-    .option('--reference <folder>', 'model folder, .onnx file, or "none" (default: the embedded reference, with the embedded policy only)')
+    .option('--reference <folder>', 'model folder, .onnx file, "none", or "columns": what a trainer wrote into the rows (default: the embedded reference, with the embedded policy only)')
     .option('--convention <name>', 'trainer whose tokens and sums are followed: trl (from 0.29 on), trl-0.20 (0.12 to 0.28) or mitchell', 'trl')
     .option('--beta <number>', 'KL strength of DPO', '0.1')
     .option('--label-smoothing <number>', 'assumed share of flipped labels, for the losses that use it', '0')
     .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
+    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
+    .option('--all-figures', 'sequential KL and displacement of every row, also where they cost much (large vocabularies)')
     .option('--rows <A-B>', 'only these 0-based rows')
     .option('--tokens', 'with figures of every token')
+    .option('--trl-columns', 'write the rows of the dataset with ref_chosen_logps and ref_rejected_logps, as precompute_ref_log_probs of TRL does')
+    .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
     .option('--format <format>', 'jsonl, json or text (default: text on a terminal, else jsonl)')
     .option('--worst <number>', 'rows shown by the text format', '15')
     .option('--out <file>', 'write there instead of standard output')
@@ -71,7 +82,7 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
   if (error instanceof UsageError) return exitStatus.usage;
   if (UnreadableFileError.is(error) || FileChangedError.is(error)) return exitStatus.unreadableInput;
-  if (ModelRefusedError.is(error)) return exitStatus.modelRefused;
+  if (ModelRefusedError.is(error) || ModelsReplacedError.is(error)) return exitStatus.modelRefused;
   if (CancelledError.is(error)) return exitStatus.interrupted;
   if (OutputError.is(error)) return exitStatus.outputFailed;
   return exitStatus.unreadableInput;

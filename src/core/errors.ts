@@ -33,6 +33,19 @@ export class FileChangedError extends Error {
   }
 }
 
+/** The files of a model changed while it was in use: what was scored stays right for the model that was, the rest waits for another run. */
+export class ModelsReplacedError extends Error {
+  override readonly name = 'ModelsReplacedError';
+
+  constructor() {
+    super('The files of the model were changed while it was in use; score again.');
+  }
+
+  static is(error: unknown): error is ModelsReplacedError {
+    return error instanceof Error && error.name === 'ModelsReplacedError';
+  }
+}
+
 /** The user stopped the work. */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';

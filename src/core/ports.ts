@@ -1,9 +1,20 @@
 import type { PairTexts } from './dataset/preferencePair';
 import type { PairEvaluation } from './scoring/pairEvaluation';
+import type { ReferenceLogProbabilities } from './scoring/referenceLogProbabilities';
 
 /** Conventions of trainers that the engine can follow; the rules are in docs/conventions.md. */
-export const conventionNames = ['trl', 'trl-0.20', 'mitchell'] as const;
+export const conventionNames = ['trl', 'trl-1.14', 'trl-0.20', 'mitchell', 'reward-bench', 'open-instruct'] as const;
 export type ConventionName = (typeof conventionNames)[number];
+
+/** How far a model that is not fp32 is from being so: differences of log π(token) on a small sample. */
+export interface PrecisionError {
+  /** Mean absolute difference, nats a token. */
+  readonly nats: number;
+  /** Largest one. */
+  readonly largest: number;
+  /** The fp32 file of the same model beside it, or the model itself when the same tokens are run with others. */
+  readonly against: 'fp32 sibling' | 'another batch shape';
+}
 
 /** What a model set is, as every score that comes from it must say. */
 export interface ModelSetIdentity {
@@ -12,14 +23,20 @@ export interface ModelSetIdentity {
   readonly policyHash: string;
   readonly referenceName: string | null;
   readonly referenceHash: string | null;
+  /** The same over the policy's tokenizer alone, which decides what the reference reads. */
+  readonly tokenizerHash: string;
   readonly convention: ConventionName;
   /** Storage and computation, for example "fp32" or "fp16 weights, fp32 computation". */
   readonly precision: string;
+  /** Of the policy; null for fp32. */
+  readonly precisionError: PrecisionError | null;
   /** Tokens of prompt and response together that the convention keeps. */
   readonly maxLength: number;
   /** False when the policy's file exposes no states that feed an unembedding: CHES is null. */
   readonly hasStates: boolean;
   readonly hasChatTemplate: boolean;
+  /** Whether sequential KL and displacement are measured for every row, not only where tokens are asked for. */
+  readonly allFigures: boolean;
 }
 
 export interface EvaluationRequest {
@@ -28,6 +45,8 @@ export interface EvaluationRequest {
   readonly texts: PairTexts;
   /** With per-token figures, or sums only. */
   readonly tokens: boolean;
+  /** Figures of the reference that are known already: its model is not asked. Never given together with `tokens`. */
+  readonly reference?: ReferenceLogProbabilities;
 }
 
 export type EvaluationFailureCode =
@@ -74,6 +93,42 @@ export interface Scorer {
     signal?: CancellationSignal,
   ): AsyncIterable<EvaluationOutcome>;
   dispose(): Promise<void>;
+}
+
+/** A token as a reader sees it. */
+export interface StripToken {
+  readonly id: number;
+  /** Decoded alone, or its vocabulary entry where its bytes do not make whole characters. */
+  readonly text: string;
+  /** True for control tokens and for anything the template or trainer added; of a prompt, for control tokens. */
+  readonly special: boolean;
+}
+
+/** One sequence as the trainer feeds it to the model. Of a long prompt only the beginning and the end are there. */
+export interface TokenStrip {
+  readonly promptStart: readonly StripToken[];
+  /** Prompt tokens between the two parts that are left out here. */
+  readonly promptHidden: number;
+  readonly promptEnd: readonly StripToken[];
+  readonly completion: readonly StripToken[];
+  /** Completion tokens behind those that are left out here; the trainer sees them. */
+  readonly completionHidden: number;
+  /** True when the maximal length cut completion tokens off. */
+  readonly truncated: boolean;
+}
+
+/** Both sequences of a pair under one convention. */
+export interface TokenStrips {
+  readonly convention: ConventionName;
+  readonly maxLength: number;
+  readonly chosen: TokenStrip;
+  readonly rejected: TokenStrip;
+}
+
+/** Encodes pairs under any convention with the tokenizer of a model set; runs no model. Implemented by the engine. */
+export interface TokenViewer {
+  /** Loads the models if need be. `convention` null: the model set's own. Rejects as Scorer.identify does. */
+  viewTokens(texts: PairTexts, convention: ConventionName | null, signal?: CancellationSignal): Promise<TokenStrips | EvaluationFailure>;
 }
 
 /** Where a row lies in its file. The range holds neither the line end nor a byte order mark. */
@@ -127,10 +182,32 @@ export interface RowSource {
   close(): Promise<void>;
 }
 
-/** Keeps evaluations by content key, so that an edited file re-scores only the rows that changed. */
+/** Names a pair by its content: the first 16 bytes of a SHA-256. */
+export type PairKey = Uint8Array;
+
+/** What is known of a pair; parts that are not are null. */
+export interface KnownPair {
+  /** The evaluation, or a failure that would come out the same again. */
+  readonly outcome: PairEvaluation | EvaluationFailure | null;
+  /** Told by the reference in company of another policy with the same tokenizer. */
+  readonly reference: ReferenceLogProbabilities | null;
+}
+
+/** The stored evaluations of one model set under one convention. Nothing here fails: what cannot be read is not known. */
+export interface PairScores {
+  keyOf(texts: PairTexts): PairKey;
+  get(key: PairKey): KnownPair;
+  /** Keeps an outcome; one that another attempt might change (a crash, say) is not kept. */
+  set(key: PairKey, outcome: PairEvaluation | EvaluationFailure): void;
+}
+
+/**
+ * Keeps evaluations by the content of the pair and the model set, so that a reopened or edited file re-scores only the rows
+ * that are new. Several processes may use one store at once.
+ */
 export interface ScoreStore {
-  get(key: string): PairEvaluation | undefined;
-  set(key: string, evaluation: PairEvaluation): void;
+  /** The scores of a model set, with what other processes stored meanwhile. Cheap when asked again. Never rejects. */
+  open(identity: ModelSetIdentity): Promise<PairScores>;
 }
 
 export interface Log {

@@ -15,10 +15,13 @@ import { createServices } from './services';
 import { contextKeysFeature } from './status/contextKeys';
 import { createStatusBarFeature, type StatusBar } from './status/statusBar';
 
+let endStore = (): Promise<void> => Promise.resolve();
+
 /** Called by VS Code when a dataset is opened or a command is run. */
 export function activate(context: vscode.ExtensionContext): PreflensInspection {
   const log = vscode.window.createOutputChannel('Preflens', { log: true });
   const services = createServices(context, log);
+  endStore = () => services.store.dispose();
   const pairPanel = new PairPanelController(services);
   let decorations: InlineDecorations | undefined;
   let statusBar: StatusBar | undefined;
@@ -38,4 +41,9 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
   // Features end first, the log last: what ends may still have something to say.
   context.subscriptions.push(startFeatures(features, services), services, log);
   return createInspection({ services, decorations: () => decorations, statusBar: () => statusBar, pairPanel: () => pairPanel });
+}
+
+/** Called by VS Code when the window closes; it waits a few seconds for what is returned. */
+export function deactivate(): Promise<void> {
+  return endStore();
 }

@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 
 import { createDatasetOpener, type DatasetOpener } from './documents/datasetOpener';
 import { DocumentLines } from './documents/documentLines';
+import { FileScoreStore } from '../io/scoreStore/fileScoreStore';
+import { storeFolder } from '../io/scoreStore/storeFolder';
+import { readConfiguration } from './configuration/configuration';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
 import { SessionRegistry } from './session/sessionRegistry';
@@ -10,6 +13,7 @@ import { SessionRegistry } from './session/sessionRegistry';
 export interface EditorServices extends vscode.Disposable {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
+  readonly store: FileScoreStore;
   readonly models: ModelService;
   readonly sessions: SessionRegistry;
   readonly lines: DocumentLines;
@@ -19,10 +23,12 @@ export interface EditorServices extends vscode.Disposable {
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
   const sessions = new SessionRegistry();
-  const models = new ModelService(context.extensionPath, log);
+  const { folder, maximalMegabytes } = readConfiguration().store;
+  const store = new FileScoreStore({ folder: folder.trim() || storeFolder(), maximalBytes: maximalMegabytes * 1e6, log });
+  const models = new ModelService(context.extensionPath, log, store);
   const lines = new DocumentLines();
   const openDataset = createDatasetOpener(context.extensionPath);
   const scoring = new ScoringService(sessions, models, lines, openDataset, log);
   const all = vscode.Disposable.from(scoring, models, lines, sessions);
-  return { context, log, models, sessions, lines, scoring, openDataset, dispose: () => all.dispose() };
+  return { context, log, store, models, sessions, lines, scoring, openDataset, dispose: () => all.dispose() };
 }

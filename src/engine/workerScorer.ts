@@ -1,5 +1,7 @@
-import { CancelledError, ModelRefusedError } from '../core/errors';
-import type { CancellationSignal, EvaluationOutcome, EvaluationRequest, Log, ModelSetIdentity, Scorer } from '../core/ports';
+import { CancelledError, ModelRefusedError, ModelsReplacedError } from '../core/errors';
+import type { PairTexts } from '../core/dataset/preferencePair';
+import type { CancellationSignal, ConventionName, EvaluationFailure, EvaluationOutcome, EvaluationRequest, Log, ModelSetIdentity, Scorer, TokenStrips, TokenViewer } from '../core/ports';
+import { isReplaced, type FileStamp } from './model/fileStamps';
 import type { ModelSetOptions } from './modelSetOptions';
 import type { FromWorker } from './worker/protocol';
 import { WorkerProcess } from './workerProcess';
@@ -17,6 +19,7 @@ interface Job {
   crashes: number;
   started: boolean;
   readonly settle: (outcome: EvaluationOutcome) => void;
+  readonly reject: (error: Error) => void;
 }
 
 /** Rows on their way at once, for each caller: enough that the process never waits, few enough that others wait little. */
@@ -35,12 +38,17 @@ const firstPauseMilliseconds = 100;
  * and ended when idle. Rows that were on their way when it died are sent again; a row that kills it twice is answered
  * with a failure.
  */
-export class WorkerScorer implements Scorer {
+export class WorkerScorer implements Scorer, TokenViewer {
   private process: WorkerProcess | undefined;
   private loading: PromiseWithResolvers | undefined;
   private identity: ModelSetIdentity | undefined;
+  /** What was loaded first: a process that is started again must come to the same. */
+  private expected: string | undefined;
+  private stamps: readonly FileStamp[] = [];
   /** In the order in which they were sent, which is the order in which they are worked on. */
   private readonly jobs = new Map<number, Job>();
+  /** Requests for tokens; they die with the process, since they are asked for again by hand. */
+  private readonly views = new Map<number, (result: TokenStrips | EvaluationFailure) => void>();
   private nextId = 0;
   private deaths = 0;
   private disposed = false;
@@ -55,8 +63,16 @@ export class WorkerScorer implements Scorer {
     return this.process?.pid;
   }
 
+  /** Versions of the files that the loaded models consist of. */
+  get modelFiles(): readonly FileStamp[] {
+    return this.stamps;
+  }
+
   async identify(signal?: CancellationSignal): Promise<ModelSetIdentity> {
-    if (this.identity && this.process) return this.identity;
+    if (this.identity && this.process) {
+      if (!isReplaced(this.stamps)) return this.identity;
+      this.refuse(new ModelsReplacedError());
+    }
     return untilAborted(this.load(), signal);
   }
 
@@ -87,6 +103,15 @@ export class WorkerScorer implements Scorer {
     }
   }
 
+  async viewTokens(texts: PairTexts, convention: ConventionName | null, signal?: CancellationSignal): Promise<TokenStrips | EvaluationFailure> {
+    await this.identify(signal);
+    const id = this.nextId++;
+    const result = new Promise<TokenStrips | EvaluationFailure>((resolve) => this.views.set(id, resolve));
+    this.process?.send({ type: 'viewTokens', id, texts, convention });
+    this.updateTimers();
+    return untilAborted(result, signal);
+  }
+
   async dispose(): Promise<void> {
     this.disposed = true;
     for (const timer of [this.idleTimer, this.rowTimer, this.restartTimer]) clearTimeout(timer);
@@ -106,8 +131,8 @@ export class WorkerScorer implements Scorer {
   }
 
   private start(): void {
-    const { workerFile, log, background, policy, reference, convention, maxLength, threads } = this.options;
-    const process = new WorkerProcess(workerFile, background, log, {
+    const { workerFile, log, ...models } = this.options;
+    const process = new WorkerProcess(workerFile, models.background, log, {
       onMessage: (message) => {
         if (this.process === process) this.receive(message);
       },
@@ -116,39 +141,49 @@ export class WorkerScorer implements Scorer {
       },
     });
     this.process = process;
-    process.send({ type: 'load', options: { policy, reference, convention, maxLength, threads, background } });
+    process.send({ type: 'load', options: models });
     for (const job of this.jobs.values()) this.send(job);
     this.updateTimers();
   }
 
   private submit(request: EvaluationRequest): { id: number; outcome: Promise<EvaluationOutcome> } {
     const id = this.nextId++;
-    const outcome = new Promise<EvaluationOutcome>((settle) => {
-      const job: Job = { id, request, crashes: 0, started: false, settle };
+    const outcome = new Promise<EvaluationOutcome>((settle, reject) => {
+      const job: Job = { id, request, crashes: 0, started: false, settle, reject };
       this.jobs.set(id, job);
       if (this.process) this.send(job);
       else if (!this.restartTimer) void this.load().catch((error: unknown) => this.failAll(String(error)));
     });
+    // Those behind the one that is waited for are dropped with it.
+    outcome.catch(() => undefined);
     this.updateTimers();
     return { id, outcome };
   }
 
   private send(job: Job): void {
     job.started = false;
-    this.process?.send({ type: 'evaluate', id: job.id, texts: job.request.texts, tokens: job.request.tokens });
+    const { texts, tokens, reference } = job.request;
+    this.process?.send({ type: 'evaluate', id: job.id, texts, tokens, ...(reference && { reference }) });
   }
 
   private receive(message: FromWorker): void {
     switch (message.type) {
       case 'loaded':
-        this.identity = message.identity;
-        this.loading?.resolve(message.identity);
+        this.loaded(message.identity, message.stamps);
         break;
       case 'refused':
         this.refuse(new ModelRefusedError(message.folder, message.message));
         break;
+      case 'replaced':
+        this.refuse(new ModelsReplacedError());
+        break;
       case 'started':
         this.markStarted(message.id);
+        break;
+      case 'viewedTokens':
+        this.views.get(message.id)?.(message.result);
+        this.views.delete(message.id);
+        this.updateTimers();
         break;
       case 'evaluated':
         this.deaths = 0;
@@ -165,10 +200,24 @@ export class WorkerScorer implements Scorer {
     this.rowTimer.unref();
   }
 
-  private refuse(error: ModelRefusedError): void {
+  private loaded(identity: ModelSetIdentity, stamps: readonly FileStamp[]): void {
+    const name = JSON.stringify(identity);
+    if (this.expected !== undefined && this.expected !== name) return this.refuse(new ModelsReplacedError());
+    this.expected = name;
+    this.identity = identity;
+    this.stamps = stamps;
+    this.loading?.resolve(identity);
+  }
+
+  /** Nothing can be scored any more; whoever waits is told why. The next request loads what is there then. */
+  private refuse(error: Error): void {
+    this.expected = undefined;
     this.loading?.reject(error);
     this.stop();
-    this.failAll(error.message);
+    for (const job of this.jobs.values()) job.reject(error);
+    this.jobs.clear();
+    clearTimeout(this.rowTimer);
+    this.updateTimers();
   }
 
   private settle(id: number, outcome: (key: number) => EvaluationOutcome): void {
@@ -179,7 +228,14 @@ export class WorkerScorer implements Scorer {
     this.updateTimers();
   }
 
+  private failViews(): void {
+    const failure: EvaluationFailure = { code: 'inference-failed', message: 'The inference process ended before it answered; ask again.' };
+    for (const resolve of this.views.values()) resolve(failure);
+    this.views.clear();
+  }
+
   private failAll(message: string): void {
+    this.failViews();
     for (const id of [...this.jobs.keys()]) this.settle(id, (key) => ({ key, failure: { code: 'inference-failed', message } }));
   }
 
@@ -187,6 +243,7 @@ export class WorkerScorer implements Scorer {
   private died(how: string): void {
     this.process = undefined;
     this.identity = undefined;
+    this.failViews();
     this.deaths++;
     this.options.log.warn(`the inference process died (${how}); ${this.jobs.size} rows on their way are sent again`);
     this.blame();
@@ -225,6 +282,7 @@ export class WorkerScorer implements Scorer {
   /** Ends the process on purpose; the next request starts another. */
   private stop(): void {
     const process = this.process;
+    this.failViews();
     this.process = undefined;
     this.identity = undefined;
     this.loading = undefined;
@@ -252,7 +310,7 @@ export class WorkerScorer implements Scorer {
 
   /** A process without work does not keep the parent alive, and ends after a while. */
   private updateTimers(): void {
-    const busy = this.jobs.size > 0 || this.isLoading();
+    const busy = this.jobs.size > 0 || this.views.size > 0 || this.isLoading();
     this.process?.setReferenced(busy);
     clearTimeout(this.idleTimer);
     if (busy || !this.process) return;

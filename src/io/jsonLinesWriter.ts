@@ -56,8 +56,12 @@ export class JsonLinesWriter implements LineWriter {
     }
   }
 
-  async write(value: object): Promise<boolean> {
-    this.pending += `${JSON.stringify(value)}\n`;
+  write(value: object): Promise<boolean> {
+    return this.writeText(JSON.stringify(value));
+  }
+
+  async writeText(line: string): Promise<boolean> {
+    this.pending += `${line}\n`;
     if (this.pending.length >= bufferCharacters) await this.flush();
     return true;
   }

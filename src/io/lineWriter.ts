@@ -5,6 +5,8 @@ export interface LineWriter {
    * Rejects with OutputError.
    */
   write(value: object): Promise<boolean>;
+  /** The same with a line that is JSON already; it holds no line end. */
+  writeText(line: string): Promise<boolean>;
   /** Resolves when everything is where it belongs. Rejects with OutputError. */
   close(): Promise<void>;
 }

@@ -19,8 +19,12 @@ export class StreamLinesWriter implements LineWriter {
     stream.on('drain', this.onWake);
   }
 
-  async write(value: object): Promise<boolean> {
-    if (this.isOpen() && !this.stream.write(`${JSON.stringify(value)}\n`)) await this.untilDrained();
+  write(value: object): Promise<boolean> {
+    return this.writeText(JSON.stringify(value));
+  }
+
+  async writeText(line: string): Promise<boolean> {
+    if (this.isOpen() && !this.stream.write(`${line}\n`)) await this.untilDrained();
     return this.isOpen();
   }
 

@@ -4,8 +4,9 @@ import path from 'node:path';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
-import { Decoder, type SequenceMeasures } from '../../src/engine/model/decoder';
+import { Decoder } from '../../src/engine/model/decoder';
 import { findModelFiles } from '../../src/engine/model/modelFiles';
+import type { SequenceMeasures } from '../../src/engine/model/sequenceMeasures';
 import { encodeModel, type ModelGraph } from '../../src/engine/onnx/graph';
 import { scoringHead } from '../../src/engine/onnx/headGraph';
 import { makeNode, makeValue } from '../../src/engine/onnx/nodeBuilder';
@@ -17,11 +18,12 @@ import { embedded } from './support/models';
 const folder = mkdtempSync(path.join(tmpdir(), 'preflens-decoder-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+const settings = { threads: 1, lowMemory: false, cacheFolder: null };
 const ids = [3, 77, 12, 500, 1200, 9, 9, 42, 7, 301, 2];
 const original = path.join(embedded.policy, 'model.onnx');
 
 async function measure(named: string, from = 4, sequence: readonly number[] = ids): Promise<SequenceMeasures> {
-  const decoder = await Decoder.load(findModelFiles(named), 1);
+  const decoder = await Decoder.load(findModelFiles(named), settings);
   try {
     return await decoder.measure(sequence, from);
   } finally {
@@ -81,7 +83,7 @@ describe('the edited decoder', () => {
       nodes: [...graph.nodes, makeNode('Sum', ['logits'], ['logits_of_unknown_origin'])],
       outputs: [makeValue('logits_of_unknown_origin', 1, ['batch', 'sequence', 'vocabulary'])],
     }));
-    const decoder = await Decoder.load(findModelFiles(place), 1);
+    const decoder = await Decoder.load(findModelFiles(place), settings);
     const [whole, split] = [await decoder.measure(ids, 4), await measure(embedded.policy)];
     expect(decoder.hasStates).toBe(false);
     expect(whole.states).toBeNull();

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PairTexts } from '../../src/core/dataset/preferencePair';
 import type { EvaluationOutcome } from '../../src/core/ports';
 import { ches, lengthNormalizedChes } from '../../src/core/scoring/ches';
-import type { ResponseEvaluation } from '../../src/core/scoring/pairEvaluation';
+import type { MassChange, MassMovement, PairEvaluation, ResponseEvaluation } from '../../src/core/scoring/pairEvaluation';
 import { encodePair } from '../../src/engine/conventions/encodePair';
 import { loadTokenizer } from '../../src/engine/tokenizer/tokenizerFolder';
 import { buildBundles, bundles } from './support/bundles';
@@ -25,10 +25,29 @@ interface GoldenResponse {
   readonly referenceLogProbabilities?: readonly (number | null)[];
   readonly referenceSum?: number;
   readonly entropy: number | null;
+  readonly klDivergences?: readonly (number | null)[];
+  readonly sequentialKl?: number;
+}
+
+/** [token id, change of probability], largest first. */
+type GoldenChanges = readonly (readonly [number, number])[];
+interface GoldenExtremes {
+  readonly gains: GoldenChanges;
+  readonly losses: GoldenChanges;
+}
+interface GoldenMass {
+  readonly response: GoldenExtremes;
+  readonly positions: readonly GoldenExtremes[];
+}
+interface GoldenDisplacement {
+  readonly displacement: number | null;
+  readonly displacementShares?: Readonly<Record<'chosen' | 'rejected', readonly number[]>>;
+  readonly displacementScale?: number;
+  readonly mass?: Readonly<Record<'chosen' | 'rejected', GoldenMass>>;
 }
 type GoldenPair =
   | { readonly id: string; readonly status: 'prompt-fills-max-length' }
-  | {
+  | (GoldenDisplacement & {
       readonly id: string;
       readonly status: 'scored';
       readonly chosen: GoldenResponse;
@@ -37,7 +56,7 @@ type GoldenPair =
       readonly lengthNormalizedChes: number | null;
       readonly lastHiddenInnerProduct: number | null;
       readonly normalizedEditDistance: number;
-    };
+    });
 interface Golden {
   readonly maximumLength: number;
   readonly policySha256: string;
@@ -81,9 +100,44 @@ function compareResponse(id: string, actual: ResponseEvaluation, golden: GoldenR
   expectClose(actual.logProbability, golden.sum, `${id} log-probability`);
   if (golden.referenceSum !== undefined) expectClose(actual.referenceLogProbability, golden.referenceSum, `${id} reference log-probability`);
   expectClose(actual.entropy, golden.entropy, `${id} entropy`);
+  expectClose(actual.sequentialKl, golden.sequentialKl, `${id} sequential KL`);
   for (const [index, token] of actual.tokens!.entries()) {
+    expectClose(token.kl, golden.klDivergences?.[index], `${id} KL at token ${index}`);
     expectClose(token.logProbability, golden.logProbabilities[index], `${id} token ${index}`);
     if (golden.referenceLogProbabilities) expectClose(token.referenceLogProbability, golden.referenceLogProbabilities[index], `${id} reference token ${index}`);
+  }
+}
+
+/** Orders of nearly equal changes may differ, so it is the changes that are compared, and the tokens where they stand clear. */
+function compareChanges(actual: readonly MassChange[], golden: GoldenChanges, scale: number, what: string): void {
+  for (const [rank, [id, change]] of golden.entries()) {
+    expectClose(actual[rank]?.change ?? 0, change, `${what} ${rank}`, scale);
+    const [before, after] = [golden[rank - 1], golden[rank + 1]];
+    const clear = [before, after].every((other) => other && Math.abs(other[1] - change) > 2 * relative * Math.max(scale, 1e-1));
+    if (clear) expect(actual[rank]?.id, `${what} ${rank}`).toBe(id);
+  }
+}
+
+function compareMass(actual: MassMovement | null | undefined, golden: GoldenExtremes, scale: number, what: string): void {
+  compareChanges(actual?.gains ?? [], golden.gains, scale, `${what} gains`);
+  compareChanges(actual?.losses ?? [], golden.losses, scale, `${what} losses`);
+}
+
+function compareDisplacement(actual: PairEvaluation, golden: GoldenDisplacement, id: string): void {
+  if (golden.displacement === null) {
+    expect(actual.displacement, id).toBeNull();
+    return;
+  }
+  // Like CHES a difference of large products: an error is judged by what the chosen response's own term comes to.
+  const scale = golden.displacementScale!;
+  expectClose(actual.displacement, golden.displacement, `${id} displacement`, scale);
+  for (const side of ['chosen', 'rejected'] as const) {
+    const tokens = actual[side].tokens!;
+    const scored = tokens.filter((token) => token.displacementShare !== null);
+    expect(scored).toHaveLength(golden.displacementShares![side].length);
+    for (const [index, token] of scored.entries()) expectClose(token.displacementShare, golden.displacementShares![side][index], `${id} ${side} share ${index}`, scale);
+    compareMass(actual[side].mass, golden.mass![side].response, scale, `${id} ${side} mass`);
+    for (const [index, position] of golden.mass![side].positions.entries()) compareMass(scored[index]!.mass, position, scale, `${id} ${side} mass at ${index}`);
   }
 }
 
@@ -97,6 +151,7 @@ function compare(golden: GoldenPair, outcome: EvaluationOutcome): void {
   const { chosen, rejected, states, normalizedEditDistance } = outcome.evaluation;
   compareResponse(`${id} chosen`, chosen, golden.chosen);
   compareResponse(`${id} rejected`, rejected, golden.rejected);
+  compareDisplacement(outcome.evaluation, golden, id);
   expect(normalizedEditDistance, id).toBeCloseTo(golden.normalizedEditDistance, 8);
   if (golden.ches === null) {
     expect(states, id).toBeNull();
@@ -123,7 +178,7 @@ function suite(name: string, policy: string, reference: string | null, present: 
     beforeAll(async () => {
       await buildBundles();
       outcomes = await evaluateAll(scorer, golden.pairs.map(({ id }) => texts.get(id)!), true);
-    });
+    }, 600_000);
     afterAll(() => scorer.dispose());
 
     it('is about these very weights (else run tools/parity again)', () => {

@@ -82,7 +82,7 @@ function serverOptions(dataFolder: string): string[] {
 
 /** Its home is the data folder too, so that nothing of the user's own editor is read or written; and it has no marketplace. */
 function serverProcessOptions(dataFolder: string) {
-  const environment = { ...cleanEnvironment(), XDG_CONFIG_HOME: dataFolder, XDG_DATA_HOME: dataFolder, EXTENSIONS_GALLERY: '{}' };
+  const environment = { ...cleanEnvironment(), XDG_CONFIG_HOME: dataFolder, XDG_DATA_HOME: dataFolder, PREFLENS_STORE: path.join(dataFolder, 'scores'), EXTENSIONS_GALLERY: '{}' };
   return { cwd: dataFolder, env: environment, stdio: ['ignore', 'pipe', 'pipe'] as ['ignore', 'pipe', 'pipe'] };
 }
 

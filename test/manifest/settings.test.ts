@@ -12,7 +12,7 @@ describe('settings', () => {
   it.each(keys)('%s is described, scoped, ordered and has a default', (key) => {
     const setting = settings[key]!;
     expect(setting.markdownDescription ?? setting.description).toBeTruthy();
-    expect(['machine-overridable', 'window', 'resource']).toContain(setting.scope);
+    expect(['machine', 'machine-overridable', 'window', 'resource']).toContain(setting.scope);
     expect(setting.order).toBeGreaterThan(0);
     expect(setting.default).toBeDefined();
     expect(setting.enumDescriptions?.length).toBe(setting.enum?.length);

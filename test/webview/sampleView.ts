@@ -36,7 +36,9 @@ export function sampleToken(text: string, start: number, end: number, random: ()
     reward: beta * (logProbability - referenceLogProbability),
     entropy: 3 * random(),
     chesShare: (random() - 0.55) * 40,
+    kl: random() / 4,
     displacementShare: (random() - 0.5) * 2,
+    mass: null,
   };
 }
 
@@ -54,6 +56,7 @@ export function responseScore(tokens: TokenScore[]): ResponseScore {
     lengthNormalizedReward: (beta * logProbability) / tokens.length,
     entropy: 1.62,
     sequentialKl: 3.4,
+    averageKl: 0.17,
     tokens,
   };
 }
@@ -84,6 +87,7 @@ export function pairScore(chosen: ResponseScore, rejected: ResponseScore): PairS
     lastHiddenInnerProduct: 214.6,
     normalizedEditDistance: 0.8214,
     displacement: -2.31,
+    referenceColumns: { chosen: -101.25, rejected: -96.5, chosenDifference: 0.0021, rejectedDifference: -0.0013 },
   };
 }
 

@@ -7,7 +7,7 @@ import { tokenUnits } from '../../webview/pair/tokenUnits';
 import { unitFigures } from '../../webview/pair/unitFigures';
 
 function token(start: number | null, end: number | null, change: Partial<TokenScore> = {}): TokenScore {
-  const figures = { logProbability: -1, referenceLogProbability: -2, reward: 0.1, entropy: 1, chesShare: 2, displacementShare: null };
+  const figures = { logProbability: -1, referenceLogProbability: -2, reward: 0.1, entropy: 1, chesShare: 2, kl: null, displacementShare: null, mass: null };
   return { id: 5, text: 'vocabulary entry', start, end, special: false, ...figures, ...change };
 }
 

@@ -1,8 +1,7 @@
-"""The `trl` convention (DPOTrainer since 0.29): from a pair of texts to two id sequences.
+"""The `trl` convention (DPOTrainer since 1.15): from a pair of texts to two id sequences.
 
-The prompt alone and the prompt with its completion are both tokenised, and the completion is what is left of the
-joint ids after as many ids as the prompt has. Where the prompt's ids are not a prefix of the joint ids, TRL warns and
-still slices by length, and its collator puts the slice behind the prompt's own ids; so does this.
+The prompt alone and the prompt with each completion are tokenised. The completions begin where the prompt's ids and the
+joint ids diverge, on whichever side that is earlier; what comes after in the prompt's own ids is left out.
 """
 
 from dataclasses import dataclass
@@ -49,14 +48,20 @@ def is_conversational(pair):
 
 def encode_pair(tokenizer, pair, maximum_length):
     """The chosen and the rejected sequence, or None where the prompt leaves no room for a response."""
-    encode = encode_messages if is_conversational(pair) else encode_text
+    join = join_messages if is_conversational(pair) else join_text
     prompt_ids = encode_prompt(tokenizer, pair["prompt"])
-    if len(prompt_ids) >= maximum_length:
+    joints = [join(tokenizer, pair["prompt"], pair[side]) for side in ("chosen", "rejected")]
+    kept = prompt_ids[: min(common_length(prompt_ids, joint.ids) for joint in joints)]
+    if len(kept) >= maximum_length:
         return None
-    return tuple(
-        encode(tokenizer, pair["prompt"], prompt_ids, pair[side], maximum_length)
-        for side in ("chosen", "rejected")
-    )
+    return tuple(cut(tokenizer, kept, joint, maximum_length) for joint in joints)
+
+
+def common_length(ids, others):
+    for index, (one, other) in enumerate(zip(ids, others)):
+        if one != other:
+            return index
+    return min(len(ids), len(others))
 
 
 def encode_prompt(tokenizer, prompt):
@@ -66,24 +71,36 @@ def encode_prompt(tokenizer, prompt):
     return tokenizer.encode(rendered, add_special_tokens=False)[0]
 
 
-def encode_text(tokenizer, prompt, prompt_ids, response, maximum_length):
+@dataclass(frozen=True)
+class Joint:
+    """Prompt and completion tokenised together. `content_end`: offset where the response's own text ends, if known."""
+
+    ids: list
+    ranges: list
+    content_end: int | None
+
+
+def join_text(tokenizer, prompt, response):
     ended = response if response.endswith(tokenizer.end_text) else response + tokenizer.end_text
-    joint, _ranges = tokenizer.encode(prompt + ended, add_special_tokens=True)
-    truncated = len(joint) > maximum_length
-    completion = joint[:maximum_length][len(prompt_ids) :]
-    # A truncated sequence has lost its end token; an equal id at its edge is then part of the response.
-    ends = not truncated and bool(completion) and completion[-1] == tokenizer.end_id
-    return Sequence(prompt_ids + completion, len(prompt_ids), truncated, len(completion) - ends)
+    return Joint(*tokenizer.encode(prompt + ended, add_special_tokens=True), None)
 
 
-def encode_messages(tokenizer, prompt, prompt_ids, response, maximum_length):
+def join_messages(tokenizer, prompt, response):
     rendered = tokenizer.render(prompt + response, add_generation_prompt=False)
     content_end = len(rendered) - len(template_suffix(tokenizer, prompt + response, rendered))
-    joint, ranges = tokenizer.encode(rendered, add_special_tokens=False)
-    completion = joint[:maximum_length][len(prompt_ids) :]
-    kept = ranges[:maximum_length][len(prompt_ids) :]
-    real = sum(start < content_end for start, _end in kept)
-    return Sequence(prompt_ids + completion, len(prompt_ids), len(joint) > maximum_length, real)
+    return Joint(*tokenizer.encode(rendered, add_special_tokens=False), content_end)
+
+
+def cut(tokenizer, prompt_ids, joint, maximum_length):
+    truncated = len(joint.ids) > maximum_length
+    completion = joint.ids[:maximum_length][len(prompt_ids) :]
+    if joint.content_end is None:
+        # A truncated sequence has lost its end token; an equal id at its edge is then part of the response.
+        real = len(completion) - (not truncated and bool(completion) and completion[-1] == tokenizer.end_id)
+    else:
+        kept = joint.ranges[:maximum_length][len(prompt_ids) :]
+        real = sum(start < joint.content_end for start, _end in kept)
+    return Sequence(prompt_ids + completion, len(prompt_ids), truncated, real)
 
 
 def template_suffix(tokenizer, messages, rendered):

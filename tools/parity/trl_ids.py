@@ -1,61 +1,45 @@
-"""Token ids of the pairs as the real TRL package feeds them to the model.
+"""Token ids of the pairs as the real TRL package, 0.29 or later, feeds them to the model.
 
-    python tools/parity/trl_ids.py --tokenizer media/models/tiny-policy --out test/fixtures/parity
+    python tools/parity/trl_ids.py
 
-Runs DPOTrainer's own preparation and collator (no model is loaded), and writes what they make of pairs.jsonl into
-trl-<version>.json. Needs requirements-trl.txt.
+Runs DPOTrainer's own preparation and collator (no model is loaded). Writes conventions/trl.json, or trl-1.14.json with a version
+before 1.15. Needs requirements-trl.txt.
 """
 
-import argparse
-from pathlib import Path
 from types import SimpleNamespace
 
 import datasets
 import transformers
 import trl
-from transformers import AutoTokenizer
 from trl import DPOConfig, DPOTrainer
 from trl.trainer.dpo_trainer import DataCollatorForPreference
 
-from id_files import read_pairs, write_rows
+from id_files import write_digests
+
+MAXIMUM_LENGTH = DPOConfig.__dataclass_fields__["max_length"].default
 
 
-def prepared(pairs, tokenizer, maximum_length):
-    """Each pair's prompt_ids, chosen_ids and rejected_ids; pairs that the trainer drops are missing."""
-    arguments = SimpleNamespace(dataset_num_proc=None, max_length=maximum_length, truncation_mode="keep_start")
+def encode(tokenizer, _id, row):
+    arguments = SimpleNamespace(dataset_num_proc=None, max_length=MAXIMUM_LENGTH, truncation_mode="keep_start")
     trainer = SimpleNamespace(_tokenizer=tokenizer, _is_vision_dataset=False)
-    dataset = datasets.Dataset.from_list(pairs)
-    return DPOTrainer._prepare_dataset(trainer, dataset, tokenizer, arguments, "pairs")
-
-
-def batch_row(example, collator):
-    """What the model gets of one pair: both sequences and where their completions lie."""
-    batch = collator([example])
+    # One dataset for each row: whether there is a prompt column, and whether it is a conversation, is read off the first.
+    dataset = datasets.Dataset.from_list([row])
+    prepared = list(DPOTrainer._prepare_dataset(trainer, dataset, tokenizer, arguments, "pairs"))
+    if not prepared:
+        return None
+    batch = DataCollatorForPreference(pad_token_id=tokenizer.pad_token_id, max_length=MAXIMUM_LENGTH)(prepared)
     sides = {}
     for index, side in enumerate(("chosen", "rejected")):
         kept = batch["attention_mask"][index].bool()
-        ids = batch["input_ids"][index][kept].tolist()
-        completion = int(batch["completion_mask"][index][kept].sum())
-        sides[side] = {"ids": ids, "promptLength": len(ids) - completion}
-    return {"id": example["id"], **sides}
+        sides[side] = {"ids": batch["input_ids"][index][kept].tolist(), "mask": batch["completion_mask"][index][kept].tolist()}
+    return sides
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tokenizer", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
     datasets.disable_progress_bars()
-    tokenizer = AutoTokenizer.from_pretrained(options.tokenizer)
-    maximum_length = DPOConfig.__dataclass_fields__["max_length"].default
-    collator = DataCollatorForPreference(pad_token_id=tokenizer.pad_token_id, max_length=maximum_length)
-    rows = []
-    pairs = read_pairs(options.out)
-    for conversational in (False, True):
-        same = [pair for pair in pairs if isinstance(pair["prompt"], list) == conversational]
-        rows += [batch_row(example, collator) for example in prepared(same, tokenizer, maximum_length)]
-    header = {"trl": trl.__version__, "transformers": transformers.__version__, "maximumLength": maximum_length}
-    write_rows(options.out / f"trl-{trl.__version__}.json", header, rows)
+    newer = tuple(int(part) for part in trl.__version__.split(".")[:2]) >= (1, 15)
+    header = {"package": f"trl {trl.__version__}", "transformers": transformers.__version__, "maximumLength": MAXIMUM_LENGTH}
+    write_digests("trl" if newer else "trl-1.14", header, encode)
 
 
 if __name__ == "__main__":

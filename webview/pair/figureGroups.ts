@@ -2,6 +2,8 @@ import { formatNumber, formatPercent, formatSigned } from '../common/formatting'
 import type { FigureGroup, FigureRow } from './figureRow';
 import { withoutReference, withoutStates, withoutTokens } from './missingReasons';
 
+const hasColumns: FigureRow['shown'] = ({ referenceColumns }) => referenceColumns !== undefined;
+
 const preference: readonly FigureRow[] = [
   {
     name: 'Implicit reward',
@@ -48,6 +50,22 @@ const likelihood: readonly FigureRow[] = [
     format: formatSigned,
     response: (response) => response.referenceLogProbability,
     missing: withoutReference,
+  },
+  {
+    name: 'Log-probability, trainer’s reference',
+    explanation: 'What a trainer wrote into the row (ref_chosen_logps and ref_rejected_logps of TRL): the sum under its reference model.',
+    format: formatSigned,
+    response: (response, { chosen, referenceColumns }) => (response === chosen ? referenceColumns?.chosen : referenceColumns?.rejected) ?? null,
+    missing: withoutReference,
+    shown: hasColumns,
+  },
+  {
+    name: 'Reference minus trainer’s',
+    explanation: 'Our log-probability under the reference minus the trainer’s own. Near 0 both saw the same tokens with the same model; otherwise model, precision or convention differ.',
+    format: formatSigned,
+    response: (response, { chosen, referenceColumns }) => (response === chosen ? referenceColumns?.chosenDifference : referenceColumns?.rejectedDifference) ?? null,
+    missing: withoutReference,
+    shown: hasColumns,
   },
   {
     name: 'Average per token, policy',

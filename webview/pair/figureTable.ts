@@ -15,7 +15,7 @@ export function figureTable(score: PairScore, fileFigures: PairView['fileFigures
 
 function groupBody(group: FigureGroup, score: PairScore, fileFigures: PairView['fileFigures'], explained: boolean): HTMLElement {
   const heading = element('tr', { class: 'group', role: 'row' }, element('th', { scope: 'rowgroup', colspan: '4', role: 'rowheader' }, group.name));
-  return element('tbody', { role: 'rowgroup' }, heading, ...group.rows.map((row) => figureLine(row, score, fileFigures, explained)));
+  return element('tbody', { role: 'rowgroup' }, heading, ...group.rows.filter(({ shown }) => shown?.(score) ?? true).map((row) => figureLine(row, score, fileFigures, explained)));
 }
 
 function figureLine(row: FigureRow, score: PairScore, fileFigures: PairView['fileFigures'], explained: boolean): HTMLElement {
@@ -35,7 +35,7 @@ function nameCell(row: FigureRow, missing: string | null, explained: boolean): H
 }
 
 function responseCell(row: FigureRow, score: PairScore, response: ResponseScore): HTMLElement {
-  return row.response === undefined ? emptyCell() : valueCell(row, score, row.response(response));
+  return row.response === undefined ? emptyCell() : valueCell(row, score, row.response(response, score));
 }
 
 function pairCell(row: FigureRow, score: PairScore, fileFigures: PairView['fileFigures']): HTMLElement {
@@ -57,6 +57,6 @@ function emptyCell(): HTMLElement {
 
 /** The reason is given once, by the name, not in every cell. */
 function isMissing(row: FigureRow, score: PairScore): boolean {
-  const values = [row.response?.(score.chosen), row.response?.(score.rejected), row.pair?.(score)];
+  const values = [row.response?.(score.chosen, score), row.response?.(score.rejected, score), row.pair?.(score)];
   return values.includes(null);
 }

@@ -3,6 +3,7 @@ import { pairPanelProtocolVersion as version } from '../../src/shared/pairPanelP
 import { element } from '../common/element';
 import type { Host } from '../common/host';
 import type { PanelActions } from './actions';
+import { ComparisonSection } from './comparisonSection';
 import { FiguresSection } from './figuresSection';
 import { PanelHeader } from './header';
 import { help } from './help';
@@ -29,6 +30,7 @@ export class PairPanel {
   readonly #responses: ResponsesSection;
   readonly #figures: FiguresSection;
   readonly #loose = new LooseSection();
+  readonly #comparison: ComparisonSection;
   readonly #actions: PanelActions;
   #state: PanelState;
   #view: PairView | null = null;
@@ -41,10 +43,11 @@ export class PairPanel {
     this.#prompt = new PromptSection(this.#actions);
     this.#responses = new ResponsesSection(this.#actions, this.#card);
     this.#figures = new FiguresSection(this.#actions);
+    this.#comparison = new ComparisonSection(this.#actions);
   }
 
   start(parent: HTMLElement): void {
-    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element, this.#loose.element);
+    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element, this.#loose.element, this.#comparison.element);
     const panel = element('div', { class: 'panel empty' }, this.#header.element, main, help());
     parent.append(panel, this.#card.element);
     this.#verdict.wait();
@@ -52,6 +55,7 @@ export class PairPanel {
     this.#host.listen((message) => {
       panel.classList.remove('empty');
       if (message.type === 'show') this.#show(message.view);
+      else if (message.type === 'comparison') this.#comparison.show(message);
       else this.#setStale(message.message);
     });
     this.#host.post({ version, type: 'ready' });
@@ -71,6 +75,7 @@ export class PairPanel {
     this.#loose.update(view);
     // A row without a pair has nothing to show beside one another.
     for (const part of [this.#prompt, this.#responses, this.#figures]) part.element.hidden = view.pairCount === 0 && view.loose.length > 0;
+    this.#comparison.update(view);
     if (isOtherPair) window.scrollTo(0, 0);
   }
 
@@ -85,6 +90,7 @@ export class PairPanel {
       step: (direction) => post({ version, type: 'step', direction, order: this.#state.order }),
       revealRow: () => post({ version, type: 'revealRow' }),
       revealText: (side, start, end) => post({ version, type: 'revealText', side, start, end }),
+      compare: (convention) => post({ version, type: 'compare', convention }),
       copyFigures: () => post({ version, type: 'copyFigures' }),
       change: (part) => this.#change(part),
       state: () => this.#state,

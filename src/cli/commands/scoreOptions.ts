@@ -1,3 +1,4 @@
+import { columnsAsReference } from '../../core/scoring/compareReference';
 import { conventionNames } from '../../core/ports';
 import type { RowRange } from '../../app/locateRows';
 import type { ReadingFlags } from './readingFlags';
@@ -16,8 +17,13 @@ export interface ScoreFlags extends DatasetFlags, ReadingFlags {
   readonly labelSmoothing: string;
   readonly maxLength: string;
   readonly threads: string;
+  readonly memory: string;
+  readonly allFigures?: boolean;
   readonly rows?: string;
   readonly tokens?: boolean;
+  readonly trlColumns?: boolean;
+  /** False with --no-store. */
+  readonly store: boolean;
   readonly out?: string;
   readonly format?: string;
   readonly worst: string;
@@ -48,6 +54,18 @@ export function conventionFlag(text: string): (typeof conventionNames)[number] {
   const convention = conventionNames.find((name) => name === text);
   if (!convention) throw new UsageError(`--convention takes ${conventionNames.join(', ')}, not "${text}".`);
   return convention;
+}
+
+/** Whether the rows' own columns are the reference. */
+export function columnsFlag({ reference }: Pick<ScoreFlags, 'reference'>): boolean {
+  return reference === columnsAsReference;
+}
+
+/** Checks what --trl-columns goes with. */
+export function checkTrlColumns(flags: ScoreFlags, hasReference: boolean): void {
+  if (flags.trlColumns !== true) return;
+  if (!hasReference) throw new UsageError('--trl-columns writes what the reference model says; name one with --reference.');
+  if (flags.format !== undefined && flags.format !== 'jsonl') throw new UsageError(`--trl-columns writes the rows of the dataset as JSON Lines; leave out --format ${flags.format}.`);
 }
 
 /** The format asked for, or what suits the place: a table on a terminal, JSON Lines on a pipe or into a file. */

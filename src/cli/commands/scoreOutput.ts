@@ -2,13 +2,14 @@ import { writeFile } from 'node:fs/promises';
 
 import type { RowResult } from '../../app/scoreRows';
 import type { ScoreSummary } from '../../app/scoreSummary';
-import type { ModelSetIdentity } from '../../core/ports';
+import type { ModelSetIdentity, RowSource } from '../../core/ports';
 import { JsonLinesWriter } from '../../io/jsonLinesWriter';
 import { OutputError } from '../../io/outputError';
 import { StreamLinesWriter } from '../../io/streamLinesWriter';
 import { scoreRecord } from '../reporters/scoreRecord';
 import { scoreTable } from '../reporters/scoreTable';
 import type { ScoreFormat } from './scoreOptions';
+import { TrlColumnsOutput } from './trlColumnsOutput';
 
 /** Where the results of a scoring run go. */
 export interface ScoreOutput {
@@ -50,6 +51,19 @@ function fileOutput(writer: JsonLinesWriter): ScoreOutput {
     finish: () => writer.close(),
     interrupt: () => writer.keepPartial(),
   };
+}
+
+/** Rows of the dataset with TRL's columns, into a file or the standard output. */
+export async function openTrlColumnsOutput(source: RowSource, out: string | undefined): Promise<TrlColumnsOutput> {
+  if (out !== undefined) {
+    const writer = await JsonLinesWriter.create(out);
+    return new TrlColumnsOutput(writer, source, () => writer.keepPartial());
+  }
+  const writer = new StreamLinesWriter(process.stdout);
+  return new TrlColumnsOutput(writer, source, async () => {
+    await writer.close();
+    return null;
+  });
 }
 
 /** Formats that need all rows before the first can be shown. */

@@ -11,6 +11,7 @@ import { PreviousRows } from './previousRows';
 import type { ReadingOptions } from './readingOptions';
 import { outsideTexts } from './reading/outsideTexts';
 import { readRowFields } from './readRowFields';
+import { withReferenceColumns } from './referenceColumns';
 import type { RowPlaces } from './rowPlaces';
 import { RowProblem } from './rowProblem';
 import type { PreviousRow, ReadingContext, SchemaAdapter } from './schemas/schemaAdapter';
@@ -71,7 +72,8 @@ export class DatasetReader {
     try {
       const adapter = this.adapterFor(parsed.fields);
       const reading = adapter.read(parsed.fields, this.context(previous));
-      return placeReading({ row: place.row, line: place.line, fields: names }, { adapter, reading, expected: this.adapter });
+      const read = placeReading({ row: place.row, line: place.line, fields: names }, { adapter, reading, expected: this.adapter });
+      return withReferenceColumns(read, parsed.fields);
     } catch (error) {
       if (!RowProblem.is(error)) throw error;
       return { ...unreadable(place, error.code, columnOfPath(content, error.path), error.reason), fields: names };

@@ -1,3 +1,4 @@
+import type { ReferenceColumns } from './referenceColumns';
 import type { SchemaName } from './schemaNames';
 
 /** One turn of a conversation, as chat templates take it. */
@@ -94,6 +95,8 @@ export interface PreferencePair {
   readonly notes: readonly ReadingNote[];
   readonly provenance: PairProvenance;
   readonly labels: RowLabels;
+  /** What a trainer's reference model said of the pair, where the row has it in TRL's columns. */
+  readonly referenceColumns?: ReferenceColumns;
 }
 
 /** An answer as the row has it, with its name in the row. */

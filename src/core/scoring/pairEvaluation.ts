@@ -1,4 +1,10 @@
 /**
+ * Raised when the same model and the same text come to other figures than before, for whatever reason: stored figures of
+ * other versions are not shown.
+ */
+export const measurementVersion = 1;
+
+/**
  * What the engine measures on a pair under one convention: sums of log-probabilities (nats) and inner products of
  * hidden states. Everything in a PairScore follows from it by arithmetic, so a changed beta needs no new inference.
  */
@@ -9,6 +15,11 @@ export interface PairEvaluation {
   readonly rejected: ResponseEvaluation;
   /** Null when the policy's file exposes no states that feed an unembedding, or a response has no token at all. */
   readonly states: StateProducts | null;
+  /**
+   * Δ: change of log π(chosen) by one DPO step on the unembedding, per unit step (docs/figures.md). Null where it was not
+   * asked for, or the file exposes no states, or a response has no scored token.
+   */
+  readonly displacement: number | null;
   /** Levenshtein distance of the real response token ids over the longer length; 0 for two empty responses. */
   readonly normalizedEditDistance: number;
 }
@@ -28,8 +39,24 @@ export interface ResponseEvaluation {
   readonly sharedLengthReferenceLogProbability: number | null;
   /** Mean entropy of the policy's next-token distribution over the scored tokens, nats; null when none is scored. */
   readonly entropy: number | null;
+  /** Σ KL(π ‖ π_ref) of the next-token distributions over the scored tokens, nats; null where it was not asked for. */
+  readonly sequentialKl: number | null;
   /** Present when tokens were asked for. */
   readonly tokens?: readonly TokenEvaluation[];
+  /** Where the step of `displacement` moves probability, summed over the response; present when tokens were asked for. */
+  readonly mass?: MassMovement | null;
+}
+
+/** Tokens of the vocabulary whose probability changes most, largest change first; to first order, per unit step. */
+export interface MassMovement {
+  readonly gains: readonly MassChange[];
+  readonly losses: readonly MassChange[];
+}
+
+export interface MassChange {
+  readonly id: number;
+  readonly text: string;
+  readonly change: number;
 }
 
 export interface TokenEvaluation {
@@ -47,6 +74,12 @@ export interface TokenEvaluation {
   readonly entropy: number | null;
   /** Part of CHES that comes from the state predicting this token; the parts of both responses sum to CHES. */
   readonly chesShare: number | null;
+  /** KL(π ‖ π_ref) of the distribution that predicts this token, nats. */
+  readonly kl: number | null;
+  /** Part of `displacement` that training on this token brings; the parts of both responses sum to it. */
+  readonly displacementShare: number | null;
+  /** The same as the response's, at this position alone. */
+  readonly mass: MassMovement | null;
 }
 
 /**

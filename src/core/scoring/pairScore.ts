@@ -4,6 +4,11 @@ import { lossNames } from './lossNames';
 
 const figure = z.number().nullable();
 
+const massChangeSchema = z.strictObject({ id: z.int().nonnegative(), text: z.string(), change: z.number() });
+
+/** Tokens of the vocabulary that one DPO step moves most, largest change first. */
+export const massMovementSchema = z.strictObject({ gains: z.array(massChangeSchema), losses: z.array(massChangeSchema) });
+
 /** One token of a response with its figures; `reward` = beta·(log π − log π_ref). All in nats, null where unknown. */
 export const tokenScoreSchema = z.strictObject({
   id: z.int().nonnegative(),
@@ -16,7 +21,9 @@ export const tokenScoreSchema = z.strictObject({
   reward: figure,
   entropy: figure,
   chesShare: figure,
+  kl: figure,
   displacementShare: figure,
+  mass: massMovementSchema.nullable(),
 });
 export type TokenScore = z.infer<typeof tokenScoreSchema>;
 
@@ -30,6 +37,8 @@ export const responseScoreSchema = z.strictObject({
   lengthNormalizedReward: figure,
   entropy: figure,
   sequentialKl: figure,
+  averageKl: figure,
+  mass: massMovementSchema.nullable().optional(),
   tokens: z.array(tokenScoreSchema).optional(),
 });
 export type ResponseScore = z.infer<typeof responseScoreSchema>;
@@ -58,5 +67,7 @@ export const pairScoreSchema = z.strictObject({
   lastHiddenInnerProduct: figure,
   normalizedEditDistance: z.number(),
   displacement: figure,
+  /** Log-probabilities of a trainer's reference model that stand in the row, and ours minus those; absent where the row has none. */
+  referenceColumns: z.strictObject({ chosen: z.number(), rejected: z.number(), chosenDifference: figure, rejectedDifference: figure }).exactOptional(),
 });
 export type PairScore = z.infer<typeof pairScoreSchema>;

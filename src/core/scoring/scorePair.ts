@@ -1,9 +1,11 @@
 import type { ModelSetIdentity } from '../ports';
+import { describePrecision } from './describePrecision';
 import { ches, lengthNormalizedChes } from './ches';
 import { sigmoid } from './logistic';
 import { lossInputs, pairLosses } from './losses';
-import type { PairEvaluation, ResponseEvaluation, TokenEvaluation } from './pairEvaluation';
+import type { MassChange, MassMovement, PairEvaluation, ResponseEvaluation, TokenEvaluation } from './pairEvaluation';
 import type { PairScore, ResponseScore, TokenScore } from './pairScore';
+import { rewardRules, type RewardRule } from './rewardRules';
 import type { ScoringSettings } from './settings';
 
 /** JSON has no infinities, and a figure that overflowed says nothing: it becomes null. */
@@ -15,11 +17,25 @@ function reward(logProbability: number | null, reference: number | null, beta: n
   return logProbability === null || reference === null ? null : finite(beta * (logProbability - reference));
 }
 
-function scoreToken(token: TokenEvaluation, beta: number): TokenScore {
-  return { ...token, reward: reward(token.logProbability, token.referenceLogProbability, beta), displacementShare: null };
+function scoreToken(token: TokenEvaluation, factor: number): TokenScore {
+  return {
+    ...token,
+    reward: reward(token.logProbability, token.referenceLogProbability, factor),
+    mass: token.mass && moved(token.mass),
+  };
 }
 
-function scoreResponse(response: ResponseEvaluation, settings: ScoringSettings): ResponseScore {
+/** A copy that the caller may keep: evaluations are shared and read-only. */
+function moved({ gains, losses }: MassMovement): { gains: MassChange[]; losses: MassChange[] } {
+  return { gains: [...gains], losses: [...losses] };
+}
+
+/** What a log ratio is multiplied by: beta, over the number of scored tokens where the convention averages. */
+function rewardFactor(response: ResponseEvaluation, { aggregation }: RewardRule, beta: number): number {
+  return aggregation === 'sum' ? beta : beta / Math.max(response.scoredTokenCount, 1);
+}
+
+function scoreResponse(response: ResponseEvaluation, settings: ScoringSettings, factor: number): ResponseScore {
   const average = response.tokenCount === 0 ? null : response.logProbability / response.tokenCount;
   return {
     tokenCount: response.tokenCount,
@@ -27,11 +43,13 @@ function scoreResponse(response: ResponseEvaluation, settings: ScoringSettings):
     logProbability: response.logProbability,
     referenceLogProbability: response.referenceLogProbability,
     averageLogProbability: average,
-    reward: reward(response.logProbability, response.referenceLogProbability, settings.beta),
+    reward: reward(response.logProbability, response.referenceLogProbability, factor),
     lengthNormalizedReward: average === null ? null : settings.simpoBeta * average,
     entropy: response.entropy,
-    sequentialKl: null,
-    ...(response.tokens && { tokens: response.tokens.map((token) => scoreToken(token, settings.beta)) }),
+    sequentialKl: response.sequentialKl,
+    averageKl: response.sequentialKl === null || response.scoredTokenCount === 0 ? null : response.sequentialKl / response.scoredTokenCount,
+    ...(response.mass !== undefined && { mass: response.mass && moved(response.mass) }),
+    ...(response.tokens && { tokens: response.tokens.map((token) => scoreToken(token, factor)) }),
   };
 }
 
@@ -50,8 +68,10 @@ export function scorePair(
   settings: ScoringSettings,
 ): PairScore {
   const { states } = evaluation;
-  const chosen = scoreResponse(evaluation.chosen, settings);
-  const rejected = scoreResponse(evaluation.rejected, settings);
+  const rule = rewardRules[identity.convention];
+  const beta = rule.hasBeta ? settings.beta : 1;
+  const chosen = scoreResponse(evaluation.chosen, settings, rewardFactor(evaluation.chosen, rule, beta));
+  const rejected = scoreResponse(evaluation.rejected, settings, rewardFactor(evaluation.rejected, rule, beta));
   const rewardMargin = difference(chosen.reward, rejected.reward);
   const referenceMargin = difference(chosen.referenceLogProbability, rejected.referenceLogProbability);
   return {
@@ -59,8 +79,8 @@ export function scorePair(
     line: place.line,
     pair: place.pair,
     convention: identity.convention,
-    beta: settings.beta,
-    precision: identity.precision,
+    beta,
+    precision: describePrecision(identity),
     policyHash: identity.policyHash,
     referenceHash: identity.referenceHash,
     promptTokenCount: evaluation.promptTokenCount,
@@ -76,6 +96,6 @@ export function scorePair(
     lengthNormalizedChes: states && finite(lengthNormalizedChes(states)),
     lastHiddenInnerProduct: states && finite(states.lastChosenRejected),
     normalizedEditDistance: evaluation.normalizedEditDistance,
-    displacement: null,
+    displacement: evaluation.displacement === null ? null : finite(evaluation.displacement),
   };
 }

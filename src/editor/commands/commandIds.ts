@@ -9,6 +9,7 @@ export const commandIds = {
   selectPolicyModel: 'preflens.selectPolicyModel',
   selectReferenceModel: 'preflens.selectReferenceModel',
   showModels: 'preflens.showModels',
+  clearStoredScores: 'preflens.clearStoredScores',
   openSample: 'preflens.openSample',
   openWalkthrough: 'preflens.openWalkthrough',
   showLog: 'preflens.showLog',

@@ -6,6 +6,7 @@ import { reportProblem } from '../scoring/reportProblem';
 import type { Command } from './command';
 import { commandIds } from './commandIds';
 import { cancelScoring } from './cancelScoring';
+import { clearStoredScores } from './clearStoredScores';
 import { explainPair } from './explainPair';
 import { goToWorstPair } from './goToWorstPair';
 import { openSample } from './openSample';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   selectPolicyModel: selectModel('policy'),
   selectReferenceModel: selectModel('reference'),
   showModels,
+  clearStoredScores,
   openSample,
   openWalkthrough,
   showLog: ({ services: { log } }) => log.show(),

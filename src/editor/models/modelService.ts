@@ -1,18 +1,18 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-import type { Log, ModelSetIdentity, Scorer } from '../../core/ports';
-import { WorkerScorer } from '../../engine/workerScorer';
+import type { Log, ModelSetIdentity, Scorer, TokenViewer } from '../../core/ports';
+import { RememberedIdentityScorer } from '../../engine/rememberedIdentityScorer';
+import { WorkerScorer, type WorkerScorerOptions } from '../../engine/workerScorer';
+import type { FileScoreStore } from '../../io/scoreStore/fileScoreStore';
+import { userCacheFolder } from '../../io/userCacheFolder';
 import { readConfiguration } from '../configuration/configuration';
 import { modelSettingKeys } from '../configuration/settingKeys';
 import { CountingScorer } from './countingScorer';
 import { chooseModels, type ModelChoice } from './modelChoice';
-import { MemoryScoreStore } from './memoryScoreStore';
 
 /** The model set of the window: one inference process, started on first use, replaced when the settings change. */
 export class ModelService implements vscode.Disposable {
-  /** Evaluations of all files; keys hold the models' hashes, so they outlive a change of models. */
-  readonly store = new MemoryScoreStore();
   private worker: WorkerScorer | undefined;
   private counting: CountingScorer | undefined;
   private known: ModelSetIdentity | null = null;
@@ -25,6 +25,8 @@ export class ModelService implements vscode.Disposable {
   constructor(
     private readonly extensionPath: string,
     private readonly log: Log,
+    /** Evaluations of all files; keys hold the models' hashes, so they outlive a change of models. */
+    readonly store: FileScoreStore,
   ) {
     this.subscriptions = [
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -59,13 +61,21 @@ export class ModelService implements vscode.Disposable {
   get scorer(): Scorer {
     if (this.counting) return this.counting;
     const choice = this.choice;
-    this.worker = this.createWorker(choice);
-    this.counting = new CountingScorer(this.worker, () => this.requests++);
+    const options = this.workerOptions(choice);
+    this.worker = new WorkerScorer(options);
+    const scorer = new RememberedIdentityScorer(this.worker, options, this.store.blobs('models'));
+    this.counting = new CountingScorer(scorer, () => this.requests++);
     this.choiceInUse = choice;
     return this.counting;
   }
 
-  /** Loads the models if need be. Rejects with ModelRefusedError. */
+  /** The pair's tokens under a convention (null: the one in use); runs no model. Rejects with ModelRefusedError. */
+  async viewTokens(...asked: Parameters<TokenViewer['viewTokens']>): ReturnType<TokenViewer['viewTokens']> {
+    await this.identify(asked[2] as AbortSignal | undefined);
+    return this.worker?.viewTokens(...asked) ?? { code: 'inference-failed', message: vscode.l10n.t('The models were changed meanwhile; ask again.') };
+  }
+
+  /** Loads the models only where their files are not those of the last load. Rejects with ModelRefusedError. */
   async identify(signal?: AbortSignal): Promise<ModelSetIdentity> {
     const { scorer } = this;
     const identity = await scorer.identify(signal);
@@ -74,16 +84,23 @@ export class ModelService implements vscode.Disposable {
   }
 
   /** A model set of its own, to look at one model without touching the one in use. The caller disposes it. */
-  createWorker({ policy, reference }: Pick<ModelChoice, 'policy' | 'reference'>): WorkerScorer {
-    const { convention, maxLength, threads } = readConfiguration();
-    const workerFile = path.join(this.extensionPath, 'dist', 'worker.js');
-    return new WorkerScorer({ workerFile, policy, reference, convention, maxLength, threads, background: true, log: this.log });
+  createWorker(choice: Pick<ModelChoice, 'policy' | 'reference'>): WorkerScorer {
+    return new WorkerScorer(this.workerOptions(choice));
   }
 
   dispose(): void {
     this.release();
     this.willReplaceEmitter.dispose();
     for (const subscription of this.subscriptions) subscription.dispose();
+  }
+
+  private workerOptions({ policy, reference }: Pick<ModelChoice, 'policy' | 'reference'>): WorkerScorerOptions {
+    const { convention, maxLength, threads, memoryMegabytes, allFigures } = readConfiguration();
+    const workerFile = path.join(this.extensionPath, 'dist', 'worker.js');
+    // Off means: where it costs little.
+    const figures = allFigures ? { allFigures } : {};
+    const cacheFolder = path.join(userCacheFolder(), 'models');
+    return { workerFile, policy, reference, convention, maxLength, threads, memoryMegabytes, cacheFolder, ...figures, background: true, log: this.log };
   }
 
   private replace(): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { CancelledError } from '../../core/errors';
+import type { ConventionName } from '../../core/ports';
 import type { FromPairPanel } from '../../shared/pairPanelProtocol';
 import type { PairTarget } from '../commands/pairTarget';
 import { readConfiguration } from '../configuration/configuration';
@@ -9,6 +10,7 @@ import { worstNeighbour } from '../session/worstRows';
 import { PairLoader, type RowPlace } from './pairLoader';
 import { PairPanel } from './pairPanel';
 import { pairView, type PairViewParts } from './pairView';
+import { tokenComparison } from './tokenComparison';
 import { revealLine, revealResponseText, showText } from './revealInText';
 
 type Shown = Omit<PairViewParts, 'results'>;
@@ -77,6 +79,7 @@ export class PairPanelController implements vscode.Disposable {
   private async answer(message: FromPairPanel): Promise<void> {
     if (!this.shown) return;
     if (message.type === 'step') await this.step(this.shown, message);
+    else if (message.type === 'compare') await this.compare(this.shown, message.convention);
     else if (message.type === 'copyFigures') await this.copyFigures(this.shown);
     else if (message.type === 'revealRow' || message.type === 'revealText') await this.reveal(this.shown, message);
   }
@@ -93,6 +96,13 @@ export class PairPanelController implements vscode.Disposable {
     const next = results ? worstNeighbour(results, readConfiguration(uri).inline.figure, row, direction) : undefined;
     if (next !== undefined) await this.load(uri, { row: next });
     else if (!results) await offerScoring(uri);
+  }
+
+  private async compare({ uri, row, pair }: Shown, other: ConventionName): Promise<void> {
+    if (!pair) return;
+    const current = readConfiguration(uri).convention;
+    const comparison = await tokenComparison(this.services.models, { number: row, texts: pair.texts }, { current, other });
+    if (this.shown?.row === row) this.panel.answer(comparison);
   }
 
   private async copyFigures({ score }: Shown): Promise<void> {

@@ -1,9 +1,9 @@
-import { scoreRows, type RowResult } from '../../app/scoreRows';
+import { scoreRows, type RowResult, type ScoreRowsOptions } from '../../app/scoreRows';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import type { DatasetReader } from '../../core/dataset/datasetReader';
-import { CancelledError } from '../../core/errors';
+import { CancelledError, FileChangedError } from '../../core/errors';
 import type { ReadingOptions } from '../../core/dataset/readingOptions';
-import type { RowSource, RowLocation } from '../../core/ports';
+import type { ModelSetIdentity, RowSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
 import { toRowFigures, type RowFigures } from '../figures/rowFigures';
 import { KnownOnlyScorer, notAskedMessage } from '../models/knownOnlyScorer';
@@ -14,6 +14,7 @@ import type { LineTracker } from '../session/lineTracker';
 import { ResultSet } from '../session/resultSet';
 import { RowIndex } from '../../core/dataset/rowIndex';
 import { RowQueue, type RowSpan } from '../session/rowQueue';
+import { FigureSnapshot } from './figureSnapshot';
 import { TimeSlices } from './timeSlices';
 
 /** Rows asked for at once: what comes into view waits for one batch at most. */
@@ -36,28 +37,50 @@ export interface ScoringRunContext {
 
 /**
  * Scores one version of a file from its bytes on disk, rows in view first. Rejects with ModelRefusedError,
- * UnreadableFileError, FileChangedError or CancelledError; what was scored until then stays in the session.
+ * ModelsReplacedError, UnreadableFileError, FileChangedError or CancelledError; what was scored until then stays in the session.
  */
 export async function runScoring(context: ScoringRunContext, signal: AbortSignal): Promise<void> {
   const { session, models } = context;
   session.setActivity({ kind: 'locating' });
   const results = await locateResults(context, signal);
   session.setActivity({ kind: 'loading-models' });
-  await models.identify(signal);
+  const expected = await models.identify(signal);
   const reader = await openDatasetReader(context.source, context.reading, signal);
   const recorder = new Recorder(session, refusedBefore(session.current, results));
   session.begin(results);
   session.setActivity({ kind: 'scoring', startedAt: Date.now() });
   try {
-    await scoreAll({ ...context, reader }, results, recorder, signal);
+    await scoreOrRecall(context, results, recorder, { signal, expected, reader });
   } finally {
     // Also when stopped: what is scored is kept.
     recorder.flush();
   }
 }
 
-async function scoreAll(context: ScoringRunContext & { readonly reader: DatasetReader }, results: ResultSet, recorder: Recorder, signal: AbortSignal): Promise<void> {
-  const { source, reader, models, settings, knownOnly } = context;
+interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly expected: ModelSetIdentity;
+  readonly reader: DatasetReader;
+}
+
+/** A file that was scored as a whole before shows as a whole; any other is scored row by row and then kept. */
+async function scoreOrRecall(context: ScoringRunContext, results: ResultSet, recorder: Recorder, run: RunOptions): Promise<void> {
+  const { source, settings, models, session } = context;
+  const about = { identity: run.expected, settings };
+  const snapshot = await FigureSnapshot.of(source, results.index.rowCount, about, models.store.blobs('figures'), run.signal);
+  if (snapshot && (await snapshot.read((rows) => session.record(rows)))) return verifyUnchanged(session, results);
+  await scoreAll(context, results, recorder, run);
+  recorder.flush();
+  if (snapshot && results.isComplete) await snapshot.write(results).catch((error: unknown) => models.store.cannotWrite(error));
+}
+
+/** The file may have been written between the finding of its rows and the reading of its bytes. */
+async function verifyUnchanged({ uri }: DatasetSession, { stamp }: ResultSet): Promise<void> {
+  if (!sameFileStamp(stamp, await readFileStamp(uri.fsPath))) throw new FileChangedError(`${uri.fsPath} changed on disk while it was being read; read it again.`);
+}
+
+async function scoreAll(context: ScoringRunContext, results: ResultSet, recorder: Recorder, run: RunOptions): Promise<void> {
+  const { source, models, settings, knownOnly } = context;
   const scorer = knownOnly ? new KnownOnlyScorer(models.scorer) : models.scorer;
   const places = (row: number) => results.index.location(row);
   const queue = new RowQueue(results.index.rowCount);
@@ -65,7 +88,7 @@ async function scoreAll(context: ScoringRunContext & { readonly reader: DatasetR
     const rows = queue.take(batchRows, context.rowsInView(results));
     if (rows.length === 0) return;
     const locations = locationsOf(results.index, rows);
-    const options = { settings, reader, places, tokens: false, store: models.store, signal };
+      const options: ScoreRowsOptions = { settings, places, tokens: false, store: models.store, ...run };
     for await (const result of scoreRows(source, locations, scorer, options)) await recorder.add(result);
   }
 }

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-import { CancelledError, FileChangedError } from '../../core/errors';
+import { CancelledError, FileChangedError, ModelsReplacedError } from '../../core/errors';
 import { readConfiguration } from '../configuration/configuration';
 import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import { openDocument } from '../documents/datasetFiles';
@@ -128,8 +128,9 @@ export class ScoringService implements vscode.Disposable {
       try {
         return await this.runOnce(session, knownOnly, signal);
       } catch (error) {
-        if (!FileChangedError.is(error) || restarts === maximalRestarts) throw error;
-        this.log.info(`${session.uri.fsPath} changed on disk while it was scored; it is read again`);
+        const passes = FileChangedError.is(error) || ModelsReplacedError.is(error);
+        if (!passes || restarts === maximalRestarts) throw error;
+        this.log.info(`${error.message} ${session.uri.fsPath} is begun anew.`);
         await new Promise((resolve) => setTimeout(resolve, restartMilliseconds * (restarts + 1)));
       }
     }

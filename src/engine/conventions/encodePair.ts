@@ -4,13 +4,18 @@ import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { Convention } from './convention';
 import type { EncodedPair } from './encodedPair';
 import { mitchellConvention } from './mitchellConvention';
+import { openInstructConvention } from './openInstructConvention';
+import { rewardBenchConvention } from './rewardBenchConvention';
 import { trl020Convention } from './trl020Convention';
-import { trlConvention } from './trlConvention';
+import { trl114Convention, trlConvention } from './trlConvention';
 
 const conventions: Readonly<Record<ConventionName, Convention>> = {
   trl: trlConvention,
+  'trl-1.14': trl114Convention,
   'trl-0.20': trl020Convention,
   mitchell: mitchellConvention,
+  'reward-bench': rewardBenchConvention,
+  'open-instruct': openInstructConvention,
 };
 
 export interface EncodePairOptions {

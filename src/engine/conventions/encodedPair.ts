@@ -1,4 +1,7 @@
-/** A pair as the trainer feeds it to the model. Both sequences begin with the same promptLength tokens. */
+/**
+ * A pair as the trainer feeds it to the model. Under most conventions both sequences begin with the same prompt; under
+ * reward-bench and open-instruct their prompts may differ in length and in their last tokens.
+ */
 export interface EncodedPair {
   readonly chosen: EncodedSequence;
   readonly rejected: EncodedSequence;

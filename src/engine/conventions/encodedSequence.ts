@@ -2,28 +2,37 @@ import type { Encoding } from '../tokenizer/encoding';
 import type { CompletionToken, EncodedSequence } from './encodedPair';
 import { responseSpan, type ResponseLayout } from './responseLayout';
 
+export interface JointLimits {
+  /** How many of the prompt's own tokens are kept; the completion is what comes after as many of the whole. */
+  readonly promptLength: number;
+  /** Tokens of the whole that are kept, from its start. */
+  readonly maxLength: number;
+}
+
 /**
- * TRL 0.29 to 1.14: the prompt's own tokens, then those tokens of prompt and completion together that come after as
- * many; where the prompt's tokens are not how the whole begins, the trainer warns and cuts all the same. (From 1.15 on
- * it cuts where the two diverge. Both agree whenever the boundary has not moved.) The end is cut at the maximal length.
+ * TRL from 0.29 on: the first of the prompt's own tokens, then those tokens of prompt and completion together that come
+ * after as many, whether or not the prompt's tokens are how the whole begins.
  */
 export function cutSequence(
   promptIds: readonly number[],
   joint: Encoding,
   layout: ResponseLayout,
-  maxLength: number,
+  { promptLength, maxLength }: JointLimits,
 ): EncodedSequence {
-  const promptLength = promptIds.length;
   const completion = joint.ids.slice(promptLength, Math.max(promptLength, maxLength));
   const tokens = completion.map((_, index) => completionToken(joint, promptLength + index, layout));
   return {
-    ids: [...promptIds, ...completion],
+    ids: [...promptIds.slice(0, promptLength), ...completion],
     promptLength,
     truncated: joint.ids.length > promptLength + completion.length,
     realEnd: promptLength + countThroughLastReal(joint, promptLength, completion.length, layout),
-    boundaryMoved: promptIds.some((id, index) => joint.ids[index] !== id),
+    boundaryMoved: !beginsWith(joint.ids, promptIds),
     tokens,
   };
+}
+
+export function beginsWith(ids: readonly number[], prefix: readonly number[]): boolean {
+  return prefix.every((id, index) => ids[index] === id);
 }
 
 /** `offset`: where the encoded text begins in the text that the layout is about. */
@@ -43,15 +52,18 @@ function countThroughLastReal(encoding: Encoding, first: number, count: number, 
   return 0;
 }
 
-export interface SeparateSequence {
+export interface PromptAndCompletion {
   readonly promptIds: readonly number[];
-  /** The completion tokenised by itself. */
-  readonly completion: Encoding;
-  /** Where the completion begins in the text that the layout is about. */
+  /** The tokens that the completion is taken from. */
+  readonly encoding: Encoding;
+  /** Index of its first token that belongs to the completion; all from there on do. */
+  readonly first: number;
+  /** Where the encoded text begins in the text that the layout is about. */
   readonly offset: number;
   readonly layout: ResponseLayout;
   /** Appended whatever the completion ends in. */
   readonly endId: number | null;
+  readonly boundaryMoved: boolean;
 }
 
 export interface SeparateLimits {
@@ -61,22 +73,25 @@ export interface SeparateLimits {
   readonly whole: number;
 }
 
-/** Prompt and completion tokenised apart, an end token appended, then cut. */
-export function joinSequence({ promptIds, completion, offset, layout, endId }: SeparateSequence, limits: SeparateLimits): EncodedSequence {
-  const ended = endId === null ? completion.ids : [...completion.ids, endId];
+/** Prompt and completion put together, with an end token appended, then cut. */
+export function joinSequence(parts: PromptAndCompletion, limits: SeparateLimits): EncodedSequence {
+  const { promptIds, encoding, first, offset, layout, endId } = parts;
+  const own = encoding.ids.slice(first);
+  const ended = endId === null ? own : [...own, endId];
   const ids = [...promptIds, ...ended.slice(0, limits.completion)];
   const cut = Math.max(ids.length - limits.whole, 0);
   const promptLength = Math.max(promptIds.length - cut, 0);
   const cutCompletion = Math.max(cut - promptIds.length, 0);
-  const appended: CompletionToken = { start: null, end: null, special: true };
-  const tokens = ended.map((_, index) => (index < completion.ids.length ? completionToken(completion, index, layout, offset) : appended));
-  const real = Math.min(countThroughLastReal(completion, 0, completion.ids.length, layout, offset), limits.completion);
+  const tokens = ended.map((_, index) => (index < own.length ? completionToken(encoding, first + index, layout, offset) : appended));
+  const real = Math.min(countThroughLastReal(encoding, first, own.length, layout, offset), limits.completion);
   return {
     ids: ids.slice(cut),
     promptLength,
     truncated: cutCompletion > 0 || ended.length > limits.completion,
     realEnd: promptLength + Math.max(real - cutCompletion, 0),
-    boundaryMoved: false,
+    boundaryMoved: parts.boundaryMoved,
     tokens: tokens.slice(cutCompletion, limits.completion),
   };
 }
+
+const appended: CompletionToken = { start: null, end: null, special: true };

@@ -5,6 +5,8 @@ import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { Convention } from './convention';
 import { joinSequence } from './encodedSequence';
 import type { EncodedPair } from './encodedPair';
+import { notInConvention } from './notInConvention';
+import { plainLayout } from './responseLayout';
 
 /** How HH-RLHF prompts end; the reference implementation keeps the end of these, and the start of all others. */
 const transcriptEnd = '\n\nAssistant:';
@@ -36,18 +38,14 @@ function encodeTexts(tokenizer: TextTokenizer, texts: StandardTexts, endId: numb
   const maxPromptLength = Math.floor(maxLength / 2);
   const promptIds = prompt.ids.length + longer > maxLength ? cutPrompt(prompt.ids, texts.prompt, maxPromptLength) : prompt.ids;
   const completion = promptIds.length + longer > maxLength ? maxLength - maxPromptLength : Infinity;
-  const join = (response: Encoding, text: string) => {
-    const segments = text === '' ? [] : [{ from: 0, to: text.length, responseStart: 0 }];
-    const layout = { segments, realFrom: 0, realTo: text.length };
-    return joinSequence({ promptIds, completion: response, offset: 0, layout, endId }, { completion, whole: Infinity });
-  };
+  const join = (encoding: Encoding, text: string) =>
+    joinSequence(
+      { promptIds, encoding, first: 0, offset: 0, layout: plainLayout(text, ''), endId, boundaryMoved: false },
+      { completion, whole: Infinity },
+    );
   return { chosen: join(chosen, texts.chosen), rejected: join(rejected, texts.rejected) };
 }
 
 function cutPrompt(ids: readonly number[], text: string, length: number): readonly number[] {
   return text.endsWith(transcriptEnd) ? ids.slice(-length) : ids.slice(0, length);
-}
-
-function notInConvention(message: string): EvaluationFailure {
-  return { code: 'not-in-convention', message };
 }

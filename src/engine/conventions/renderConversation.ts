@@ -28,14 +28,25 @@ export function renderConversation(tokenizer: TextTokenizer, texts: Conversation
   const skeletons = new Map<string, ChatSkeleton | null>();
   const joint = (response: readonly ChatMessage[]): JointText => {
     const whole = (turns: readonly ChatMessage[]): string => render([...texts.prompt, ...turns], false);
-    const text = whole(response);
     // The two responses mostly have the same roles, and then the same skeleton.
     const roles = JSON.stringify(response.map(({ role }) => role));
-    const skeleton = skeletons.get(roles) ?? safeSkeleton(response, whole);
-    skeletons.set(roles, skeleton);
-    return { text, layout: locateResponse(text, response, skeleton, commonPrefixLength(prompt, text)) };
+    if (!skeletons.has(roles)) skeletons.set(roles, safeSkeleton(response, whole));
+    return locatedText(whole(response), response, { skeleton: skeletons.get(roles) ?? null, prompt });
   };
   return { prompt, chosen: joint(texts.chosen), rejected: joint(texts.rejected) };
+}
+
+/** The response behind other turns, rendered by `render`, and its place. Throws what render throws on the response itself. */
+export function renderJoint(response: readonly ChatMessage[], prompt: string, render: (turns: readonly ChatMessage[]) => string): JointText {
+  return locatedText(render(response), response, { skeleton: safeSkeleton(response, render), prompt });
+}
+
+function locatedText(
+  text: string,
+  response: readonly ChatMessage[],
+  { skeleton, prompt }: { readonly skeleton: ChatSkeleton | null; readonly prompt: string },
+): JointText {
+  return { text, layout: locateResponse(text, response, skeleton, commonPrefixLength(prompt, text)) };
 }
 
 /** A template that takes the real contents may still refuse stand-ins; then they are searched for. */

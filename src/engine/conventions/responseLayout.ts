@@ -36,3 +36,10 @@ export function responseSpan(layout: ResponseLayout, start: number, end: number)
     end: Math.min(end, last.to) - last.from + last.responseStart,
   };
 }
+
+/** A response given to the tokenizer by itself and as it is. An end marker that it spells out is no part of the real response. */
+export function plainLayout(text: string, endMarker: string): ResponseLayout {
+  const segments = text === '' ? [] : [{ from: 0, to: text.length, responseStart: 0 }];
+  const realTo = endMarker !== '' && text.endsWith(endMarker) ? text.length - endMarker.length : text.length;
+  return { segments, realFrom: 0, realTo };
+}

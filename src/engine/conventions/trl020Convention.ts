@@ -6,7 +6,7 @@ import type { Convention } from './convention';
 import { joinSequence } from './encodedSequence';
 import type { EncodedPair } from './encodedPair';
 import { commonPrefixLength, renderConversation, type JointText } from './renderConversation';
-import type { ResponseLayout } from './responseLayout';
+import { plainLayout, type ResponseLayout } from './responseLayout';
 
 /** DPOConfig's default `max_prompt_length`: the end of the prompt is kept. */
 const maxPromptLength = 512;
@@ -46,7 +46,11 @@ function encodeTexts(tokenizer: TextTokenizer, texts: SeparateTexts, maxLength: 
   const encode = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
   const promptIds = encode(texts.prompt).ids.slice(-maxPromptLength);
   const endId = tokenizer.eosToken?.id ?? null;
-  const join = ({ text, offset, layout }: SeparateText) => joinSequence({ promptIds, completion: encode(text), offset, layout, endId }, { completion: Infinity, whole: maxLength });
+  const join = ({ text, offset, layout }: SeparateText) =>
+    joinSequence(
+      { promptIds, encoding: encode(text), first: 0, offset, layout, endId, boundaryMoved: false },
+      { completion: Infinity, whole: maxLength },
+    );
   return { chosen: join(texts.chosen), rejected: join(texts.rejected) };
 }
 
@@ -55,7 +59,9 @@ function separateTexts(tokenizer: TextTokenizer, texts: PairTexts): SeparateText
     const end = tokenizer.eosToken?.text ?? '';
     return { prompt: texts.prompt, chosen: plainText(texts.chosen, end), rejected: plainText(texts.rejected, end) };
   }
-  const rendered = renderConversation(tokenizer, texts);
+  // The tools and template variables of a row came in later versions.
+  const { format, prompt, chosen, rejected } = texts;
+  const rendered = renderConversation(tokenizer, { format, prompt, chosen, rejected });
   // Templates of reasoning models open a thought with the generation prompt; TRL shortens the prompt to what is shared.
   const sharedWithChosen = commonPrefixLength(rendered.prompt, rendered.chosen.text);
   const shared = commonPrefixLength(rendered.prompt.slice(0, sharedWithChosen), rendered.rejected.text);
@@ -66,11 +72,8 @@ function separateTexts(tokenizer: TextTokenizer, texts: PairTexts): SeparateText
   };
 }
 
-/** An end marker that the response spells out is no part of the real response, though another one follows. */
 function plainText(text: string, end: string): SeparateText {
-  const segments = text === '' ? [] : [{ from: 0, to: text.length, responseStart: 0 }];
-  const realTo = end !== '' && text.endsWith(end) ? text.length - end.length : text.length;
-  return { text, offset: 0, layout: { segments, realFrom: 0, realTo } };
+  return { text, offset: 0, layout: plainLayout(text, end) };
 }
 
 function behind(offset: number, { text, layout }: JointText): SeparateText {

@@ -1,8 +1,14 @@
 import type { PairEvaluation, ResponseEvaluation, TokenEvaluation } from '../../core/scoring/pairEvaluation';
 import type { EncodedPair, EncodedSequence } from '../conventions/encodedPair';
-import type { Decoder, SequenceMeasures } from '../model/decoder';
+import type { Decoder } from '../model/decoder';
 import { normalizedEditDistance } from '../model/levenshtein';
+import type { SequenceMeasures } from '../model/sequenceMeasures';
+import { displacement } from './displacement';
+import { massMovement, type ResponseMass } from './massMovement';
+import { predictedTokens } from './predictedTokens';
+import { klDivergences } from './sequentialKl';
 import { chesShares, stateProducts, sumStates, type CountedStates } from './stateSums';
+import type { VocabularyGraphs } from './vocabularyGraphs';
 
 /** The decoders of one model set. The reference may be the policy itself, which then runs once. */
 export interface DecoderPair {
@@ -11,7 +17,10 @@ export interface DecoderPair {
 }
 
 export interface MeasureOptions {
+  /** With figures of each token. */
   readonly tokens: boolean;
+  /** For sequential KL, displacement and, with tokens, the mass movement; null leaves them out. */
+  readonly graphs: VocabularyGraphs | null;
   readonly tokenText: (id: number) => string;
 }
 
@@ -19,21 +28,33 @@ interface MeasuredResponse {
   readonly sequence: EncodedSequence;
   readonly policy: SequenceMeasures;
   readonly reference: SequenceMeasures | null;
+  /** KL(π ‖ π_ref) at each scored token. */
+  readonly divergences: Float64Array | null;
+}
+
+/** Figures of one response that only the pair as a whole gives; entries by scored token, but CHES shares by token. */
+interface PairShares {
+  readonly ches: readonly (number | null)[] | null;
+  readonly displacement: Float64Array | null;
+  readonly mass: ResponseMass | null;
 }
 
 /** Runs both responses of a pair through both models. Only sums, or figures per token, leave this function. */
 export async function measurePair(decoders: DecoderPair, pair: EncodedPair, options: MeasureOptions): Promise<PairEvaluation> {
-  const chosen = await measureResponse(decoders, pair.chosen);
-  const rejected = sameTokens(pair) ? { ...chosen, sequence: pair.rejected } : await measureResponse(decoders, pair.rejected);
+  const [chosen, rejected] = await measureResponses(decoders, pair, options.graphs);
   const counted = countStates(chosen, rejected);
   const sharedLength = Math.min(pair.chosen.tokens.length, pair.rejected.tokens.length);
+  const step = await measureStep(chosen, rejected, options);
   const shares = (side: MeasuredResponse, states: CountedStates | undefined, sign: 1 | -1) =>
     counted && states ? chesShares(side.sequence, states, counted.chosen.sum, sign) : null;
+  const ofChosen: PairShares = { ches: shares(chosen, counted?.chosen, -1), displacement: step?.chosenShares ?? null, mass: step?.chosenMass ?? null };
+  const ofRejected: PairShares = { ches: shares(rejected, counted?.rejected, 1), displacement: step?.rejectedShares ?? null, mass: step?.rejectedMass ?? null };
   return {
     promptTokenCount: pair.chosen.promptLength,
-    chosen: evaluateResponse(chosen, sharedLength, shares(chosen, counted?.chosen, -1), options),
-    rejected: evaluateResponse(rejected, sharedLength, shares(rejected, counted?.rejected, 1), options),
+    chosen: evaluateResponse(chosen, sharedLength, ofChosen, options),
+    rejected: evaluateResponse(rejected, sharedLength, ofRejected, options),
     states: counted && stateProducts(counted.chosen, counted.rejected),
+    displacement: step?.total ?? null,
     normalizedEditDistance: normalizedEditDistance(realIds(pair.chosen), realIds(pair.rejected)),
   };
 }
@@ -43,11 +64,24 @@ function sameTokens({ chosen, rejected }: EncodedPair): boolean {
   return chosen.promptLength === rejected.promptLength && chosen.ids.length === rejected.ids.length && chosen.ids.every((id, index) => id === rejected.ids[index]);
 }
 
-async function measureResponse({ policy, reference }: DecoderPair, sequence: EncodedSequence): Promise<MeasuredResponse> {
-  const measured = await policy.measure(sequence.ids, sequence.promptLength);
-  if (reference === null) return { sequence, policy: measured, reference: null };
-  const byReference = reference === policy ? measured : await reference.measure(sequence.ids, sequence.promptLength);
-  return { sequence, policy: measured, reference: byReference };
+/** Both responses through one model, then through the other: each reads the prompt once. */
+async function measureResponses(decoders: DecoderPair, pair: EncodedPair, graphs: VocabularyGraphs | null): Promise<[MeasuredResponse, MeasuredResponse]> {
+  const sequences = sameTokens(pair) ? [pair.chosen] : [pair.chosen, pair.rejected];
+  const policy = await measureAll(decoders.policy, sequences, graphs !== null);
+  const reference = decoders.reference === decoders.policy ? policy : decoders.reference && (await measureAll(decoders.reference, sequences, graphs !== null));
+  const response = async (index: number, sequence: EncodedSequence): Promise<MeasuredResponse> => {
+    const [ours, theirs] = [policy[index], reference?.[index] ?? null];
+    if (!ours) throw new Error('a response was not measured');
+    return { sequence, policy: ours, reference: theirs, divergences: graphs && theirs && (await klDivergences(graphs, ours, theirs)) };
+  };
+  const chosen = await response(0, pair.chosen);
+  return [chosen, sequences.length === 1 ? { ...chosen, sequence: pair.rejected } : await response(1, pair.rejected)];
+}
+
+async function measureAll(decoder: Decoder, sequences: readonly EncodedSequence[], vocabulary: boolean): Promise<readonly SequenceMeasures[]> {
+  const [first, second] = sequences.map(({ ids, promptLength, realEnd }) => ({ ids, from: promptLength, statesTo: realEnd, vocabulary }));
+  if (!first) return [];
+  return second ? decoder.measurePair(first, second) : [await decoder.measure(first.ids, first.from, first)];
 }
 
 function countStates(chosen: MeasuredResponse, rejected: MeasuredResponse): { chosen: CountedStates; rejected: CountedStates } | null {
@@ -60,19 +94,37 @@ function countStates(chosen: MeasuredResponse, rejected: MeasuredResponse): { ch
   return counted.chosen.count > 0 && counted.rejected.count > 0 ? counted : null;
 }
 
+interface MeasuredStep {
+  readonly total: number;
+  readonly chosenShares: Float64Array;
+  readonly rejectedShares: Float64Array;
+  readonly chosenMass: ResponseMass | null;
+  readonly rejectedMass: ResponseMass | null;
+}
+
+async function measureStep(chosen: MeasuredResponse, rejected: MeasuredResponse, { graphs, tokens, tokenText }: MeasureOptions): Promise<MeasuredStep | null> {
+  if (!graphs) return null;
+  const first = predictedTokens(chosen.sequence.ids, chosen.policy);
+  const second = rejected.policy === chosen.policy ? first : predictedTokens(rejected.sequence.ids, rejected.policy);
+  if (!first || !second) return null;
+  const pair = { chosen: first, rejected: second };
+  const mass = async (at: typeof first) => (tokens ? massMovement(graphs, at, pair, tokenText) : null);
+  return { ...(await displacement(graphs, first, second)), chosenMass: await mass(first), rejectedMass: await mass(second) };
+}
+
 function realIds(sequence: EncodedSequence): readonly number[] {
   return sequence.ids.slice(sequence.promptLength, sequence.realEnd);
 }
 
 /** Σ in float64, in token order. */
-function total(values: Float32Array, count = values.length): number {
+function total(values: Float32Array | Float64Array, count = values.length): number {
   let sum = 0;
   for (let index = 0; index < Math.min(count, values.length); index++) sum += values[index] ?? 0;
   return sum;
 }
 
-function evaluateResponse(measured: MeasuredResponse, sharedLength: number, shares: readonly (number | null)[] | null, options: MeasureOptions): ResponseEvaluation {
-  const { sequence, policy, reference } = measured;
+function evaluateResponse(measured: MeasuredResponse, sharedLength: number, shares: PairShares, options: MeasureOptions): ResponseEvaluation {
+  const { sequence, policy, reference, divergences } = measured;
   const scored = policy.logProbabilities.length;
   // The first token may have no predicting position; the sums run over the others.
   const sharedScored = Math.max(sharedLength - (policy.firstScored - sequence.promptLength), 0);
@@ -85,11 +137,12 @@ function evaluateResponse(measured: MeasuredResponse, sharedLength: number, shar
     sharedLengthLogProbability: total(policy.logProbabilities, sharedScored),
     sharedLengthReferenceLogProbability: reference && total(reference.logProbabilities, sharedScored),
     entropy: scored === 0 ? null : finite(total(policy.entropies) / scored),
-    ...(options.tokens && { tokens: evaluateTokens(measured, shares, options.tokenText) }),
+    sequentialKl: divergences && finite(total(divergences)),
+    ...(options.tokens && { tokens: evaluateTokens(measured, shares, options.tokenText), mass: shares.mass?.response ?? null }),
   };
 }
 
-function evaluateTokens({ sequence, policy, reference }: MeasuredResponse, shares: readonly (number | null)[] | null, tokenText: (id: number) => string): TokenEvaluation[] {
+function evaluateTokens({ sequence, policy, reference, divergences }: MeasuredResponse, shares: PairShares, tokenText: (id: number) => string): TokenEvaluation[] {
   return sequence.tokens.map((token, index) => {
     const id = sequence.ids[sequence.promptLength + index] ?? 0;
     const row = sequence.promptLength + index - policy.firstScored;
@@ -102,7 +155,10 @@ function evaluateTokens({ sequence, policy, reference }: MeasuredResponse, share
       logProbability: policy.logProbabilities[row] ?? null,
       referenceLogProbability: reference?.logProbabilities[row] ?? null,
       entropy: finite(policy.entropies[row] ?? null),
-      chesShare: shares?.[index] ?? null,
+      chesShare: shares.ches?.[index] ?? null,
+      kl: finite(divergences?.[row] ?? null),
+      displacementShare: finite(shares.displacement?.[row] ?? null),
+      mass: shares.mass?.positions[row] ?? null,
     };
   });
 }

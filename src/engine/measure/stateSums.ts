@@ -1,6 +1,6 @@
 import type { StateProducts } from '../../core/scoring/pairEvaluation';
 import type { EncodedSequence } from '../conventions/encodedPair';
-import type { StateRows } from '../model/decoder';
+import type { StateRows } from '../model/sequenceMeasures';
 
 /** The counted states of one response: where they lie, their sum, and the last of them. */
 export interface CountedStates {
@@ -28,7 +28,7 @@ export function sumStates(sequence: EncodedSequence, rows: StateRows): CountedSt
 }
 
 function valueAt(rows: StateRows, position: number, axis: number): number {
-  return rows.values[position * rows.size + axis] ?? 0;
+  return rows.values[(position - rows.firstPosition) * rows.size + axis] ?? 0;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {

@@ -1,132 +1,237 @@
 import path from 'node:path';
 
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 
 import { ModelRefusedError } from '../../core/errors';
+import type { CacheBinding } from '../onnx/cacheBindings';
 import { ElementType } from '../onnx/fieldNumbers';
-import { encodeModel, type GraphValue, type ModelGraph } from '../onnx/graph';
+import type { GraphValue, ModelGraph } from '../onnx/graph';
 import { edited, scoringHead } from '../onnx/headGraph';
-import { readSkeleton, type ModelSkeleton } from '../onnx/skeleton';
-import { editDecoder } from '../onnx/surgery';
-import { planInputs, type InputMaker } from './decoderInputs';
-import { float16ToFloat32 } from './float16';
+import type { ModelSkeleton } from '../onnx/skeleton';
+import { editDecoder, type SplitDecoder } from '../onnx/surgery';
+import type { DecoderAbilities } from '../probe/decoderAbilities';
+import { prepareDecoder, type PreparedDecoder, type PrepareSettings } from '../probe/prepareDecoder';
+import { createSession, type SessionSettings } from './createSession';
+import { batchAxis, noCaches, planInputs, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
+import { legalMethods, type LegalMethods } from './legalMethods';
 import type { ModelFiles } from './modelFiles';
+import { PromptCache } from './promptCache';
+import { repeatCache } from './repeatCaches';
+import { ScoringHead } from './scoringHead';
+import type { SequenceMeasures, StateRows } from './sequenceMeasures';
+import { floatsOf, idTensor } from './tensorValues';
+import { VocabularyRows } from './vocabularyRows';
 
-/** What a decoder says of a token sequence. Row k belongs to the position that predicts token `firstScored + k`. */
-export interface SequenceMeasures {
-  /** First token that has a predicting position: the one asked for, or 1 when nothing precedes it. */
-  readonly firstScored: number;
-  /** log π(token) in nats, one a scored token. */
-  readonly logProbabilities: Float32Array;
-  /** Entropy of the next-token distribution in nats, one a scored token. */
-  readonly entropies: Float32Array;
-  /** States that feed the unembedding, of every position; null where the graph does not expose them. */
-  readonly states: StateRows | null;
+export interface DecoderSettings extends PrepareSettings {
+  /** Taken instead of what the probe finds; for comparing ways of running. */
+  readonly abilities?: DecoderAbilities | null;
 }
 
-/** Row-major [positions, size]. */
-export interface StateRows {
-  readonly values: Float32Array;
-  readonly size: number;
+export interface MeasureOptions {
+  /** Tokens whose states are wanted; the last token's own state is not computed when it is not. All by default. */
+  readonly statesTo?: number;
+  /** With the log-probabilities of the whole vocabulary at each scored position. */
+  readonly vocabulary?: boolean;
 }
 
-/** Rows that go through the unembedding at once: bounds memory at vocabulary × 128 at a cost of 2 % in speed. */
-const headRows = 128;
+export interface MeasureRequest extends MeasureOptions {
+  readonly ids: readonly number[];
+  readonly from: number;
+}
+
+/** A run of its own costs as much as about so many tokens; a shorter prompt is read again. */
+const fewestCachedTokens = 16;
+/** Sequences up to this length, padding included, do not fill the processor alone: two of them are run as one. */
+const mostBatchedTokens = 48;
+
+interface Sessions {
+  readonly body: InferenceSession;
+  /** Null where the head could not be told apart: the body then gives log-probabilities itself. */
+  readonly head: ScoringHead | null;
+  readonly statesName: string;
+  readonly caches: readonly CacheBinding[];
+  readonly methods: LegalMethods;
+}
 
 /** One decoder, loaded with its weights mapped from the user's files. Runs one sequence at a time, without padding. */
 export class Decoder {
+  private readonly prompts = new PromptCache();
+
   private constructor(
     private readonly makers: ReadonlyMap<string, InputMaker>,
-    private readonly body: InferenceSession,
-    private readonly head: InferenceSession | null,
-    private readonly statesName: string | null,
-    private readonly headRank: 2 | 3,
+    private readonly sessions: Sessions,
     readonly skeleton: ModelSkeleton,
+    /** What may be done with it, as the probe at load found. */
+    readonly abilities: DecoderAbilities,
   ) {}
 
   /** Throws ModelRefusedError, whose message says why the file cannot be used and what would work. */
-  static async load(files: ModelFiles, threads: number): Promise<Decoder> {
+  static async load(files: ModelFiles, settings: DecoderSettings): Promise<Decoder> {
     const refuse = (reason: string) => new ModelRefusedError(files.folder, `The model "${nameOf(files)}" cannot be used: ${reason}.`);
     try {
-      const skeleton = readSkeleton(files.onnxFile);
-      const makers = makersFor(skeleton.graph.inputs);
-      return await Decoder.open(skeleton, makers, threads);
+      const found = await prepareDecoder(files, settings);
+      const prepared = { ...found, abilities: settings.abilities ?? found.abilities };
+      const { skeleton, abilities } = prepared;
+      return new Decoder(makersFor(skeleton.graph.inputs), await openSessions(prepared, settings), skeleton, abilities);
     } catch (error) {
       throw ModelRefusedError.is(error) ? error : refuse(reasonOf(error));
     }
   }
 
-  private static async open(skeleton: ModelSkeleton, makers: ReadonlyMap<string, InputMaker>, threads: number): Promise<Decoder> {
-    const decoder = editDecoder(skeleton.graph);
-    const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, threads);
-    if (decoder.kind === 'whole') return new Decoder(makers, await create(decoder.graph), null, null, 3, skeleton);
-    const body = await create(decoder.body);
-    const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)));
-    return new Decoder(makers, body, head, decoder.states, decoder.unembedding.rank, skeleton);
-  }
-
   get hasStates(): boolean {
-    return this.head !== null;
+    return this.sessions.head !== null;
   }
 
   /** Measures the tokens of `ids` from index `from` on. */
-  async measure(ids: readonly number[], from: number): Promise<SequenceMeasures> {
+  async measure(ids: readonly number[], from: number, options: MeasureOptions = {}): Promise<SequenceMeasures> {
     const firstScored = Math.max(from, 1);
-    if (ids.length < 1) return { firstScored, logProbabilities: new Float32Array(), entropies: new Float32Array(), states: null };
-    return this.head ? this.measureSplit(ids, firstScored, this.head) : this.measureWhole(ids, firstScored);
+    if (ids.length < 1) return { firstScored, logProbabilities: new Float32Array(), entropies: new Float32Array(), states: null, vocabulary: null };
+    const { past, caches } = await this.readPrompt(ids, firstScored);
+    const run = { sequences: [ids.slice(past, this.readLength(ids, options))], past, caches };
+    const vocabulary = options.vocabulary ?? false;
+    if (!this.sessions.head) return this.measureWhole(run, ids, firstScored, vocabulary);
+    const [states] = await this.readStates(run);
+    if (!states) throw new Error('the model gave no states');
+    return this.sessions.head.measure({ states, ids, firstScored, vocabulary });
+  }
+
+  /**
+   * Measures the two responses to a prompt: in one run where both are short and the file computes padded batches exactly,
+   * else one after the other. Which of it depends on the two alone, so figures never depend on what else is measured.
+   */
+  async measurePair(first: MeasureRequest, second: MeasureRequest): Promise<[SequenceMeasures, SequenceMeasures]> {
+    const { head } = this.sessions;
+    if (!head || first.ids.length < 1 || second.ids.length < 1) return [await this.measure(first.ids, first.from, first), await this.measure(second.ids, second.from, second)];
+    const [ofFirst, ofSecond] = this.fitOneRun(first, second) ? await this.readTogether(first, second) : [...(await this.readAlone(first)), ...(await this.readAlone(second))];
+    if (!ofFirst || !ofSecond) throw new Error('the model gave no states');
+    const response = ({ ids, from, vocabulary = false }: MeasureRequest, states: StateRows) => ({ states, ids, firstScored: Math.max(from, 1), vocabulary });
+    return head.measurePair(response(first, ofFirst), response(second, ofSecond));
   }
 
   async release(): Promise<void> {
-    await this.body.release();
-    await this.head?.release();
+    await this.sessions.body.release();
+    await this.sessions.head?.release();
   }
 
-  private feeds(session: InferenceSession, ids: readonly number[]): Record<string, Tensor> {
-    const names = session.inputNames.filter((name) => this.makers.has(name));
-    return Object.fromEntries(names.map((name) => [name, this.input(name, ids)]));
+  /**
+   * Tokens that are run: the last one's own state predicts nothing and may not be wanted. Where the rows of a run depend on
+   * each other all are read, as the file itself reads them.
+   */
+  private readLength(ids: readonly number[], { statesTo = ids.length }: MeasureOptions): number {
+    return this.sessions.methods.chunkedHead ? Math.max(Math.min(statesTo, ids.length), ids.length - 1, 1) : ids.length;
   }
 
-  private input(name: string, ids: readonly number[]): Tensor {
+  private async readAlone(request: MeasureRequest): Promise<StateRows[]> {
+    const { past, caches } = await this.readPrompt(request.ids, Math.max(request.from, 1));
+    return this.readStates({ sequences: [request.ids.slice(past, this.readLength(request.ids, request))], past, caches });
+  }
+
+  private async readTogether(first: MeasureRequest, second: MeasureRequest): Promise<StateRows[]> {
+    const { past, caches } = await this.readPrompt(first.ids, Math.max(first.from, 1));
+    const sequences = [first, second].map((request) => request.ids.slice(past, this.readLength(request.ids, request)));
+    return this.readStates({ sequences, past, caches: this.repeated(caches, sequences.length) });
+  }
+
+  private fitOneRun(first: MeasureRequest, second: MeasureRequest): boolean {
+    const { methods } = this.sessions;
+    const past = this.cachedLength(Math.max(first.from, 1));
+    if (first.from !== second.from || !(past > 0 ? methods.cachedBatches : methods.batches)) return false;
+    const samePast = first.ids.slice(0, past).every((id, index) => id === second.ids[index]);
+    const lengths = [first, second].map((request) => this.readLength(request.ids, request) - past);
+    return samePast && Math.min(...lengths) > 0 && Math.max(...lengths) * lengths.length <= mostBatchedTokens;
+  }
+
+  private repeated(caches: Readonly<Record<string, Tensor>>, count: number): Readonly<Record<string, Tensor>> {
+    const axes = new Map(this.sessions.caches.map(({ past }) => [past.name, batchAxis(past)]));
+    return Object.fromEntries(Object.entries(caches).map(([name, cache]) => [name, repeatCache(cache, axes.get(name) ?? 0, count)]));
+  }
+
+  /**
+   * What precedes the scored tokens is read once for all sequences that begin with it one after another. It is always cut
+   * at the same place, so that a figure never depends on what was computed before.
+   */
+  private async readPrompt(ids: readonly number[], firstScored: number): Promise<Pick<DecoderRun, 'past' | 'caches'>> {
+    const past = this.cachedLength(firstScored);
+    const prefix = ids.slice(0, past);
+    return { past, caches: past === 0 ? noCaches : await this.prompts.of(prefix, () => this.readPrefix(prefix)) };
+  }
+
+  /** All of the prompt but its last token, which is read again with each response since it predicts the first token. */
+  private cachedLength(firstScored: number): number {
+    const prefix = firstScored - 1;
+    return this.sessions.caches.length > 0 && prefix >= fewestCachedTokens ? prefix : 0;
+  }
+
+  private async readPrefix(ids: readonly number[]): Promise<Readonly<Record<string, Tensor>>> {
+    const { body, caches } = this.sessions;
+    const run = { sequences: [ids], past: 0, caches: noCaches };
+    const targets = this.hasStates ? {} : { [edited.targets]: idTensor(ids, [1, ids.length, 1]) };
+    const outputs = await body.run({ ...this.feeds(run), ...targets }, caches.map(({ present }) => present.name));
+    return Object.fromEntries(caches.flatMap(({ past, present }) => {
+      const tensor = outputs[present.name];
+      return tensor ? [[past.name, tensor]] : [];
+    }));
+  }
+
+  /** States of each sequence, its padding left out. */
+  private async readStates(run: DecoderRun): Promise<StateRows[]> {
+    const { body, statesName } = this.sessions;
+    const outputs = await body.run(this.feeds(run), [statesName]);
+    const values = floatsOf(outputs[statesName]);
+    const length = runLength(run);
+    const size = values.length / length / run.sequences.length;
+    if (!Number.isInteger(size)) throw new Error('the states that feed the unembedding do not have one row a token');
+    return run.sequences.map((ids, index) => {
+      const start = index * length * size;
+      return { values: values.subarray(start, start + ids.length * size), size, firstPosition: run.past };
+    });
+  }
+
+  private feeds(run: DecoderRun): Record<string, Tensor> {
+    const names = this.sessions.body.inputNames.filter((name) => this.makers.has(name));
+    return Object.fromEntries(names.map((name) => [name, this.input(name, run)]));
+  }
+
+  private input(name: string, run: DecoderRun): Tensor {
     const maker = this.makers.get(name);
     if (!maker) throw new Error(`no value for the model's input "${name}"`);
-    return maker(ids);
+    return maker(run);
   }
 
-  private async measureSplit(ids: readonly number[], firstScored: number, head: InferenceSession): Promise<SequenceMeasures> {
-    const outputs = await this.body.run(this.feeds(this.body, ids));
-    const states = rowsOf(outputs[this.statesName ?? ''], ids.length);
-    const count = Math.max(ids.length - firstScored, 0);
-    const logProbabilities = new Float32Array(count);
-    const entropies = new Float32Array(count);
-    for (let row = 0; row < count; row += headRows) {
-      const rows = Math.min(headRows, count - row);
-      const from = (firstScored - 1 + row) * states.size;
-      const chunk = states.values.slice(from, from + rows * states.size);
-      const targets = BigInt64Array.from(ids.slice(firstScored + row, firstScored + row + rows), BigInt);
-      const batch = this.headRank === 2 ? [] : [1];
-      const result = await head.run({
-        [edited.states]: new Tensor('float32', chunk, [...batch, rows, states.size]),
-        [edited.targets]: new Tensor('int64', targets, [...batch, rows, 1]),
-      });
-      logProbabilities.set(floatsOf(result[edited.logProbabilities]), row);
-      entropies.set(floatsOf(result[edited.entropies]), row);
-    }
-    return { firstScored, logProbabilities, entropies, states };
+  private async measureWhole(run: DecoderRun, ids: readonly number[], firstScored: number, withVocabulary: boolean): Promise<SequenceMeasures> {
+    const rows = runLength(run);
+    // Every position predicts its successor; where there is none the target is a stand-in whose row is dropped.
+    const targets = Array.from({ length: rows }, (_, index) => ids[run.past + index + 1] ?? 0);
+    const names = [edited.logProbabilities, edited.entropies, ...(withVocabulary ? [edited.logSoftmax] : [])];
+    const result = await this.sessions.body.run({ ...this.feeds(run), [edited.targets]: idTensor(targets, [1, rows, 1]) }, names);
+    const [first, last] = [firstScored - 1 - run.past, ids.length - 1 - run.past];
+    const wanted = (name: string) => floatsOf(result[name]).slice(first, last);
+    const vocabulary = withVocabulary ? wholeRows(floatsOf(result[edited.logSoftmax]), rows, first, Math.max(last - first, 0)) : null;
+    return { firstScored, logProbabilities: wanted(edited.logProbabilities), entropies: wanted(edited.entropies), states: null, vocabulary };
   }
+}
 
-  private async measureWhole(ids: readonly number[], firstScored: number): Promise<SequenceMeasures> {
-    // Every position predicts its successor; the last one's target is a stand-in whose row is dropped.
-    const targets = BigInt64Array.from([...ids.slice(1), 0], BigInt);
-    const feeds = { ...this.feeds(this.body, ids), [edited.targets]: new Tensor('int64', targets, [1, ids.length, 1]) };
-    const result = await this.body.run(feeds);
-    const wanted = (tensor: Tensor | undefined) => floatsOf(tensor).slice(firstScored - 1, ids.length - 1);
-    return {
-      firstScored,
-      logProbabilities: wanted(result[edited.logProbabilities]),
-      entropies: wanted(result[edited.entropies]),
-      states: null,
-    };
-  }
+function wholeRows(values: Float32Array, positions: number, first: number, count: number): VocabularyRows {
+  const size = values.length / positions;
+  return new VocabularyRows(count, Math.max(count, 1), 0, (row, rows) => Promise.resolve(values.subarray((first + row) * size, (first + row + rows) * size)));
+}
+
+async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, settings: SessionSettings): Promise<Sessions> {
+  const methods = legalMethods(skeleton.graph, abilities);
+  const decoder = editDecoder(skeleton.graph, { keepCaches: methods.promptReuse, whole });
+  const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, settings);
+  const { caches } = decoder;
+  if (decoder.kind === 'whole') return { body: await create(decoder.graph), head: null, statesName: '', caches, methods };
+  const body = await create(decoder.body);
+  const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)));
+  const vocabularySize = vocabularySizeOf(skeleton.graph, decoder);
+  return { body, head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.chunkedHead), statesName: decoder.states, caches, methods };
+}
+
+/** As the file declares it; where it does not, an ordinary size, since only the size of a chunk depends on it. */
+function vocabularySizeOf(graph: ModelGraph, { unembedding }: SplitDecoder): number {
+  const declared = graph.outputs.find((output) => output.name === unembedding.logits)?.dimensions.at(-1);
+  return typeof declared === 'number' && declared > 0 ? declared : 50_000;
 }
 
 function makersFor(inputs: readonly GraphValue[]): ReadonlyMap<string, InputMaker> {
@@ -140,40 +245,10 @@ function makersFor(inputs: readonly GraphValue[]): ReadonlyMap<string, InputMake
   throw new Error(`it needs the input ${plan.unknown.slice(0, 3).join(', ')}, which a text decoder does not have; export it as a plain causal language model`);
 }
 
-async function createSession(graph: ModelGraph, weightFolder: string, threads: number): Promise<InferenceSession> {
-  return InferenceSession.create(encodeModel(graph), {
-    executionProviders: ['cpu'],
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    // The arena never gives memory back; without it the process shrinks after a long row, at no cost in speed.
-    enableCpuMemArena: false,
-    logSeverityLevel: 3,
-    extra: {
-      session: {
-        model_external_initializers_file_folder_path: weightFolder,
-        // Idle threads of two sessions would spin against each other.
-        intra_op: { allow_spinning: '0' },
-      },
-    },
-  });
-}
-
 function elementTypeOf(session: InferenceSession, name: string): number {
   const metadata = session.outputMetadata.find((value) => value.name === name);
   const type = metadata?.isTensor ? metadata.type : 'float32';
   return type === 'float16' ? ElementType.Float16 : ElementType.Float;
-}
-
-function floatsOf(tensor: Tensor | undefined): Float32Array {
-  if (!tensor) throw new Error('the model gave no value for an output that was asked for');
-  return tensor.data instanceof Float32Array ? tensor.data : float16ToFloat32(tensor.data as Uint16Array);
-}
-
-function rowsOf(tensor: Tensor | undefined, positions: number): StateRows {
-  const values = floatsOf(tensor);
-  const size = values.length / positions;
-  if (!Number.isInteger(size)) throw new Error('the states that feed the unembedding do not have one row a token');
-  return { values, size };
 }
 
 function nameOf(files: ModelFiles): string {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 
 import { ModelRefusedError } from '../../core/errors';
+import type { CacheSizes } from '../onnx/cacheShapes';
 
 /** What a model folder holds, before anything is loaded. */
 export interface ModelFiles {
@@ -12,6 +13,8 @@ export interface ModelFiles {
   readonly onnxFile: string;
   /** Positions the model was made for; null where no configuration says. */
   readonly maxPositions: number | null;
+  /** Sizes of its cache, which a graph may leave open. */
+  readonly cache: CacheSizes;
 }
 
 const largestConfig = 4 * 1024 * 1024;
@@ -19,7 +22,14 @@ const largestConfig = 4 * 1024 * 1024;
 /** Best known first: Optimum, transformers.js, torch exporters. Plain fp32 before quantised, since it is exact. */
 const usualNames = ['model.onnx', 'decoder_model.onnx', 'model_fp16.onnx', 'model_quantized.onnx', 'model_int8.onnx', 'model_q4.onnx', 'model_q4f16.onnx', 'decoder_model_merged.onnx'];
 
+const size = z.int().positive().optional();
 const configSchema = z.looseObject({
+  head_dim: size.nullable(),
+  hidden_size: size,
+  n_embd: size,
+  num_attention_heads: size,
+  n_head: size,
+  num_key_value_heads: size.nullable(),
   max_position_embeddings: z.int().positive().optional(),
   n_positions: z.int().positive().optional(),
   n_ctx: z.int().positive().optional(),
@@ -29,7 +39,7 @@ const configSchema = z.looseObject({
 const genaiSchema = z.looseObject({
   model: z.looseObject({
     context_length: z.int().positive().optional(),
-    decoder: z.looseObject({ filename: z.string().optional() }).optional(),
+    decoder: z.looseObject({ filename: z.string().optional(), head_size: size, num_key_value_heads: size }).optional(),
   }),
 });
 
@@ -38,12 +48,32 @@ export function findModelFiles(named: string): ModelFiles {
   const stats = statSync(named, { throwIfNoEntry: false });
   if (!stats) throw new ModelRefusedError(named, `There is no model at "${named}"; name a folder with tokenizer.json and model.onnx.`);
   if (stats.isFile()) return filesOfOnnx(named);
-  const config = readJson(path.join(named, 'config.json'), configSchema, named);
-  const genai = readJson(path.join(named, 'genai_config.json'), genaiSchema, named);
+  const { genai, ...sizes } = readConfigurations(named);
   const onnxFile = genaiDecoder(named, genai?.model.decoder?.filename) ?? usualFile(named) ?? onlyFile(named);
+  return { folder: named, onnxFile, ...sizes };
+}
+
+function readConfigurations(folder: string): Pick<ModelFiles, 'maxPositions' | 'cache'> & { readonly genai: z.infer<typeof genaiSchema> | undefined } {
+  const config = readJson(path.join(folder, 'config.json'), configSchema, folder);
+  const genai = readJson(path.join(folder, 'genai_config.json'), genaiSchema, folder);
   const maxPositions =
     config?.max_position_embeddings ?? config?.n_positions ?? config?.n_ctx ?? config?.max_seq_len ?? genai?.model.context_length ?? null;
-  return { folder: named, onnxFile, maxPositions };
+  return { genai, maxPositions, cache: cacheSizes(config, genai?.model.decoder) };
+}
+
+interface GenaiDecoder {
+  readonly head_size?: number | undefined;
+  readonly num_key_value_heads?: number | undefined;
+}
+
+function cacheSizes(config: z.infer<typeof configSchema> | undefined, genai: GenaiDecoder | undefined): CacheSizes {
+  const hidden = config?.hidden_size ?? config?.n_embd;
+  const attentionHeads = config?.num_attention_heads ?? config?.n_head;
+  const even = hidden !== undefined && attentionHeads !== undefined ? hidden / attentionHeads : null;
+  return {
+    width: genai?.head_size ?? config?.head_dim ?? (even !== null && Number.isInteger(even) ? even : null),
+    heads: genai?.num_key_value_heads ?? config?.num_key_value_heads ?? attentionHeads ?? null,
+  };
 }
 
 function filesOfOnnx(file: string): ModelFiles {
@@ -51,8 +81,8 @@ function filesOfOnnx(file: string): ModelFiles {
   const beside = path.dirname(file);
   const isIn = (folder: string) => statSync(path.join(folder, 'tokenizer.json'), { throwIfNoEntry: false })?.isFile() === true;
   const folder = !isIn(beside) && isIn(path.dirname(beside)) ? path.dirname(beside) : beside;
-  const config = readJson(path.join(folder, 'config.json'), configSchema, folder);
-  return { folder, onnxFile: file, maxPositions: config?.max_position_embeddings ?? config?.n_positions ?? config?.n_ctx ?? null };
+  const { maxPositions, cache } = readConfigurations(folder);
+  return { folder, onnxFile: file, maxPositions, cache };
 }
 
 function genaiDecoder(folder: string, filename: string | undefined): string | undefined {

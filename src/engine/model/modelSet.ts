@@ -4,22 +4,35 @@ import path from 'node:path';
 
 import { ModelRefusedError } from '../../core/errors';
 import type { PairTexts } from '../../core/dataset/preferencePair';
-import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
+import type { ConventionName, EvaluationFailure, ModelSetIdentity, TokenStrips } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
+import { withReference, type ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
 import { encodePair } from '../conventions/encodePair';
+import { tokenStrips } from '../conventions/tokenStrips';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
+import { VocabularyGraphs } from '../measure/vocabularyGraphs';
+import { readSkeleton } from '../onnx/skeleton';
+import type { PrepareSettings } from '../probe/prepareDecoder';
 import { loadTokenizer } from '../tokenizer/tokenizerFolder';
 import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { ModelSetOptions } from '../modelSetOptions';
 import { Decoder } from './decoder';
-import { modelHash } from './modelHash';
+import { measurePrecisionError } from './measurePrecisionError';
+import { leastMemory, memoryCeiling, memoryNeed, planMemory } from './memoryPlan';
+import { modelHash, tokenizerHash } from './modelHash';
+import { isReplaced, stampModel, type FileStamp } from './fileStamps';
 import { findModelFiles, type ModelFiles } from './modelFiles';
 import { precisionOf } from './precision';
+
+/** Up to here sequential KL and displacement add less than a quarter to the time of a row (docs/performance.md). */
+const smallVocabulary = 16_384;
 
 interface LoadedModel {
   readonly files: ModelFiles;
   readonly decoder: Decoder;
   readonly hash: string;
+  /** Taken before the files were read. */
+  readonly stamps: readonly FileStamp[];
 }
 
 /** A policy and its reference, loaded, with the policy's tokenizer: everything that turns texts into measures. */
@@ -28,38 +41,63 @@ export class ModelSet {
     readonly identity: ModelSetIdentity,
     private readonly tokenizer: TextTokenizer,
     private readonly decoders: DecoderPair,
+    private readonly graphs: VocabularyGraphs,
+    /** Versions of all files that the figures depend on. */
+    readonly stamps: readonly FileStamp[],
   ) {}
 
   /** Throws ModelRefusedError. */
   static async load(options: ModelSetOptions): Promise<ModelSet> {
-    const policy = await loadModel(options.policy, options);
+    const { policy, reference, lowMemory } = await loadModels(options);
     const tokenizer = await loadTokenizer(policy.files.folder);
-    const reference = await loadReference(options, policy);
     await checkVocabulary(policy, tokenizer);
     if (reference && reference !== policy) {
       await checkSameTokenizer(policy.files, tokenizer, reference.files);
       await checkVocabulary(reference, tokenizer);
     }
+    const threads = threadsOf(options);
+    const precision = precisionOf(policy.decoder.skeleton.graph);
     const identity: ModelSetIdentity = {
       policyName: nameOf(policy),
       policyHash: policy.hash,
       referenceName: reference && nameOf(reference),
       referenceHash: reference && reference.hash,
+      tokenizerHash: tokenizerHash(policy.files.folder),
       convention: options.convention,
-      precision: precisionOf(policy.decoder.skeleton.graph),
+      // Another order of additions: figures differ in the sixth digit, so they must not pass for the same.
+      precision: lowMemory ? `${precision}, low memory` : precision,
+      precisionError: await measurePrecisionError(policy.files, policy.decoder, tokenizer, { threads, cacheFolder: cacheFolderOf(options) }),
       maxLength: Math.min(options.maxLength, policy.files.maxPositions ?? Infinity, reference?.files.maxPositions ?? Infinity),
       hasStates: policy.decoder.hasStates,
       hasChatTemplate: tokenizer.chatTemplate !== null,
+      allFigures: options.allFigures ?? tokenizer.vocabularySize <= smallVocabulary,
     };
-    return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder });
+    const graphs = await VocabularyGraphs.open({ threads, lowMemory: false });
+    return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder }, graphs, [...policy.stamps, ...(reference?.stamps ?? [])]);
   }
 
-  async evaluate(texts: PairTexts, tokens: boolean): Promise<PairEvaluation | EvaluationFailure> {
-    const { convention, maxLength } = this.identity;
+  /** True when a file was changed since it was loaded, so that figures may be of a mixture. */
+  get isReplaced(): boolean {
+    return isReplaced(this.stamps);
+  }
+
+  /** The pair's tokens under a convention, the set's own when none is named; no model runs. */
+  viewTokens(texts: PairTexts, convention: ConventionName | null): TokenStrips | EvaluationFailure {
+    const { maxLength } = this.identity;
+    return tokenStrips(this.tokenizer, texts, { convention: convention ?? this.identity.convention, maxLength });
+  }
+
+  /** Where the reference's figures are given its model is not run, unless a figure needs its whole distribution. */
+  async evaluate(texts: PairTexts, tokens: boolean, given?: ReferenceLogProbabilities): Promise<PairEvaluation | EvaluationFailure> {
+    const { convention, maxLength, allFigures } = this.identity;
     const pair = encodePair(this.tokenizer, texts, { convention, maxLength });
     if ('code' in pair) return pair;
+    const graphs = tokens || allFigures ? this.graphs : null;
+    const known = graphs ? undefined : given;
     try {
-      return await measurePair(this.decoders, pair, { tokens, tokenText: (id) => this.tokenizer.tokenText(id) });
+      const decoders = known ? { ...this.decoders, reference: null } : this.decoders;
+      const measured = await measurePair(decoders, pair, { tokens, graphs, tokenText: (id) => this.tokenizer.tokenText(id) });
+      return known ? withReference(measured, known) : measured;
     } catch (error) {
       const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
       return { code: 'inference-failed', message: `ONNX Runtime could not compute this pair: ${reason.slice(0, 300)}` };
@@ -67,23 +105,73 @@ export class ModelSet {
   }
 }
 
-async function loadModel(named: string, options: ModelSetOptions): Promise<LoadedModel> {
-  const files = findModelFiles(named);
-  const threads = options.threads > 0 ? options.threads : automaticThreads(options.background);
-  const decoder = await Decoder.load(files, threads);
-  return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder) };
+interface LoadedModels {
+  readonly policy: LoadedModel;
+  readonly reference: LoadedModel | null;
+  readonly lowMemory: boolean;
+}
+
+async function loadModels(options: ModelSetOptions): Promise<LoadedModels> {
+  const files = modelFilesOf(options);
+  const plan = planOf(files, options);
+  const settings = { threads: threadsOf(options), cacheFolder: cacheFolderOf(options) };
+  const [policy, reference] = [await loadModel(files.policy, { ...settings, lowMemory: plan[0] ?? false }), files.reference];
+  const lowMemory = plan.some(Boolean);
+  if (reference === null) return { policy, reference, lowMemory };
+  // One model in both places is loaded and run once; margins are then 0 by construction.
+  return { policy, reference: reference === files.policy ? policy : await loadModel(reference, { ...settings, lowMemory: plan[1] ?? false }), lowMemory };
+}
+
+interface ChosenFiles {
+  readonly policy: ModelFiles;
+  /** The policy's own where both are one file. */
+  readonly reference: ModelFiles | null;
+}
+
+function modelFilesOf(options: ModelSetOptions): ChosenFiles {
+  const policy = findModelFiles(options.policy);
+  if (options.reference === null) return { policy, reference: null };
+  const reference = findModelFiles(options.reference);
+  return { policy, reference: realpathSync(reference.onnxFile) === realpathSync(policy.onnxFile) ? policy : reference };
+}
+
+/** For each model whether it runs in low-memory mode. Throws ModelRefusedError where nothing fits. */
+function planOf({ policy, reference }: ChosenFiles, options: ModelSetOptions): readonly boolean[] {
+  const files = reference === null || reference === policy ? [policy] : [policy, reference];
+  const needs = files.flatMap((one) => needOf(one));
+  const ceiling = memoryCeiling(options.memoryMegabytes ?? 0);
+  const plan = planMemory(needs, ceiling);
+  if (plan) return plan;
+  const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GB`;
+  throw new ModelRefusedError(
+    policy.folder,
+    `The model "${path.basename(path.resolve(policy.folder))}"${files.length > 1 ? ' and its reference need' : ' needs'} about ${gigabytes(leastMemory(needs))} of memory, and ${gigabytes(ceiling)} may be used; close other programs, allow more, or take a smaller or quantised file.`,
+  );
+}
+
+/** Nothing where the file cannot be read: loading it says why. */
+function needOf(files: ModelFiles): ReturnType<typeof memoryNeed>[] {
+  try {
+    return [memoryNeed(readSkeleton(files.onnxFile))];
+  } catch {
+    return [];
+  }
+}
+
+async function loadModel(files: ModelFiles, settings: PrepareSettings): Promise<LoadedModel> {
+  const before = stampModel(files.folder, [files.onnxFile]);
+  const decoder = await Decoder.load(files, settings);
+  const stamps = [...before, ...stampModel(files.folder, decoder.skeleton.files).filter(({ path: file }) => !before.some((one) => one.path === file))];
+  return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder), stamps };
+}
+
+function cacheFolderOf({ cacheFolder }: ModelSetOptions): string | null {
+  return cacheFolder ?? null;
 }
 
 /** In the background one core is left to the editor. */
-function automaticThreads(background: boolean): number {
-  return Math.max(1, availableParallelism() - (background ? 1 : 0));
-}
-
-async function loadReference(options: ModelSetOptions, policy: LoadedModel): Promise<LoadedModel | null> {
-  if (options.reference === null) return null;
-  const files = findModelFiles(options.reference);
-  // One model in both places is loaded and run once; margins are then 0 by construction.
-  return realpathSync(files.onnxFile) === realpathSync(policy.files.onnxFile) ? policy : loadModel(options.reference, options);
+function threadsOf({ threads, background }: ModelSetOptions): number {
+  return threads > 0 ? threads : Math.max(1, availableParallelism() - (background ? 1 : 0));
 }
 
 /** A first run, with the highest token id: a model that cannot take it would fail on some row later. */

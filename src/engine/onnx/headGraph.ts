@@ -7,6 +7,7 @@ export const edited = {
   states: 'preflens_states',
   targets: 'preflens_targets',
   logProbabilities: 'preflens_log_probabilities',
+  logSoftmax: 'preflens_log_softmax',
   entropies: 'preflens_entropies',
 } as const;
 
@@ -35,8 +36,8 @@ function fromStates({ graph, states, rank }: Unembedding, elementType: number): 
 }
 
 /**
- * Puts in the place of the logits a gather of the target tokens' log-probabilities, and the entropy. Everything of
- * vocabulary size stays inside the graph; other outputs stay.
+ * Puts in the place of the logits a gather of the target tokens' log-probabilities, the entropy, and the
+ * log-probabilities of the whole vocabulary, which cost nothing unless they are fetched. Other outputs stay.
  */
 export function withLogProbabilities(graph: ModelGraph, logits: string, rank: 2 | 3 = 3): ModelGraph {
   const axes = 'preflens_last_axis';
@@ -51,6 +52,7 @@ export function withLogProbabilities(graph: ModelGraph, logits: string, rank: 2 
       ...graph.outputs.filter((output) => output.name !== logits),
       makeValue(edited.logProbabilities, 0, []),
       makeValue(edited.entropies, 0, []),
+      makeValue(edited.logSoftmax, 0, []),
     ],
   };
 }
@@ -63,10 +65,10 @@ function logProbabilityNodes(logits: string, axes: string | null): GraphNode[] {
       : makeNode('ReduceSum', ['preflens_terms', axes], ['preflens_negative_entropy'], { keepdims: 0 });
   return [
     makeNode('Cast', [logits], ['preflens_logits'], { to: ElementType.Float }),
-    makeNode('LogSoftmax', ['preflens_logits'], ['preflens_log_softmax'], { axis: -1 }),
-    makeNode('GatherElements', ['preflens_log_softmax', edited.targets], [edited.logProbabilities], { axis: -1 }),
-    makeNode('Exp', ['preflens_log_softmax'], ['preflens_probabilities']),
-    makeNode('Mul', ['preflens_probabilities', 'preflens_log_softmax'], ['preflens_terms']),
+    makeNode('LogSoftmax', ['preflens_logits'], [edited.logSoftmax], { axis: -1 }),
+    makeNode('GatherElements', [edited.logSoftmax, edited.targets], [edited.logProbabilities], { axis: -1 }),
+    makeNode('Exp', [edited.logSoftmax], ['preflens_probabilities']),
+    makeNode('Mul', ['preflens_probabilities', edited.logSoftmax], ['preflens_terms']),
     sum,
     makeNode('Neg', ['preflens_negative_entropy'], [edited.entropies]),
   ];

@@ -1,4 +1,4 @@
-import { AttributeField, AttributeType, NodeField, TensorField, ElementType } from './fieldNumbers';
+import { AttributeField, AttributeType, ModelField, NodeField, OpsetField, TensorField, ElementType } from './fieldNumbers';
 import { parseNode, parseTensor, parseValue, type GraphNode, type GraphTensor, type GraphValue } from './graph';
 import { bytesField, varintField } from './wire';
 
@@ -47,3 +47,7 @@ export function makeInt64Tensor(name: string, values: readonly number[]): GraphT
   );
 }
 
+/** The records that make a graph of standard operators a model: IR version 8 (ONNX 1.10) and the operators' version. */
+export function makeOpsetImport(version: number): Buffer {
+  return Buffer.concat([varintField(ModelField.IrVersion, 8), bytesField(ModelField.OpsetImport, varintField(OpsetField.Version, version))]);
+}

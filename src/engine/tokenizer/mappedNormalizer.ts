@@ -1,12 +1,9 @@
-import { Tokenizer } from '@huggingface/tokenizers';
+import { ReplaceNormalizer, Tokenizer, type Normalizer } from '@huggingface/tokenizers';
 import { MappedText, type DerivedPiece } from './mappedText';
 import { mendNormalizer } from './mendNormalizer';
+import { replaced, rewrittenSequences, rewritesOf, type Rewrite } from './normalizerRewrites';
 
 type Step = (text: MappedText) => MappedText;
-
-/** A character with what may combine with it under any of Unicode's normal forms; checked, so need not be complete. */
-const combiningSequence = /[^][\p{M}\u1160-\u11ff\ud7b0-\ud7fb\uff9e\uff9f]*/gu;
-const asciiRun = /^[\0-\x7f]*$/;
 
 /** Applies the normaliser of a tokenizer.json and keeps track of where each character comes from. */
 export class MappedNormalizer {
@@ -18,7 +15,7 @@ export class MappedNormalizer {
     /** The library's normaliser for the whole configuration: it decides what the text becomes. */
     private readonly normalize: (text: string) => string,
   ) {
-    this.steps = flatten(config).map(stepFor);
+    this.steps = flatten(config).flatMap(stepsFor);
   }
 
   apply(text: string): MappedText {
@@ -36,16 +33,31 @@ function flatten(config: unknown): Record<string, unknown>[] {
   return step['normalizers'].flatMap(flatten);
 }
 
-function stepFor(config: Record<string, unknown>): Step {
+function stepsFor(config: Record<string, unknown>): Step[] {
+  const rewrites = rewritesOf(config);
+  if (rewrites !== null) return rewrites.map(rewriteStep);
   if (config['type'] === 'Prepend' && typeof config['prepend'] === 'string') {
     const prefix = config['prepend'];
-    return (text) => text.withPrefix(prefix);
+    return [(text) => (text.text === '' ? text : text.withPrefix(prefix))];
   }
-  const pattern = config['type'] === 'Replace' ? (config['pattern'] as Record<string, unknown> | null)?.['String'] : undefined;
-  if (typeof pattern === 'string' && pattern !== '' && typeof config['content'] === 'string') {
-    return replaceStep(pattern, config['content']);
-  }
-  return characterwiseStep(libraryStep(config));
+  return [config['type'] === 'Replace' ? replaceStepFor(config) : characterwiseStep(libraryStep(config))];
+}
+
+function rewriteStep(rewrite: Rewrite): Step {
+  return (text) => {
+    const pieces = Array.from(rewrite(text.text));
+    return text.rebuilt(pieces, pieces.reduce((length, piece) => length + piece.text.length, 0));
+  };
+}
+
+function replaceStepFor(config: Record<string, unknown>): Step {
+  const pattern = (config['pattern'] as Record<string, unknown> | null)?.['String'];
+  const content = config['content'];
+  if (typeof pattern === 'string' && pattern !== '' && typeof content === 'string') return replaceStep(pattern, content);
+  const compiled = libraryNormalizer(config);
+  if (!(compiled instanceof ReplaceNormalizer) || !(compiled.pattern instanceof RegExp) || typeof content !== 'string') return characterwiseStep(libraryStep(config));
+  const expression = compiled.pattern;
+  return rewriteStep((text) => replaced(text, expression, () => content));
 }
 
 function replaceStep(pattern: string, content: string): Step {
@@ -81,26 +93,22 @@ function characterwiseStep(normalize: (text: string) => string): Step {
   return (text) => {
     const normalized = normalize(text.text);
     if (normalized === text.text) return text;
-    const mapped = text.rebuilt(characterPieces(text.text, normalizePiece), normalized.length);
+    const mapped = text.rebuilt(rewrittenSequences(text.text, normalizePiece), normalized.length);
     return mapped.text === normalized ? mapped : MappedText.spread(normalized, text.sourceLength);
   };
 }
 
-function* characterPieces(text: string, normalize: (piece: string) => string): Generator<DerivedPiece> {
-  for (const match of text.matchAll(combiningSequence)) {
-    const piece = match[0];
-    const result = normalize(piece);
-    const unitByUnit = result === piece || (asciiRun.test(piece) && result.length === piece.length);
-    yield { text: result, from: match.index, to: match.index + piece.length, unitByUnit };
-  }
+function libraryStep(config: Record<string, unknown>): (text: string) => string {
+  const normalizer = libraryNormalizer(config);
+  return (text) => normalizer?.normalize(text) ?? text;
 }
 
 /** The library hands out normalisers only inside a tokenizer, so each step gets an empty one. */
-function libraryStep(config: Record<string, unknown>): (text: string) => string {
-  const tokenizer = new Tokenizer(
+function libraryNormalizer(config: Record<string, unknown>): Normalizer | null {
+  const { normalizer } = new Tokenizer(
     { model: { type: 'BPE', vocab: {}, merges: [] }, normalizer: config, pre_tokenizer: null, post_processor: null, decoder: null, added_tokens: [] },
     {},
   );
-  mendNormalizer(tokenizer.normalizer);
-  return (text) => tokenizer.normalizer?.normalize(text) ?? text;
+  mendNormalizer(normalizer, config);
+  return normalizer;
 }

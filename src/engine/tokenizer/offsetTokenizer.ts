@@ -1,4 +1,4 @@
-import { BPE, Tokenizer } from '@huggingface/tokenizers';
+import { BPE, Tokenizer, Unigram, WordPiece } from '@huggingface/tokenizers';
 import { AddedTokenSplitter, type AddedToken, type Section } from './addedTokenSplitter';
 import type { ChatTemplate } from './chatTemplate';
 import { droppedCharacters } from './droppedCharacters';
@@ -6,15 +6,18 @@ import type { Encoding } from './encoding';
 import { EncodingBuilder } from './encodingBuilder';
 import { MappedNormalizer } from './mappedNormalizer';
 import { MappedText } from './mappedText';
-import { MergeCutter } from './mergeCutter';
+import { MergeTable } from './mergeTable';
 import { mendNormalizer } from './mendNormalizer';
 import { mendPreTokenizer } from './mendPreTokenizer';
-import { quickenMerges } from './quickenMerges';
 import type { NamedToken, TextTokenizer } from './textTokenizer';
 import { TokenAligner } from './tokenAligner';
 import { TokenSpelling } from './tokenSpelling';
 import { alignmentRules, spellingRules } from './tokenizerRules';
 import type { TokenizerModel } from './tokenizerModel';
+import { UnigramModel } from './unigramModel';
+import { WordLocator } from './wordLocator';
+import type { WordModel } from './wordModel';
+import { WordPieceModel } from './wordPieceModel';
 
 export interface NamedParts {
   readonly eosToken: string | null;
@@ -42,7 +45,9 @@ export class OffsetTokenizer implements TextTokenizer {
   private readonly addedById: ReadonlyMap<number, AddedToken>;
   private readonly spelling: TokenSpelling;
   private readonly aligner: TokenAligner;
-  private readonly cutter: MergeCutter | null;
+  /** Of tokenizers that cut words and know the place of each piece; null for those that merge characters. */
+  private readonly wordModel: WordModel | null;
+  private readonly wordLocator: WordLocator;
   /** The vocabulary of a model that takes words in it as they are, whatever its merges make of them; or null. */
   private readonly wholeWords: object | null;
   private readonly dropped: RegExp | null;
@@ -51,9 +56,11 @@ export class OffsetTokenizer implements TextTokenizer {
   /** Throws what the library throws on a tokenizer that it does not know. */
   constructor(definition: TokenizerModel, config: object, named: NamedParts) {
     this.library = new Tokenizer(definition.json, config);
-    mendNormalizer(this.library.normalizer);
-    mendPreTokenizer(this.library.pre_tokenizer);
-    quickenMerges(this.library.model);
+    mendNormalizer(this.library.normalizer, definition.json['normalizer']);
+    mendPreTokenizer(this.library.pre_tokenizer, definition.json['pre_tokenizer']);
+    takeOverMerges(this.library.model, definition);
+    this.wordModel = wordModelOf(this.library.model, definition);
+    this.wordLocator = new WordLocator(this.library.pre_tokenizer);
     const normalize = this.library.normalizer;
     this.normalizer =
       normalize === null ? null : new MappedNormalizer(definition.json['normalizer'], (text) => normalize.normalize(text));
@@ -69,7 +76,6 @@ export class OffsetTokenizer implements TextTokenizer {
     this.aligner = new TokenAligner(
       alignmentRules(definition, this.spelling, (entry) => this.library.token_to_id(entry) !== undefined),
     );
-    this.cutter = MergeCutter.forModel(definition.model);
     this.wholeWords = takeOverWholeWords(this.library.model, definition);
     this.dropped = droppedCharacters(definition)?.pattern ?? null;
     this.markers = this.findMarkers();
@@ -98,6 +104,10 @@ export class OffsetTokenizer implements TextTokenizer {
     return entry === undefined ? `<${String(id)}>` : this.spelling.text(entry);
   }
 
+  isSpecial(id: number): boolean {
+    return this.addedById.get(id)?.special === true;
+  }
+
   private encodeSection(builder: EncodingBuilder, text: string, section: Section, first: boolean): void {
     const raw = text.slice(section.start, section.end);
     const mapped = this.normalizer?.apply(raw) ?? MappedText.identity(raw);
@@ -110,6 +120,7 @@ export class OffsetTokenizer implements TextTokenizer {
   }
 
   private encodePlain(builder: EncodingBuilder, text: string, place: Place, first: boolean): void {
+    if (this.wordModel !== null && this.encodeWords(builder, text, place, this.wordModel)) return;
     const entries = this.tokenize(text, first);
     const { starts, ends, exact } = this.aligner.align(entries, text);
     if (!exact) builder.markInexact();
@@ -117,8 +128,21 @@ export class OffsetTokenizer implements TextTokenizer {
       const id = this.library.token_to_id(entry) ?? this.library.model?.unk_token_id;
       // The library would hand out undefined; a model has no row for that.
       if (id === undefined) builder.markInexact();
-      else add(builder, id, place, starts[index] ?? 0, ends[index] ?? 0, this.addedById.get(id)?.special === true);
+      else add(builder, id, place, starts[index] ?? 0, ends[index] ?? 0, this.isSpecial(id));
     }
+  }
+
+  /** False, with nothing encoded, where the places of the words cannot be known. */
+  private encodeWords(builder: EncodingBuilder, text: string, place: Place, model: WordModel): boolean {
+    const words = this.wordLocator.locate(text, (offset) => place.base + place.mapped.startOf(place.from + offset) === 0);
+    for (const { text: word, from, invented } of words ?? []) {
+      model.encode(word, (id, start, end) => {
+        const placeOf = (offset: number): number => from + Math.max(offset - invented, 0);
+        if (id === null) builder.markInexact();
+        else add(builder, id, place, placeOf(start), placeOf(end), this.isSpecial(id));
+      });
+    }
+    return words !== null;
   }
 
   private tokenize(text: string, first: boolean): string[] {
@@ -126,13 +150,12 @@ export class OffsetTokenizer implements TextTokenizer {
     // The number says whether this is the beginning of the text: some schemes put a space mark there alone.
     const words = preTokenizer?.pre_tokenize(text, { section_index: first ? 0 : 1 }) ?? [text];
     const { wholeWords } = this;
-    if (wholeWords === null) return model?._call(words.flatMap((word) => this.cut(word))) ?? [];
-    return words.flatMap((word) => (Object.hasOwn(wholeWords, word) ? [word] : (model?._call(this.cut(word)) ?? [])));
+    if (wholeWords === null) return model?._call(words.map((word) => this.kept(word))) ?? [];
+    return words.flatMap((word) => (Object.hasOwn(wholeWords, word) ? [word] : (model?._call([this.kept(word)]) ?? [])));
   }
 
-  private cut(word: string): string[] {
-    const kept = this.dropped === null ? word : word.replaceAll(this.dropped, '');
-    return this.cutter?.cut(kept) ?? [kept];
+  private kept(word: string): string {
+    return this.dropped === null ? word : word.replaceAll(this.dropped, '');
   }
 
   private findMarkers(): { before: number[]; after: number[] } {
@@ -169,9 +192,21 @@ function add(builder: EncodingBuilder, id: number, place: Place, start: number, 
   builder.add(id, place.base + first, place.base + last, special);
 }
 
+function takeOverMerges(model: Tokenizer['model'], definition: TokenizerModel): void {
+  const table = MergeTable.forModel(definition.model);
+  if (!(model instanceof BPE) || table === null) return;
+  model.bpe = (word) => [...table.merge(word)];
+  model.bpe_ranks.clear();
+}
+
+function wordModelOf(model: Tokenizer['model'], definition: TokenizerModel): WordModel | null {
+  if (model instanceof WordPiece) return new WordPieceModel(definition.model);
+  return model instanceof Unigram ? new UnigramModel(definition.model) : null;
+}
+
 /**
- * The library would take the pieces of a cut word for words, and added tokens for entries of the vocabulary; so it is
- * told to merge, and words are looked up here.
+ * The library would take added tokens for entries of the vocabulary; so it is told to merge, and words are looked up
+ * here.
  */
 function takeOverWholeWords(model: Tokenizer['model'], definition: TokenizerModel): object | null {
   if (!(model instanceof BPE) || !model.ignore_merges) return null;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 import type { PairTexts } from '../../core/dataset/preferencePair';
-import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
+import { conventionNames, type EvaluationFailure, type ModelSetIdentity, type TokenStrips } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
+import type { ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
+import type { FileStamp } from '../model/fileStamps';
 import { modelSetOptionsSchema } from '../modelSetOptions';
 
 const message = z.strictObject({ role: z.string(), content: z.string() });
@@ -18,10 +20,15 @@ const textsSchema: z.ZodType<PairTexts> = z.discriminatedUnion('format', [
   }),
 ]);
 
+const referenceFigures = z.strictObject({ referenceLogProbability: z.number().nullable(), sharedLengthReferenceLogProbability: z.number().nullable() });
+const referenceSchema: z.ZodType<ReferenceLogProbabilities> = z.strictObject({ chosen: referenceFigures, rejected: referenceFigures });
+
 /** Client → worker. */
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('load'), options: modelSetOptionsSchema }),
-  z.strictObject({ type: z.literal('evaluate'), id: z.int(), texts: textsSchema, tokens: z.boolean() }),
+  z.strictObject({ type: z.literal('evaluate'), id: z.int(), texts: textsSchema, tokens: z.boolean(), reference: referenceSchema.exactOptional() }),
+  /** The pair's tokens under a convention (null: the model set's own), without running a model. */
+  z.strictObject({ type: z.literal('viewTokens'), id: z.int(), texts: textsSchema, convention: z.enum(conventionNames).nullable() }),
   /** Forget a request that was not begun yet; no answer follows. */
   z.strictObject({ type: z.literal('forget'), id: z.int() }),
 ]);
@@ -29,7 +36,10 @@ export type ToWorker = z.infer<typeof toWorkerSchema>;
 
 /** Worker → client. The worker is our own process, so the client takes these at their word. */
 export type FromWorker =
-  | { readonly type: 'loaded'; readonly identity: ModelSetIdentity }
+  | { readonly type: 'loaded'; readonly identity: ModelSetIdentity; readonly stamps: readonly FileStamp[] }
   | { readonly type: 'refused'; readonly folder: string; readonly message: string }
+  /** The model files were replaced; nothing that was not answered yet will be. */
+  | { readonly type: 'replaced' }
   | { readonly type: 'started'; readonly id: number }
+  | { readonly type: 'viewedTokens'; readonly id: number; readonly result: TokenStrips | EvaluationFailure }
   | { readonly type: 'evaluated'; readonly id: number; readonly result: PairEvaluation | EvaluationFailure };

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 
 import { bundles } from './bundles';
 
@@ -14,8 +17,17 @@ export interface CliOptions {
   readonly environment?: NodeJS.ProcessEnv;
 }
 
-/** Runs the bundled command line to its end. */
-export function runCli(words: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+/** Runs the bundled command line to its end, with a score store of its own unless `environment` names one. */
+export async function runCli(words: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const store = mkdtempSync(path.join(tmpdir(), 'preflens-store-'));
+  try {
+    return await runWith(words, { ...options, environment: { PREFLENS_STORE: store, ...options.environment } });
+  } finally {
+    rmSync(store, { recursive: true, force: true });
+  }
+}
+
+function runWith(words: readonly string[], options: CliOptions): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bundles.cli, ...words], { env: { ...process.env, ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';

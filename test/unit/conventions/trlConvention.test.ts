@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { responseText, type ChatMessage, type PairTexts } from '../../../src/core/dataset/preferencePair';
+import type { ConventionName } from '../../../src/core/ports';
 import type { EncodedPair, EncodedSequence } from '../../../src/engine/conventions/encodedPair';
 import { encodePair } from '../../../src/engine/conventions/encodePair';
 import { ChatTemplate } from '../../../src/engine/tokenizer/chatTemplate';
@@ -8,8 +9,8 @@ import type { TextTokenizer } from '../../../src/engine/tokenizer/textTokenizer'
 import { fixtureTokenizer, load, sharedFolder } from '../tokenizer/fixtureTokenizer';
 import { trickyTexts } from '../tokenizer/offsetChecks';
 
-const encoded = (tokenizer: TextTokenizer, texts: PairTexts, maxLength = 1024): EncodedPair => {
-  const result = encodePair(tokenizer, texts, { maxLength });
+const encoded = (tokenizer: TextTokenizer, texts: PairTexts, maxLength = 1024, convention: ConventionName = 'trl'): EncodedPair => {
+  const result = encodePair(tokenizer, texts, { maxLength, convention });
   if ('code' in result) throw new Error(result.message);
   return result;
 };
@@ -73,13 +74,24 @@ describe('standard texts', () => {
     const { chosen } = encoded(tokenizer, standard('the', ' sky'));
     // Prompt: <s> the </s>; whole: <s> the sky </s> </s>, the last from the post-processor.
     expect(chosen.boundaryMoved).toBe(true);
-    expect(chosen.ids.slice(0, 3)).toEqual(tokenizer.encode('the', { addSpecialTokens: true }).ids);
+    expect(chosen.ids.slice(0, chosen.promptLength)).toEqual(tokenizer.encode('the', { addSpecialTokens: true }).ids.slice(0, -1));
+    expect(encoded(tokenizer, standard('the', ' sky'), 1024, 'trl-1.14').chosen.promptLength).toBe(chosen.promptLength + 1);
     expect(shown(tokenizer, chosen).slice(-2)).toEqual(['</s>*', '</s>*']);
   });
 
-  it('are cut by the number of prompt tokens even where the boundary moves', async () => {
+  it('are cut where prompt and whole diverge, alike on both sides', async () => {
     const tokenizer = await fixtureTokenizer('byte-level');
     const { chosen, rejected } = encoded(tokenizer, standard('The sk', 'y is', '!'));
+    const joint = (text: string): readonly number[] => tokenizer.encode(`The sk${text}<|im_end|>`, { addSpecialTokens: true }).ids;
+    expect([chosen.ids, rejected.ids]).toEqual([joint('y is'), joint('!')]);
+    expect([chosen.boundaryMoved, rejected.boundaryMoved]).toEqual([true, false]);
+    expect(rejected.promptLength).toBe(chosen.promptLength);
+    expect(chosen.promptLength).toBeLessThan(tokenizer.encode('The sk', { addSpecialTokens: true }).ids.length);
+  });
+
+  it('were cut by the number of prompt tokens until TRL 1.14', async () => {
+    const tokenizer = await fixtureTokenizer('byte-level');
+    const { chosen, rejected } = encoded(tokenizer, standard('The sk', 'y is', '!'), 1024, 'trl-1.14');
     const prompt = tokenizer.encode('The sk', { addSpecialTokens: true }).ids;
     const joint = tokenizer.encode('The sky is<|im_end|>', { addSpecialTokens: true }).ids;
     expect(joint.slice(0, prompt.length)).not.toEqual(prompt);
@@ -90,7 +102,7 @@ describe('standard texts', () => {
   it('clip a token across the boundary to the response', async () => {
     const tokenizer = await fixtureTokenizer('byte-level');
     const { chosen } = encoded(tokenizer, standard('e', '\u0301!'));
-    expect(shown(tokenizer, chosen)).toEqual(['!@1-2', '|', '<|im_end|>*']);
+    expect(shown(tokenizer, chosen)).toEqual(['é@0-1', '!@1-2', '|', '<|im_end|>*']);
     expect(shown(tokenizer, encoded(tokenizer, standard('', 'e\u0301')).chosen)[0]).toBe('é@0-2');
   });
 
@@ -178,7 +190,9 @@ describe('conversations', () => {
   it('may be empty', async () => {
     const tokenizer = await fixtureTokenizer('byte-level');
     const { chosen, rejected } = encoded(tokenizer, chat('hello', '', []));
-    expect(shown(tokenizer, chosen)).toEqual(['|', '<|im_end|>*', '\n*']);
+    // Without a turn there is no header either, so prompt and whole diverge before it.
+    expect(shown(tokenizer, chosen).slice(-2)).toEqual(['<|im_end|>*', '\n*']);
+    expect(chosen.realEnd).toBe(chosen.promptLength);
     expect(rejected.realEnd).toBe(rejected.promptLength);
   });
 
@@ -255,6 +269,7 @@ async function bare(name: 'byte-level'): Promise<TextTokenizer> {
   return {
     encode: (text, options) => tokenizer.encode(text, options),
     tokenText: (id) => tokenizer.tokenText(id),
+    isSpecial: (id) => tokenizer.isSpecial(id),
     eosToken: tokenizer.eosToken,
     bosToken: tokenizer.bosToken,
     chatTemplate: tokenizer.chatTemplate,

@@ -19,7 +19,7 @@ function response(prompt: Vector, states: readonly Vector[], endState?: Vector) 
     boundaryMoved: false,
     tokens: Array.from({ length: completion }, () => ({ start: null, end: null, special: false })),
   };
-  return { sequence, counted: sumStates(sequence, { values: Float32Array.from(all.flat()), size: prompt.length }) };
+  return { sequence, counted: sumStates(sequence, { values: Float32Array.from(all.flat()), size: prompt.length, firstPosition: 0 }) };
 }
 
 function products(prompt: Vector, chosen: readonly Vector[], rejected: readonly Vector[]) {

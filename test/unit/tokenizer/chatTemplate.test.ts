@@ -36,6 +36,15 @@ describe('rendering', () => {
     expect(renderChat(tokenizer, conversation, plain)).toBe('<s>[INST] Hi there [/INST] Hello! </s>');
   });
 
+  it('strips as Python does: its white space, and the characters that are named', () => {
+    const source = "{{ messages[0].content.strip() }}|{{ messages[0].content | trim }}|{{ messages[1].content.rstrip('x') }}|{{ messages[1].content.lstrip('x') }}";
+    const messages = [
+      { role: 'user', content: '\ufeff a\x1c\x85' },
+      { role: 'assistant', content: 'x y x' },
+    ];
+    expect(template(source).render(messages, plain)).toBe('\ufeff a|\ufeff a|x y | y x');
+  });
+
   it('follows the template of SmolLM2-Instruct', () => {
     const source =
       "{% for message in messages %}{% if loop.first and messages[0]['role'] != 'system' %}{{ '<|im_start|>system\nYou are a helpful AI assistant named SmolLM, trained by Hugging Face<|im_end|>\n' }}{% endif %}{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>' + '\n'}}{% endfor %}{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}";

@@ -1,0 +1,65 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { z } from 'zod';
+
+import { decoderAbilitiesSchema } from './decoderAbilities';
+
+const findingSchema = z.strictObject({
+  /** Which half of a merged decoder is used. */
+  branch: z.enum(['both', 'with-past', 'no-past']),
+  /** Run without cutting off the head. */
+  whole: z.boolean(),
+  abilities: decoderAbilitiesSchema,
+});
+
+/** What probing a file led to. */
+export type ProbeFinding = Readonly<z.infer<typeof findingSchema>>;
+
+/** Goes up when the probe or the surgery changes what it finds. */
+const probeVersion = 1;
+
+/** Findings by the hash of the model and all that may change them; a missing or damaged entry is made again. */
+export class AbilityCache {
+  constructor(
+    /** Null: nothing is kept. */
+    private readonly folder: string | null,
+    /** Runtime version and session settings. */
+    private readonly circumstances: string,
+  ) {}
+
+  read(hash: string): ProbeFinding | undefined {
+    if (this.folder === null) return undefined;
+    try {
+      return findingSchema.parse(JSON.parse(readFileSync(this.fileOf(this.folder, hash), 'utf8')));
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** A folder that cannot be written costs a probe at the next load, nothing else. */
+  write(hash: string, finding: ProbeFinding): void {
+    if (this.folder === null) return;
+    const file = this.fileOf(this.folder, hash);
+    const draft = `${file}.${process.pid}`;
+    try {
+      mkdirSync(this.folder, { recursive: true });
+      writeFileSync(draft, JSON.stringify(finding));
+      renameSync(draft, file);
+    } catch {
+      removeIfThere(draft);
+    }
+  }
+
+  private fileOf(folder: string, hash: string): string {
+    return path.join(folder, `${hash}-${probeVersion}-${this.circumstances}.json`);
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file);
+  } catch {
+    // It was not made, or the disk no longer answers; neither is of use to whoever waits for a model.
+  }
+}
