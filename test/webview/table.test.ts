@@ -330,7 +330,7 @@ describe('the state of the file', () => {
 });
 
 describe('the detail pane', () => {
-  const state: TableState = { ...initialTableState, selectedRow: 4, detail: { ...initialTableState.detail, isOpen: true } };
+  const state: TableState = { ...initialTableState, selectedRow: 4, detail: { ...initialTableState.detail, isOpen: true, diff: true } };
 
   it('shows turns with their roles, the words that differ, and other fields', async () => {
     await open({ rowCount: 100 }, { state });

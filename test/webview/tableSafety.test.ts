@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 afterEach(() => table.close());
 
-const opened = { ...initialTableState, selectedRow: 2, detail: { ...initialTableState.detail, isOpen: true } };
+const opened = { ...initialTableState, selectedRow: 2, detail: { ...initialTableState.detail, isOpen: true, diff: true } };
 /** The toolkit makes one empty style element to find out whether the browser knows :focus-visible. Nothing else may happen. */
 const toolkitProbe = /^style-src-elem inline {2}https:\/\/preflens\.test\/table\.js$/;
 

@@ -32,6 +32,7 @@ describe('pictures of the table', () => {
       await page.getByRole('grid').press('ArrowDown');
       await page.getByRole('grid').press('Enter');
       await page.getByRole('heading', { name: 'Row 2' }).waitFor();
+      await page.getByRole('button', { name: 'Differences' }).click();
       await page.getByRole('textbox', { name: 'Search' }).fill('bread');
       await page.getByText('3 in 2 rows').waitFor();
       await page.getByRole('button', { name: 'Conditions' }).click();

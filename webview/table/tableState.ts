@@ -33,7 +33,8 @@ export const initialTableState: TableState = {
   search: '',
   widths: {},
   toggled: [],
-  detail: { isOpen: false, side: 'below', size: 0.45, wrap: true, diff: true },
+  // Chosen and rejected are often so different that marks would only disturb the reading.
+  detail: { isOpen: false, side: 'below', size: 0.45, wrap: true, diff: false },
 };
 
 export function readTableState(saved: unknown): TableState {
