@@ -1,11 +1,11 @@
 import type { ContainerFormat, RowSyntax } from '../ports';
 import { ChangeRefused } from './changeRefused';
 import { changeRow } from './changeRow';
-import { datasetText, type RowSpan } from './datasetText';
+import { datasetText } from './datasetText';
 import { delimitedCells, delimitedRecords } from './delimitedRecords';
 import { dropReplacements } from './dropReplacements';
 import { editableRowOf } from './editableRowOf';
-import { pairsOfRow } from './pairsOfRow';
+import type { PairReader } from './pairReader';
 import type { RowChange } from './rowChange';
 import type { TextReplacement } from './textReplacement';
 
@@ -18,12 +18,14 @@ export type DatasetEdit =
  * The replacements in the text of a whole file that make an edit; everything outside the touched rows stays, character by
  * character. Throws ChangeRefused, which says why.
  */
-export function datasetEdit(text: string, format: ContainerFormat, edit: DatasetEdit): readonly TextReplacement[] {
+export function datasetEdit(text: string, format: ContainerFormat, read: PairReader, edit: DatasetEdit): readonly TextReplacement[] {
   const spans = datasetText(text, format);
   if (edit.kind === 'drop') return dropReplacements(spans, format, edit.rows);
   const span = spans[edit.row];
   if (span === undefined) throw new ChangeRefused(`The file has no row ${String(edit.row + 1)} any more.`);
-  return rowReplacements(text, span, rowSyntax(text, format), edit.change);
+  const syntax = rowSyntax(text, format);
+  const row = editableRowOf(text.slice(span.start, span.end), syntax);
+  return shifted(changeRow(row, (changed) => read(changed, syntax), edit.change), span.start);
 }
 
 /** How the rows of a text are written. */
@@ -35,8 +37,6 @@ export function rowSyntax(text: string, format: ContainerFormat): RowSyntax {
   return { kind: 'delimited', delimiter, header };
 }
 
-function rowReplacements(text: string, { start, end }: RowSpan, syntax: RowSyntax, change: RowChange): readonly TextReplacement[] {
-  const row = editableRowOf(text.slice(start, end), syntax);
-  const inside = changeRow(row, (changed) => pairsOfRow(changed, syntax), change);
-  return inside.map((replacement) => ({ ...replacement, start: start + replacement.start, end: start + replacement.end }));
+function shifted(replacements: readonly TextReplacement[], by: number): readonly TextReplacement[] {
+  return replacements.map(({ start, end, text }) => ({ start: start + by, end: end + by, text }));
 }

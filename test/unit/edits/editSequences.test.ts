@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { applyReplacements, invertReplacements } from '../../../src/core/edits/applyReplacements';
 import { datasetEdit, type DatasetEdit } from '../../../src/core/edits/datasetEdit';
+import { pairsOfRow } from '../../../src/core/edits/pairsOfRow';
 import type { TextReplacement } from '../../../src/core/edits/textReplacement';
 import { naiveDrop, naiveSetText, naiveSwap, rowsOf } from './naiveEdits';
 import { naiveFile, renderFile, type NaiveFile } from './naiveFile';
@@ -47,7 +48,7 @@ class Editor {
     if (given.kind === 'redo') return this.redo();
     const made = edited(this.file, given);
     if (made === undefined) return;
-    const forth = datasetEdit(this.text, this.file.format, made.edit);
+    const forth = datasetEdit(this.text, this.file.format, pairsOfRow, made.edit);
     this.done.splice(this.position, Infinity, { forth, back: invertReplacements(this.text, forth), before: this.file, after: made.expected });
     this.redo();
   }
