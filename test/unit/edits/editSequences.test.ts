@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { DatasetReader } from '../../../src/core/dataset/datasetReader';
 import { applyReplacements, invertReplacements } from '../../../src/core/edits/applyReplacements';
 import { datasetEdit, type DatasetEdit } from '../../../src/core/edits/datasetEdit';
 import { pairsOfRow } from '../../../src/core/edits/pairsOfRow';
@@ -8,6 +9,7 @@ import type { TextReplacement } from '../../../src/core/edits/textReplacement';
 import { naiveDrop, naiveSetText, naiveSwap, rowsOf } from './naiveEdits';
 import { naiveFile, renderFile, type NaiveFile } from './naiveFile';
 
+const readPairs = pairsOfRow(new DatasetReader());
 const side = fc.constantFrom('prompt' as const, 'chosen' as const, 'rejected' as const);
 const newText = fc.array(fc.constantFrom('a', 'b', 'c', 'p', 'r', ' ', '"', '\\', '\n', '\r', 'é', '😀', '😁', '日', ',', '/'), { maxLength: 10 }).map((all) => all.join(''));
 
@@ -48,7 +50,7 @@ class Editor {
     if (given.kind === 'redo') return this.redo();
     const made = edited(this.file, given);
     if (made === undefined) return;
-    const forth = datasetEdit(this.text, this.file.format, pairsOfRow, made.edit);
+    const forth = datasetEdit(this.text, this.file.format, readPairs, made.edit);
     this.done.splice(this.position, Infinity, { forth, back: invertReplacements(this.text, forth), before: this.file, after: made.expected });
     this.redo();
   }
