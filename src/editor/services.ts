@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 
 import { createDatasetOpener, type DatasetOpener } from './documents/datasetOpener';
+import { ChangeLists } from './edits/changeLists';
+import { DatasetEditor } from './edits/datasetEditor';
+import { PairTextFiles } from './edits/pairTextFiles';
 import { DocumentLines } from './documents/documentLines';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
@@ -15,6 +18,9 @@ export interface EditorServices extends vscode.Disposable {
   readonly lines: DocumentLines;
   readonly scoring: ScoringService;
   readonly openDataset: DatasetOpener;
+  readonly changes: ChangeLists;
+  readonly datasetEditor: DatasetEditor;
+  readonly pairTexts: PairTextFiles;
 }
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
@@ -23,6 +29,9 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const lines = new DocumentLines();
   const openDataset = createDatasetOpener(context.extensionPath);
   const scoring = new ScoringService(sessions, models, lines, openDataset, log);
-  const all = vscode.Disposable.from(scoring, models, lines, sessions);
-  return { context, log, models, sessions, lines, scoring, openDataset, dispose: () => all.dispose() };
+  const changes = new ChangeLists(log);
+  const datasetEditor = new DatasetEditor(sessions, changes, openDataset);
+  const pairTexts = new PairTextFiles(datasetEditor);
+  const all = vscode.Disposable.from(pairTexts, changes, scoring, models, lines, sessions);
+  return { context, log, models, sessions, lines, scoring, openDataset, changes, datasetEditor, pairTexts, dispose: () => all.dispose() };
 }

@@ -46,6 +46,10 @@ export const pairViewSchema = z.strictObject({
 export type PairView = z.infer<typeof pairViewSchema>;
 
 /** Extension → panel. */
+/** What the panel offers to do about a pair. */
+export const pairEditActions = ['swap', 'edit', 'drop', 'silence'] as const;
+export type PairEditAction = (typeof pairEditActions)[number];
+
 export const toPairPanelSchema = z.discriminatedUnion('type', [
   /** A whole snapshot: a panel that was hidden needs nothing else. */
   z.strictObject({ version, type: z.literal('show'), view: pairViewSchema }),
@@ -76,6 +80,8 @@ export const fromPairPanelSchema = z.discriminatedUnion('type', [
   }),
   /** The row's figures as JSON onto the clipboard. */
   z.strictObject({ version, type: z.literal('copyFigures') }),
+  /** Change the pair that is shown; what needs an answer is asked by the editor. */
+  z.strictObject({ version, type: z.literal('edit'), action: z.enum(pairEditActions) }),
   /** A message that the panel could not read, for the log. */
   z.strictObject({ version, type: z.literal('log'), message: z.string().max(2000) }),
 ]);

@@ -1,4 +1,4 @@
-import type { FromPairPanel } from '../../src/shared/pairPanelProtocol';
+import type { FromPairPanel, PairEditAction } from '../../src/shared/pairPanelProtocol';
 import type { PanelState } from './panelState';
 
 export type Side = 'chosen' | 'rejected';
@@ -9,6 +9,8 @@ export interface PanelActions {
   revealRow(): void;
   revealText(side: Side, start: number, end: number): void;
   copyFigures(): void;
+  /** Asks the editor to change the pair. */
+  edit(action: PairEditAction): void;
   /** Remembers a change of look and shows it. */
   change(part: Partial<PanelState>): void;
   state(): PanelState;

@@ -81,6 +81,7 @@ export class PairPanel {
       revealRow: () => post({ version, type: 'revealRow' }),
       revealText: (side, start, end) => post({ version, type: 'revealText', side, start, end }),
       copyFigures: () => post({ version, type: 'copyFigures' }),
+      edit: (action) => post({ version, type: 'edit', action }),
       change: (part) => this.#change(part),
       state: () => this.#state,
     };
