@@ -45,11 +45,11 @@ export const pairViewSchema = z.strictObject({
 });
 export type PairView = z.infer<typeof pairViewSchema>;
 
-/** Extension → panel. */
 /** What the panel offers to do about a pair. */
 export const pairEditActions = ['swap', 'edit', 'drop', 'silence'] as const;
 export type PairEditAction = (typeof pairEditActions)[number];
 
+/** Extension → panel. */
 export const toPairPanelSchema = z.discriminatedUnion('type', [
   /** A whole snapshot: a panel that was hidden needs nothing else. */
   z.strictObject({ version, type: z.literal('show'), view: pairViewSchema }),

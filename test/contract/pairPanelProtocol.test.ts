@@ -26,6 +26,7 @@ const fromPanel: Examples<FromPairPanel> = {
     { version, type: 'step', direction: 'previous', order: 'row' },
   ],
   copyFigures: [{ version, type: 'copyFigures' }],
+  edit: [{ version, type: 'edit', action: 'swap' }],
   log: [{ version, type: 'log', message: 'x'.repeat(2000) }],
 };
 

@@ -7,7 +7,7 @@ import type { PanelActions } from './actions';
 const buttons: readonly { readonly action: PairEditAction; readonly text: string; readonly hint: string }[] = [
   { action: 'swap', text: 'Swap', hint: 'Swap chosen and rejected (s)' },
   { action: 'edit', text: 'Edit…', hint: 'Edit the prompt or a response (e)' },
-  { action: 'drop', text: 'Drop', hint: 'Drop the row (d)' },
+  { action: 'drop', text: 'Drop', hint: 'Drop the row (Delete)' },
   { action: 'silence', text: 'Silence…', hint: 'Keep a finding of this pair silent, with a reason' },
 ];
 

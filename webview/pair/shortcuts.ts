@@ -5,7 +5,7 @@ import { colorings } from './coloring';
 import type { TokenCard } from './tokenCard';
 
 /** Keys of the buttons that change a pair; each can be undone. */
-const editKeys: Readonly<Partial<Record<string, PairEditAction>>> = { s: 'swap', e: 'edit', d: 'drop' };
+const editKeys: Readonly<Partial<Record<string, PairEditAction>>> = { s: 'swap', e: 'edit', Delete: 'drop' };
 
 /** Single keys that work wherever the focus is, except in controls that use letters themselves. */
 export function listenForShortcuts(actions: PanelActions, card: TokenCard): void {

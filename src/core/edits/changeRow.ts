@@ -46,6 +46,7 @@ function swap(row: EditableRow, pair: ChangeablePair): readonly TextReplacement[
 function shows(after: ChangeablePair, before: ChangeablePair, change: RowChange): boolean {
   const expected = expectedTexts(before.texts, change);
   const whole = before.schema === 'trl-implicit';
+  if (!whole && after.schema !== before.schema) return false;
   const found = { prompt: sideText(after.texts, 'prompt'), chosen: sideText(after.texts, 'chosen'), rejected: sideText(after.texts, 'rejected') };
   return isSame(expected, found, whole) && roles(before.texts, change) === roles(after.texts, undefined);
 }
