@@ -35,9 +35,12 @@ function program(): Command {
   return preflens;
 }
 
+function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
 /** What every command takes that reads a dataset. */
 function withReading(command: Command): Command {
-  const collect = (value: string, previous: readonly string[] = []) => [...previous, value];
   return command
     .option('--schema <name>', 'read every row by this schema (docs/datasets.md) rather than by what is found')
     .option('--map <fields>', 'which fields hold what, as prompt=FIELD,chosen=FIELD,rejected=FIELD; a FIELD may be a path such as input.question')
@@ -73,6 +76,11 @@ function declareExport(preflens: Command): void {
     .requiredOption('--out <file>', 'where to write; a manifest of what was done goes beside it')
     .option('--schema <name>', 'source (rows as they are), trl (prompt, chosen, rejected as texts) or trl-chat (as message lists)', 'source')
     .option('--format <format>', 'jsonl, json, csv or parquet (default: by the name of --out)')
+    .option('--read-as <name>', 'read every row by this schema (docs/datasets.md) rather than by what is found')
+    .option('--map <fields>', 'which fields hold what, as prompt=FIELD,chosen=FIELD,rejected=FIELD')
+    .option('--choose <key=value>', 'answer a question that the data leave open, such as gold=safer; may be given several times', collect)
+    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
+    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--order <order>', 'file, or from easy to hard: margin, rating or difficulty', 'file')
     .option('--drop <codes|rows>', 'leave out rows with these findings, or these 0-based rows: duplicate-pair,12,20-29')
     .option('--swap <codes|rows>', 'swap chosen and rejected of such rows')

@@ -1,10 +1,9 @@
-import { parseRow } from '../../core/dataset/parseRow';
 import { decodeUtf8 } from '../../core/dataset/decodeUtf8';
+import { readRowFields } from '../../core/dataset/readRowFields';
 import type { PairTexts, PreferencePair } from '../../core/dataset/preferencePair';
 import { applyReplacements } from '../../core/edits/applyReplacements';
 import { ChangeRefused } from '../../core/edits/changeRefused';
 import { changeRow } from '../../core/edits/changeRow';
-import { delimitedCells } from '../../core/edits/delimitedRecords';
 import { JsonRow } from '../../core/edits/jsonRow';
 import type { PairReader } from '../../core/edits/pairReader';
 import { compactJson } from '../../core/export/compactJson';
@@ -18,11 +17,11 @@ import type { RowContent } from '../../core/ports';
 /** A row's object as JSON text on one line; undefined where the row holds none. */
 export function rowJson(content: RowContent): string | undefined {
   if (content.kind === 'values') return JSON.stringify(content.fields);
-  const decoded = decodeUtf8(content.bytes);
-  if (decoded.kind !== 'text') return undefined;
-  if (content.syntax.kind === 'json') return parseRow(decoded.text).kind === 'fields' ? compactJson(decoded.text) : undefined;
-  const cells = delimitedCells(decoded.text, content.syntax.delimiter);
-  return JSON.stringify(Object.fromEntries(content.syntax.header.map((name, column) => [name, cells[column]?.value ?? null])));
+  const read = readRowFields(content);
+  if (content.kind === 'damaged' || read.kind !== 'fields') return undefined;
+  const decoded = content.syntax.kind === 'json' ? decodeUtf8(content.bytes) : undefined;
+  // The row's own text where there is one: numbers and escapes stay as they are written.
+  return decoded?.kind === 'text' ? compactJson(decoded.text) : JSON.stringify(read.fields);
 }
 
 /** The same row with the responses of its one pair swapped. Throws ChangeRefused. */

@@ -11,15 +11,15 @@ import { ChangeListFile, type StoredChanges } from '../../io/changes/changeListF
 import { contentHash } from '../../io/contentHash';
 import { ExportTarget } from '../../io/export/exportTarget';
 import { sourceFiles } from '../../io/export/sourceFiles';
-import { JsonLinesSource } from '../../io/jsonLinesSource';
 import { rowHash } from '../../io/rowHash';
 import { exitStatus } from '../exitStatus';
 import { ProgressLine } from '../progressLine';
 import { exportSummary } from '../reporters/exportSummary';
 import { UsageError } from '../usageError';
 import { version } from '../version';
+import { openDataset } from './openDataset';
 import { exportFigures } from './exportFigures';
-import { exportChoices, type ExportFlags } from './exportOptions';
+import { exportChoices, exportReading, type ExportFlags } from './exportOptions';
 
 /** `preflens export FILE`: writes a dataset anew, with its change list applied. Resolves to the exit status. */
 export async function exportCommand(file: string, flags: ExportFlags, signal: AbortSignal): Promise<number> {
@@ -27,11 +27,12 @@ export async function exportCommand(file: string, flags: ExportFlags, signal: Ab
   const progress = new ProgressLine(process.stderr);
   const changesFile = new ChangeListFile(file);
   const changes = flags.changes ? await changesFile.read() : undefined;
-  const plain = new JsonLinesSource(file);
+  const reading = exportReading(flags);
+  const plain = await openDataset(file, flags, signal);
   const createdBy = `preflens ${version}`;
   const target = await ExportTarget.create(flags.out, { format: choices.format, sources: [...plain.container.files, changesFile.path], createdBy });
   try {
-    const reader = await openDatasetReader(plain, signal);
+    const reader = await openDatasetReader(plain, reading, signal);
     const readPairs = pairsOfRow(reader);
     const byRow = changes?.list.byRow ?? new Map();
     const source = new ChangedSource(plain, byRow, { hash: rowHash, read: readPairs });
@@ -53,6 +54,8 @@ export async function exportCommand(file: string, flags: ExportFlags, signal: Ab
     progress.clear();
     await target.discard();
     throw error instanceof RangeError ? new UsageError(error.message) : error;
+  } finally {
+    await plain.close();
   }
 }
 

@@ -1,8 +1,15 @@
 import { exportFormats, exportOrders, exportSchemas, parseRowSelection, type ExportChoices, type ExportFormat, type RowSelection } from '../../core/export/exportChoices';
+import type { ReadingOptions } from '../../core/dataset/readingOptions';
+import type { DatasetFlags } from './openDataset';
+import { readingFlags } from './readingFlags';
 import { UsageError } from '../usageError';
 
 /** `preflens export`, as commander hands it over. */
-export interface ExportFlags {
+export interface ExportFlags extends DatasetFlags {
+  /** Schema to read every row by; `schema` is the one to write. */
+  readonly readAs?: string;
+  readonly map?: string;
+  readonly choose?: readonly string[];
   readonly schema: string;
   readonly format?: string;
   readonly order: string;
@@ -30,6 +37,11 @@ export function exportChoices(flags: ExportFlags): ExportChoices {
     swap: selection('swap', flags.swap),
     scoreColumns: flags.columns === 'scores',
   };
+}
+
+/** How the dataset is to be read: the flag `--schema` says how it is written. */
+export function exportReading({ readAs, map, choose }: ExportFlags): ReadingOptions {
+  return readingFlags({ ...(readAs === undefined ? {} : { schema: readAs }), ...(map === undefined ? {} : { map }), ...(choose === undefined ? {} : { choose }) });
 }
 
 /** Whether the choices need figures of the models, or of a file of scores. */

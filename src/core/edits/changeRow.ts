@@ -1,9 +1,9 @@
-import type { PairSources, PairTexts } from '../dataset/preferencePair';
+import type { PairSources, PairTexts, ReadingNote } from '../dataset/preferencePair';
 import { applyReplacements } from './applyReplacements';
 import { ChangeRefused } from './changeRefused';
 import type { EditableRow } from './editableRow';
-import { exchangedPaths } from './exchangedPaths';
-import type { FieldChange } from './fieldChange';
+import { companionsOf, exchangedPaths } from './exchangedPaths';
+import type { FieldChange } from '../dataset/fieldChange';
 import { exchangeFields, replaceFields } from './replaceFields';
 import type { PairSide, RowChange } from './rowChange';
 import { setTextReplacements } from './setTextReplacements';
@@ -15,8 +15,9 @@ export interface ChangeablePair {
   readonly texts: PairTexts;
   readonly sources: PairSources;
   readonly schema: string;
+  readonly notes?: readonly ReadingNote[];
   /** How its layout swaps the two responses, where that is more than exchanging two fields. */
-  readonly swap?: () => readonly FieldChange[];
+  readonly swap?: () => readonly FieldChange[] | undefined;
 }
 
 /** Reads the pairs of a row anew from its text; what cannot be read gives none. */
@@ -40,15 +41,22 @@ const notSet =
   'With this text the row would be read differently (it holds a mark that begins another turn, say), so nothing was changed; edit the row itself.';
 
 function swap(row: EditableRow, pair: ChangeablePair): readonly TextReplacement[] {
-  return pair.swap === undefined ? exchangeFields(row, exchangedPaths(row, pair.sources)) : replaceFields(row, pair.swap());
+  const changes = pair.swap?.();
+  if (changes === undefined) return exchangeFields(row, exchangedPaths(row, pair.sources));
+  return [...replaceFields(row, changes), ...exchangeFields(row, companionsOf(row, pair.sources, changes))];
 }
 
 function shows(after: ChangeablePair, before: ChangeablePair, change: RowChange): boolean {
   const expected = expectedTexts(before.texts, change);
   const whole = before.schema === 'trl-implicit';
-  if (!whole && after.schema !== before.schema) return false;
+  if (!whole && (after.schema !== before.schema || (isUncertain(after) && !isUncertain(before)))) return false;
   const found = { prompt: sideText(after.texts, 'prompt'), chosen: sideText(after.texts, 'chosen'), rejected: sideText(after.texts, 'rejected') };
   return isSame(expected, found, whole) && roles(before.texts, change) === roles(after.texts, undefined);
+}
+
+/** Whether where the prompt ends had to be guessed. */
+function isUncertain({ notes = [] }: ChangeablePair): boolean {
+  return notes.some(({ code }) => code === 'implicit-prompt-uncertain');
 }
 
 type Texts = Readonly<Record<PairSide, string>>;

@@ -1,9 +1,4 @@
-/** One cell of a delimited record: its characters in the text, quotes included, and its value. */
-export interface DelimitedCell {
-  readonly start: number;
-  readonly end: number;
-  readonly value: string;
-}
+import { parseDelimited, type DelimitedCell } from '../dataset/parseDelimited';
 
 /** One record; `end` is before its line end, `removalEnd` behind it. */
 export interface DelimitedRecord {
@@ -24,15 +19,10 @@ export function delimitedRecords(text: string, delimiter: string): readonly Deli
   return records;
 }
 
-/** The cells of one record. */
+/** The cells of one record; none where a quote is never closed. */
 export function delimitedCells(record: string, delimiter: string): readonly DelimitedCell[] {
-  const cells: DelimitedCell[] = [];
-  for (let start = 0; ; ) {
-    const end = cellEnd(record, start, delimiter);
-    cells.push({ start, end, value: cellValue(record.slice(start, end)) });
-    if (end >= record.length) return cells;
-    start = end + 1;
-  }
+  const parsed = parseDelimited(record, delimiter);
+  return parsed.kind === 'cells' ? parsed.cells : [];
 }
 
 function recordEnd(text: string, start: number, delimiter: string): number {
@@ -59,10 +49,4 @@ function closingQuote(text: string, start: number): number {
     if (text[quote + 1] !== '"') return quote + 1;
   }
   return text.length;
-}
-
-function cellValue(raw: string): string {
-  if (!raw.startsWith('"')) return raw;
-  const closing = closingQuote(raw, 0);
-  return raw.slice(1, raw[closing - 1] === '"' && closing > 1 ? closing - 1 : closing).replaceAll('""', '"') + raw.slice(closing);
 }

@@ -1,7 +1,8 @@
 import { describePath } from '../dataset/describePath';
 import { applyReplacements } from './applyReplacements';
 import { ChangeRefused } from './changeRefused';
-import { delimitedCells, type DelimitedCell } from './delimitedRecords';
+import type { DelimitedCell } from '../dataset/parseDelimited';
+import { delimitedCells } from './delimitedRecords';
 import type { EditableRow, RowPath } from './editableRow';
 import { JsonRow } from './jsonRow';
 import type { TextReplacement } from './textReplacement';

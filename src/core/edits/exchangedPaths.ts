@@ -1,3 +1,4 @@
+import type { FieldChange } from '../dataset/fieldChange';
 import type { FieldSource, PairSources } from '../dataset/preferencePair';
 import { ChangeRefused } from './changeRefused';
 import type { EditableRow, RowPath } from './editableRow';
@@ -33,6 +34,14 @@ function commonPath(sources: readonly FieldSource[]): RowPath {
   if (first === undefined) return [];
   const differs = first.findIndex((step, index) => others.some((other) => other[index] !== step));
   return differs === -1 ? first : first.slice(0, differs);
+}
+
+/** The columns that go along where a schema exchanges the two responses themselves, apart from those that it names itself. */
+export function companionsOf(row: EditableRow, sources: PairSources, changes: readonly FieldChange[]): readonly Exchange[] {
+  const roots = responseRoots(sources);
+  const isChanged = (path: RowPath | undefined) => changes.some((change) => change.path.length === 1 && change.path[0] === path?.[0]);
+  if (roots === undefined || !isChanged(roots.first) || !isChanged(roots.second)) return [];
+  return companions(row, roots).filter(({ first, second }) => !isChanged(first) && !isChanged(second));
 }
 
 function companions(row: EditableRow, { first, second }: Exchange): readonly Exchange[] {

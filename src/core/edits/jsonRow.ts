@@ -10,6 +10,23 @@ import type { EditableRow, RowPath } from './editableRow';
 import { encodeJsonText, jsonStringStyle, type JsonStringStyle } from './jsonStringStyle';
 import type { TextReplacement } from './textReplacement';
 
+interface NestedJson {
+  readonly outer: RowPath;
+  readonly row: JsonRow;
+}
+
+const wrapping = '{"cell":';
+
+/** Undefined for a text that is no JSON object. */
+function jsonRowOf(text: string): JsonRow | undefined {
+  try {
+    return new JsonRow(text);
+  } catch (error) {
+    if (ChangeRefused.is(error)) return undefined;
+    throw error;
+  }
+}
+
 /** A row that is one JSON object. Throws ChangeRefused for a text that is not. */
 export class JsonRow implements EditableRow {
   private readonly root: Node;
@@ -28,7 +45,7 @@ export class JsonRow implements EditableRow {
 
   value(path: RowPath): unknown {
     const node = findNode(this.root, path);
-    if (node === undefined) return undefined;
+    if (node === undefined) return this.nested(path)?.row.value(['cell', ...this.innerPath(path)]);
     const value: unknown = getNodeValue(node);
     return typeof value === 'string' ? wellFormed(value) : value;
   }
@@ -49,10 +66,31 @@ export class JsonRow implements EditableRow {
   }
 
   replaceInString(path: RowPath, start: number, end: number, text: string): TextReplacement {
+    const inner = findNode(this.root, path) === undefined ? this.nested(path) : undefined;
+    if (inner !== undefined) return this.replaceNested(inner, this.innerPath(path), start, end, text);
     const node = this.node(path);
     const offsets = new StringTokenOffsets(this.text, node.offset, node.offset + node.length);
     if (node.type !== 'string' || end > offsets.length) throw gone(path);
     return { start: offsets.raw(start), end: offsets.raw(end), text: encodeJsonText(text, this.style) };
+  }
+
+  /** A text that holds JSON, through which a path leads, as the only field of a row. */
+  private nested(path: RowPath): NestedJson | undefined {
+    const length = path.findIndex((_, index) => findNode(this.root, path.slice(0, index + 1))?.type === 'string') + 1;
+    if (length === 0 || length === path.length) return undefined;
+    const outer = path.slice(0, length);
+    const value = this.value(outer);
+    const row = typeof value === 'string' ? jsonRowOf(`${wrapping}${value}}`) : undefined;
+    return row && { outer, row };
+  }
+
+  private innerPath(path: RowPath): RowPath {
+    return path.slice(this.nested(path)?.outer.length ?? 0);
+  }
+
+  private replaceNested({ outer, row }: NestedJson, rest: RowPath, start: number, end: number, text: string): TextReplacement {
+    const inner = row.replaceInString(['cell', ...rest], start, end, text);
+    return this.replaceInString(outer, inner.start - wrapping.length, inner.end - wrapping.length, inner.text);
   }
 
   private node(path: RowPath): Node {

@@ -1,17 +1,15 @@
 import type { DatasetReader } from '../dataset/datasetReader';
-import type { RowSyntax } from '../ports';
-import { delimitedCells } from './delimitedRecords';
+import { readRowFields } from '../dataset/readRowFields';
+import { encodeUtf8 } from './encodeUtf8';
 import type { PairReader } from './pairReader';
 
-/** Reads pairs as the rest of their dataset is read. */
+/** Reads pairs as the rest of their dataset is read, each with the way in which its schema swaps it. */
 export function pairsOfRow(reader: DatasetReader): PairReader {
   return (text, syntax) => {
-    const row = reader.readText({ row: 0, line: 1 }, syntax.kind === 'json' ? text : recordAsJson(text, syntax));
-    return row.kind === 'read' ? row.pairs : [];
+    const content = { kind: 'text', bytes: encodeUtf8(text), syntax } as const;
+    const row = reader.readContent({ row: 0, line: 1 }, content);
+    const fields = readRowFields(content);
+    if (row.kind !== 'read' || fields.kind !== 'fields') return [];
+    return row.pairs.map((pair) => ({ ...pair, swap: () => reader.swapChanges(fields.fields, pair) }));
   };
-}
-
-function recordAsJson(text: string, { delimiter, header }: Extract<RowSyntax, { kind: 'delimited' }>): string {
-  const cells = delimitedCells(text, delimiter);
-  return JSON.stringify(Object.fromEntries(header.map((name, column) => [name, cells[column]?.value ?? null])));
 }

@@ -1,6 +1,6 @@
 import type { EditableRow, RowPath } from './editableRow';
 import type { Exchange } from './exchangedPaths';
-import type { FieldChange } from './fieldChange';
+import type { FieldChange } from '../dataset/fieldChange';
 import type { TextReplacement } from './textReplacement';
 
 /** Values that change places keep the characters they are written with. */

@@ -17,7 +17,7 @@ export function sideText(texts: PairTexts, side: PairSide): string {
 export function sidePieces(sources: readonly FieldSource[]): readonly SidePiece[] {
   let position = 0;
   return sources.map((source, index) => {
-    if (index > 0 && source.continues !== true) position += messageSeparator.length;
+    if (index > 0 && source.continues !== true) position += (source.separator ?? messageSeparator).length;
     const start = position;
     position += source.end - source.start;
     return { start, end: position, source };

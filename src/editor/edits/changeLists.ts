@@ -7,6 +7,7 @@ import { changeListSuffix, type ChangeRecord } from '../../core/edits/changeList
 import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { pairsOfRow } from '../../core/edits/pairsOfRow';
+import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import type { RowSource } from '../../core/ports';
 import { ChangeListFile, type NewChange } from '../../io/changes/changeListFile';
 import { rowHash } from '../../io/rowHash';
@@ -51,7 +52,7 @@ export class ChangeLists implements vscode.Disposable {
     const changes = (await this.get(uri)).byRow;
     if (changes.size === 0) return source;
     const withoutDrops = new Map(Array.from(changes, ([row, all]) => [row, all.filter(({ kind }) => kind !== 'drop')]));
-    return new ChangedSource(source, withoutDrops, { hash: rowHash, read: pairsOfRow(await openDatasetReader(source)) });
+    return new ChangedSource(source, withoutDrops, { hash: rowHash, read: pairsOfRow(await openDatasetReader(source, readingOptionsFor(uri))) });
   }
 
   dispose(): void {

@@ -20,6 +20,8 @@ import { UnreadableFileError } from '../../core/errors';
 import type { RowContent, RowSource, RowSyntax } from '../../core/ports';
 import type { NewChange } from '../../io/changes/changeListFile';
 import { rowHash } from '../../io/rowHash';
+import { readingOptionsFor } from '../configuration/readingOptionsFor';
+import type { DatasetOpener } from '../documents/datasetOpener';
 import { RowLookup } from '../panel/rowLookup';
 import type { SessionRegistry } from '../session/sessionRegistry';
 import type { ChangeLists } from './changeLists';
@@ -55,7 +57,7 @@ export class DatasetEditor {
   constructor(
     sessions: SessionRegistry,
     private readonly changes: ChangeLists,
-    private readonly open: (path: string) => Promise<RowSource>,
+    private readonly open: DatasetOpener,
   ) {
     this.lookup = new RowLookup(sessions);
   }
@@ -150,9 +152,9 @@ export class DatasetEditor {
   }
 
   private async withSource<Result>(uri: vscode.Uri, use: (source: RowSource, read: PairReader) => Promise<Result>): Promise<Result> {
-    const source = await this.open(uri.fsPath);
+    const source = await this.open(uri, new AbortController().signal);
     try {
-      return await use(source, pairsOfRow(await openDatasetReader(source)));
+      return await use(source, pairsOfRow(await openDatasetReader(source, readingOptionsFor(uri))));
     } finally {
       await source.close();
     }
@@ -177,6 +179,7 @@ function spanText(text: string, span: RowSpan | undefined): string {
 
 function contentText(content: RowContent): string {
   if (content.kind === 'values') return JSON.stringify(content.fields);
+  if (content.kind === 'damaged') throw new ChangeRefused(content.reason);
   const decoded = decodeUtf8(content.bytes);
   if (decoded.kind === 'invalid') throw new ChangeRefused('The row is not UTF-8; save the file as UTF-8 first.');
   return decoded.text;

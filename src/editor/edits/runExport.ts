@@ -19,9 +19,9 @@ import type { PairScore } from '../../core/scoring/pairScore';
 import { ExportTarget } from '../../io/export/exportTarget';
 import { sourceFiles } from '../../io/export/sourceFiles';
 import { rowHash } from '../../io/rowHash';
+import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import { readConfiguration } from '../configuration/configuration';
 import type { EditorServices } from '../services';
-import { openDataset } from './openDataset';
 
 export interface ExportJob {
   readonly uri: vscode.Uri;
@@ -37,7 +37,7 @@ const reportMilliseconds = 200;
 export async function runExport(services: EditorServices, job: ExportJob, progress: Progress, token: vscode.CancellationToken): Promise<string | undefined> {
   const stop = new AbortController();
   const subscription = token.onCancellationRequested(() => stop.abort());
-  const plain = await openDataset(job.uri.fsPath);
+  const plain = await services.openDataset(job.uri, stop.signal);
   const version = String((services.context.extension.packageJSON as { readonly version: unknown }).version);
   const sources = [...plain.container.files, job.uri.fsPath + changeListSuffix];
   const target = await ExportTarget.create(job.target.fsPath, { format: job.choices.format, sources, createdBy: `preflens ${version}` });
@@ -66,7 +66,7 @@ interface Run {
 async function writeExport(run: Run): Promise<string> {
   const { services, job, plain, target, version, show, signal } = run;
   const list = await services.changes.get(job.uri);
-  const reader = await openDatasetReader(plain, signal);
+  const reader = await openDatasetReader(plain, readingOptionsFor(job.uri), signal);
   const readPairs = pairsOfRow(reader);
   const source = new ChangedSource(plain, list.byRow, { hash: rowHash, read: readPairs });
   const figures = await figuresOf(run, source, reader);

@@ -10,7 +10,7 @@ import { parseChangeList } from '../../../src/core/edits/changeList/parseChangeL
 import { SilencedFindings } from '../../../src/core/edits/changeList/silencedFindings';
 import { pairsOfRow } from '../../../src/core/edits/pairsOfRow';
 import { ChangeListFile } from '../../../src/io/changes/changeListFile';
-import { JsonLinesSource } from '../../../src/io/jsonLinesSource';
+import { openRowSource } from '../../../src/io/openRowSource';
 import { rowHash } from '../../../src/io/rowHash';
 import { temporaryFolder } from '../io/temporaryFolder';
 
@@ -68,7 +68,7 @@ describe('a change list', () => {
         const expected: (typeof original[0] | null)[] = [...original];
         for (const { apply } of done) apply(expected);
         const { list } = await stored.read();
-        const found = await texts(new ChangedSource(new JsonLinesSource(file), list.byRow, tools));
+        const found = await texts(new ChangedSource(await openRowSource(file, { cacheFolder: folder.path('cache') }), list.byRow, tools));
         expect(found).toEqual(Object.fromEntries(expected.flatMap((fields, index) => (fields ? [[index, JSON.stringify(fields)]] : []))));
       }),
       { numRuns: 60 },
@@ -85,7 +85,7 @@ describe('a change list', () => {
     // Another program puts a row in front: every row has another number.
     const rows = [row('new', 'x', 'y'), row('a', 'b', 'c'), row('d', 'e', 'f')];
     await writeFile(file, rows.map((text) => `${text}\n`).join(''));
-    const source = new ChangedSource(new JsonLinesSource(file), (await stored.read()).list.byRow, tools);
+    const source = new ChangedSource(await openRowSource(file, { cacheFolder: folder.path('cache') }), (await stored.read()).list.byRow, tools);
     expect(await texts(source)).toEqual({ 0: rows[0], 1: rows[1], 2: rows[2] });
     const { changedRows, droppedRows, conflicts } = source.applied();
     expect([changedRows, droppedRows]).toEqual([0, 0]);

@@ -4,6 +4,7 @@ import type { RowContent, RowSyntax } from '../../ports';
 import { applyReplacements } from '../applyReplacements';
 import { ChangeRefused } from '../changeRefused';
 import { changeRow } from '../changeRow';
+import { encodeUtf8 } from '../encodeUtf8';
 import { editableRowOf } from '../editableRowOf';
 import type { PairReader } from '../pairReader';
 import type { RowChangeRecord } from './changeRecord';
@@ -31,6 +32,7 @@ export interface ChangeTools {
 
 /** The hash by which changes know a row: of its bytes, or of its values as JSON where it has none. */
 export function rowContentHash(content: RowContent, hash: RowHash): string {
+  if (content.kind === 'damaged') return hash(content.reason);
   return hash(content.kind === 'text' ? content.bytes : JSON.stringify(content.fields));
 }
 
@@ -66,6 +68,7 @@ interface EditedText {
 
 function editedText(content: RowContent): EditedText {
   if (content.kind === 'values') return { text: JSON.stringify(content.fields), syntax: { kind: 'json' } };
+  if (content.kind === 'damaged') return { text: undefined, syntax: { kind: 'json' } };
   const decoded = decodeUtf8(content.bytes);
   return { text: decoded.kind === 'text' ? decoded.text : undefined, syntax: content.syntax };
 }
@@ -73,7 +76,7 @@ function editedText(content: RowContent): EditedText {
 /** The row afterwards, null where it is dropped, or why the change cannot be made. */
 function attempt({ text, syntax }: EditedText, change: RowChangeRecord, read: PairReader): EditedText | null | string {
   if (change.kind === 'drop') return null;
-  if (text === undefined) return 'The row is not UTF-8; save the file as UTF-8 first.';
+  if (text === undefined) return 'The row cannot be read as text, so nothing in it can be changed; it can only be dropped.';
   try {
     const row = editableRowOf(text, syntax);
     return { text: applyReplacements(text, changeRow(row, (changed) => read(changed, syntax), change)), syntax };
@@ -83,10 +86,7 @@ function attempt({ text, syntax }: EditedText, change: RowChangeRecord, read: Pa
   }
 }
 
-/** The part of the standard TextEncoder used here; every JavaScript host has it, yet it is not part of the language's types. */
-declare const TextEncoder: new () => { encode(text: string): Uint8Array };
-
 function contentOf(before: RowContent, { text = '', syntax }: EditedText): RowContent {
   if (before.kind === 'values') return { kind: 'values', fields: parseJson(text) as Readonly<Record<string, unknown>> };
-  return { kind: 'text', bytes: new TextEncoder().encode(text), syntax };
+  return { kind: 'text', bytes: encodeUtf8(text), syntax };
 }
