@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 
 import { ChangeList } from '../../core/edits/changeList/changeList';
 import { changeListSuffix, type ChangeRecord } from '../../core/edits/changeList/changeRecord';
@@ -27,7 +28,8 @@ export class ChangeListFile {
   readonly path: string;
 
   constructor(dataset: string) {
-    this.path = dataset + changeListSuffix;
+    // Of a folder the name without its last slash: the list stands beside it, not in it.
+    this.path = path.resolve(dataset) + changeListSuffix;
   }
 
   /** An empty list where there is no file. Throws UnreadableFileError. */

@@ -6,7 +6,7 @@ import { parquetSchema, parquetValue } from './parquetSchema';
 
 const groupRows = 10_000;
 /** Of the records of a row group, as characters of their texts: what bounds memory where rows are long. */
-const groupCharacters = 32 * 1024 * 1024;
+const groupCharacters = 8 * 1024 * 1024;
 
 /** Parquet with one row group at a time in memory: SNAPPY, lists and structs nested as in Hugging Face datasets. */
 export class ParquetSink implements RecordSink {
