@@ -30,6 +30,7 @@ export class PairPanel {
   readonly #actions: PanelActions;
   #state: PanelState;
   #view: PairView | null = null;
+  #isStale = false;
 
   constructor(host: Host<ToPairPanel, FromPairPanel>) {
     this.#host = host;
@@ -71,7 +72,8 @@ export class PairPanel {
 
   #setStale(message: string | null): void {
     this.#stale.replaceChildren(...(message === null ? [] : [notice('warning', message)]));
-    this.#header.setStale(message !== null);
+    this.#isStale = message !== null;
+    this.#header.setStale(this.#isStale);
   }
 
   #createActions(): PanelActions {
@@ -81,7 +83,10 @@ export class PairPanel {
       revealRow: () => post({ version, type: 'revealRow' }),
       revealText: (side, start, end) => post({ version, type: 'revealText', side, start, end }),
       copyFigures: () => post({ version, type: 'copyFigures' }),
-      edit: (action) => post({ version, type: 'edit', action }),
+      edit: (action) => {
+        // What is shown is no longer what the row holds.
+        if (!this.#isStale) post({ version, type: 'edit', action });
+      },
       change: (part) => this.#change(part),
       state: () => this.#state,
     };
