@@ -16,7 +16,7 @@ import { exitStatus } from '../exitStatus';
 import { ProgressLine } from '../progressLine';
 import { exportSummary } from '../reporters/exportSummary';
 import { UsageError } from '../usageError';
-import { version } from '../version';
+import { version } from '../../../package.json';
 import { openDataset } from './openDataset';
 import { exportFigures } from './exportFigures';
 import { exportChoices, exportReading, type ExportFlags } from './exportOptions';
