@@ -110,6 +110,16 @@ describe('edits of a dataset that VS Code does not open as text', function () {
     assert.deepEqual(kinds, ['swap', 'drop', 'undo', 'redo']);
   });
 
+  it('take the row at the cursor of such a file', async () => {
+    const { uri, before } = mixed('cursor.jsonl');
+    const editor = await open(uri);
+    editor.selection = new vscode.Selection(1, 4, 1, 4);
+    await vscode.commands.executeCommand('preflens.dropRow');
+    assert.equal(bytes(uri), before);
+    assert.equal(editor.document.isDirty, false);
+    assert.equal((JSON.parse(readFileSync(changesOf(uri), 'utf8')) as { row: number }).row, 1);
+  });
+
   it('show the changed row in the panel', async () => {
     const { uri } = mixed('panel.jsonl');
     await swap(uri, 2);
@@ -120,14 +130,14 @@ describe('edits of a dataset that VS Code does not open as text', function () {
 
   it('of more than 50 MB are kept beside it', async () => {
     const filler = JSON.stringify({ filler: 'x'.repeat(1_000_000) });
-    const uri = writeDataset('large.jsonl', [pairRow('first'), ...Array.from({ length: 52 }, () => filler), pairRow('last')]);
+    const uri = writeDataset('large.jsonl', [pairRow('first'), ...Array.from({ length: 60 }, () => filler), pairRow('last')]);
     rmSync(changesOf(uri), { force: true });
     const size = readFileSync(uri.fsPath).length;
-    await swap(uri, 0, 53);
-    await vscode.commands.executeCommand('preflens.silenceFinding', { uri: uri.toString(), row: 53, code: 'duplicate-pair', reason: 'on purpose' });
+    await swap(uri, 0, 61);
+    await vscode.commands.executeCommand('preflens.silenceFinding', { uri: uri.toString(), row: 61, code: 'duplicate-pair', reason: 'on purpose' });
     assert.equal(readFileSync(uri.fsPath).length, size);
     const records = readFileSync(changesOf(uri), 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as { kind: string; row: number; hash: string });
-    assert.deepEqual(records.map(({ kind, row }) => [kind, row]), [['swap', 0], ['swap', 53], ['silence', 53]]);
+    assert.deepEqual(records.map(({ kind, row }) => [kind, row]), [['swap', 0], ['swap', 61], ['silence', 61]]);
   });
 
   it('follow what another window writes to the list', async () => {

@@ -101,22 +101,35 @@ export class DatasetEditor {
     return { kind: 'text', rows: byRow.size };
   }
 
+  /** All of them, or none: every change is tried before the first is kept. */
   private async record(uri: vscode.Uri, edits: readonly RequestedEdit[]): Promise<void> {
+    const pending: { readonly record: NewChange; readonly tried: RowChangeRecord }[] = [];
     await this.withSource(uri, async (source, read) => {
+      const { byRow } = await this.changes.get(uri);
       for (const { place, change } of edits) {
-        if (!('row' in place)) throw new ChangeRefused('The row on this line is not known, since the file is not open as text.');
-        const content = await this.content(uri, source, place.row);
-        const hash = rowContentHash(content, rowHash);
-        const known = (await this.changes.get(uri)).byRow.get(place.row) ?? [];
-        const record = { ...change, row: place.row, hash } as NewChange;
-        const tried = { ...record, version: 1, id: 'tried', at: '' } as RowChangeRecord;
-        const { content: after, conflicts } = applyRowChanges(content, [...known, tried], { hash: rowHash, read });
+        const row = await this.rowOnDisk(uri, source, place);
+        const content = await this.content(uri, source, row);
+        const record = { ...change, row, hash: rowContentHash(content, rowHash) } as NewChange;
+        const tried = { ...record, version: 1, id: '', at: '' } as RowChangeRecord;
+        const before = [...(byRow.get(row) ?? []), ...pending.map((one) => one.tried).filter((one) => one.row === row)];
+        const { content: after, conflicts } = applyRowChanges(content, [...before, tried], { hash: rowHash, read });
         const refused = conflicts.find((conflict) => conflict.change === tried);
         if (refused !== undefined) throw new ChangeRefused(refused.reason);
-        if (place.text !== undefined && !(await this.isAsSeen(uri, place.row, place.text, after))) throw new ChangeRefused(otherRow);
-        await this.changes.append(uri, record);
+        if ('row' in place && place.text !== undefined && !(await this.isAsSeen(uri, row, place.text, after))) throw new ChangeRefused(otherRow);
+        pending.push({ record, tried });
       }
     });
+    for (const { record } of pending) await this.changes.append(uri, record);
+  }
+
+  /** A line of an open document leads to a row only where it holds what the row holds on disk. */
+  private async rowOnDisk(uri: vscode.Uri, source: RowSource, place: RowPlaceRequest): Promise<number> {
+    if ('row' in place) return place.row;
+    const index = await this.lookup.indexOf(uri, source, new AbortController().signal);
+    const row = index.rowAtLine(place.documentLine + 1);
+    const shown = (await vscode.workspace.openTextDocument(uri)).lineAt(place.documentLine).text;
+    if (row === undefined || contentText(await this.content(uri, source, row)) !== shown) throw new ChangeRefused(unknownRow);
+    return row;
   }
 
   /** Whether the row, with the changes so far, still is what was shown. */
@@ -126,10 +139,10 @@ export class DatasetEditor {
 
   private diskSnapshot(uri: vscode.Uri, place: RowPlaceRequest): Promise<RowSnapshot> {
     return this.withSource(uri, async (source, read) => {
-      if (!('row' in place)) throw new ChangeRefused('The row on this line is not known, since the file is not open as text.');
-      const content = await this.content(uri, await this.changes.changed(uri, source), place.row);
+      const row = await this.rowOnDisk(uri, source, place);
+      const content = await this.content(uri, await this.changes.changed(uri, source), row);
       const syntax = content.kind === 'text' ? content.syntax : ({ kind: 'json' } as const);
-      return snapshotOf(place.row, contentText(content), syntax, read);
+      return snapshotOf(row, contentText(content), syntax, read);
     });
   }
 
@@ -171,6 +184,7 @@ function isEqual(first: RequestedEdit['change'], second: RequestedEdit['change']
   return JSON.stringify(first) === JSON.stringify(second);
 }
 
+const unknownRow = 'The row on this line is not the one on disk; save the file, or change the pair from the panel.';
 const otherRow = 'The row was changed since it was shown, so nothing was done; open it again.';
 
 function spanText(text: string, span: RowSpan | undefined): string {
