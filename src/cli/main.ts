@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
+import { exportCommand } from './commands/exportCommand';
 import { inspect } from './commands/inspect';
 import { models } from './commands/models';
 import { defaultMaxUnpacked } from './commands/openDataset';
@@ -25,6 +26,7 @@ function program(): Command {
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
   scoreCommand(preflens);
+  declareExport(preflens);
   preflens
     .command('models')
     .description('installed models, what each can give, and why one is refused')
@@ -40,9 +42,12 @@ function program(): Command {
   return preflens;
 }
 
+function collect(value: string, previous: readonly string[] = []): string[] {
+  return [...previous, value];
+}
+
 /** What every command takes that reads a dataset. */
 function withReading(command: Command): Command {
-  const collect = (value: string, previous: readonly string[] = []) => [...previous, value];
   return command
     .option('--schema <name>', 'read every row by this schema (docs/datasets.md) rather than by what is found')
     .option('--map <fields>', 'which fields hold what, as prompt=FIELD,chosen=FIELD,rejected=FIELD; a FIELD may be a path such as input.question')
@@ -72,6 +77,34 @@ function scoreCommand(preflens: Command): void {
     .option('--worst <number>', 'rows shown by the text format', '15')
     .option('--out <file>', 'write there instead of standard output')
     .action((file: string, flags: Parameters<typeof score>[1]) => finish(score(file, flags, interruption.signal)));
+}
+
+function declareExport(preflens: Command): void {
+  preflens
+    .command('export')
+    .description('writes a dataset anew, with its change list applied: other schema, format, order or rows')
+    .argument('<file>', 'a dataset of preference pairs; it is never written to')
+    .requiredOption('--out <file>', 'where to write; a manifest of what was done goes beside it')
+    .option('--schema <name>', 'source (rows as they are), trl (prompt, chosen, rejected as texts) or trl-chat (as message lists)', 'source')
+    .option('--format <format>', 'jsonl, json, csv or parquet (default: by the name of --out)')
+    .option('--read-as <name>', 'read every row by this schema (docs/datasets.md) rather than by what is found')
+    .option('--map <fields>', 'which fields hold what, as prompt=FIELD,chosen=FIELD,rejected=FIELD')
+    .option('--choose <key=value>', 'answer a question that the data leave open, such as gold=safer; may be given several times', collect)
+    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
+    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
+    .option('--order <order>', 'file, or from easy to hard: margin, rating or difficulty', 'file')
+    .option('--drop <codes|rows>', 'leave out rows with these findings, or these 0-based rows: duplicate-pair,12,20-29')
+    .option('--swap <codes|rows>', 'swap chosen and rejected of such rows')
+    .option('--columns <name>', 'scores: with the figures of every pair')
+    .option('--scores <file>', 'take figures from what "preflens score" wrote, instead of computing them')
+    .option('--no-changes', 'leave the change list beside the file out of account')
+    .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
+    .option('--reference <folder>', 'model folder, .onnx file, or "none" (default: the embedded reference, with the embedded policy only)')
+    .option('--convention <name>', 'trainer whose tokens and sums are followed', 'trl')
+    .option('--beta <number>', 'KL strength of DPO', '0.1')
+    .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
+    .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
+    .action((file: string, flags: Parameters<typeof exportCommand>[1]) => finish(exportCommand(file, flags, interruption.signal)));
 }
 
 async function finish(status: Promise<number>): Promise<void> {

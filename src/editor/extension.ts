@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 
 import { createCommandsFeature } from './commands/commandTable';
+import { changesStatusFeature } from './edits/changesStatus';
 import { documentEvents } from './documents/documentEvents';
 import { startFeatures, type Feature } from './feature';
 import { codeLensFeature } from './inline/codeLensProvider';
@@ -38,6 +39,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     settingsChanges,
     contextKeysFeature,
     tableFeature,
+    changesStatusFeature,
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
   ];
   // Features end first, the log last: what ends may still have something to say.

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 
 import { createDatasetOpener, type DatasetOpener } from './documents/datasetOpener';
+import { ChangeLists } from './edits/changeLists';
+import { DatasetEditor } from './edits/datasetEditor';
+import { PairTextFiles } from './edits/pairTextFiles';
 import { DocumentLines } from './documents/documentLines';
 import { FileScoreStore } from '../io/scoreStore/fileScoreStore';
 import { storeFolder } from '../io/scoreStore/storeFolder';
@@ -21,6 +24,9 @@ export interface EditorServices extends vscode.Disposable {
   readonly scoring: ScoringService;
   readonly tables: TableViews;
   readonly openDataset: DatasetOpener;
+  readonly changes: ChangeLists;
+  readonly datasetEditor: DatasetEditor;
+  readonly pairTexts: PairTextFiles;
 }
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
@@ -32,6 +38,9 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const tables = new TableViews();
   const openDataset = createDatasetOpener(context.extensionPath);
   const scoring = new ScoringService(sessions, models, lines, tables, openDataset, log);
-  const all = vscode.Disposable.from(scoring, models, lines, sessions);
-  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, dispose: () => all.dispose() };
+  const changes = new ChangeLists(log);
+  const datasetEditor = new DatasetEditor(sessions, changes, openDataset);
+  const pairTexts = new PairTextFiles(datasetEditor);
+  const all = vscode.Disposable.from(pairTexts, changes, scoring, models, lines, sessions);
+  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, dispose: () => all.dispose() };
 }

@@ -62,6 +62,9 @@ export const pairViewSchema = z.strictObject({
 });
 export type PairView = z.infer<typeof pairViewSchema>;
 
+/** What the panel offers to do about a pair. */
+export const pairEditActions = ['swap', 'edit', 'drop', 'silence'] as const;
+export type PairEditAction = (typeof pairEditActions)[number];
 const stripTokenSchema = z.strictObject({ id: z.int(), text: z.string(), special: z.boolean() });
 const stripSchema = z.strictObject({
   promptStart: z.array(stripTokenSchema),
@@ -114,6 +117,8 @@ export const fromPairPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('compare'), convention: z.enum(conventionNames) }),
   /** The row's figures as JSON onto the clipboard. */
   z.strictObject({ version, type: z.literal('copyFigures') }),
+  /** Change the pair that is shown; what needs an answer is asked by the editor. */
+  z.strictObject({ version, type: z.literal('edit'), action: z.enum(pairEditActions) }),
   /** A message that the panel could not read, for the log. */
   z.strictObject({ version, type: z.literal('log'), message: z.string().max(2000) }),
 ]);

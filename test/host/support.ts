@@ -34,9 +34,14 @@ export function freshRows(count: number, topic: string): string[] {
 }
 
 export function writeDataset(name: string, rows: readonly string[]): vscode.Uri {
+  return withText(name, rows.map((row) => `${row}\n`).join(''));
+}
+
+/** A file that holds exactly this text. */
+export function withText(name: string, text: string): vscode.Uri {
   const uri = workspaceFile(`host/${name}`);
   mkdirSync(path.dirname(uri.fsPath), { recursive: true });
-  writeFileSync(uri.fsPath, rows.map((row) => `${row}\n`).join(''));
+  writeFileSync(uri.fsPath, text);
   return uri;
 }
 

@@ -86,7 +86,7 @@ describe('structure', () => {
       expect(stop.outlined, stop.name).toBe(true);
       stops.push(stop.name);
     }
-    const order = ['Show row in editor', 'Previous', 'Next', 'Copy figures', 'Prompt', 'Yes,', 'Figures', 'Explain all figures', 'Reward margin', 'Losses'];
+    const order = ['Show row in editor', 'Previous', 'Next', 'Swap', 'Edit…', 'Drop', 'Silence…', 'Copy figures', 'Prompt', 'Yes,', 'Figures', 'Explain all figures', 'Reward margin', 'Losses'];
     const places = order.map((name) => stops.findIndex((stop) => stop.startsWith(name)));
     expect(places).not.toContain(-1);
     expect(places).toEqual([...places].sort((left, right) => left - right));

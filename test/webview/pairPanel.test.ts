@@ -161,6 +161,19 @@ describe('what the panel asks for', () => {
     expect(await panel.state()).toMatchObject({ order: 'worst' });
   });
 
+  it('asks for changes of the pair, by button and by key, until the row is stale', async () => {
+    await open();
+    for (const name of ['Swap', 'Edit…', 'Drop', 'Silence…']) await panel.page.getByRole('button', { name, exact: true }).click();
+    await panel.page.locator('h1').click();
+    for (const key of ['s', 'e', 'Delete']) await panel.page.keyboard.press(key);
+    const edit = (action: string) => ({ version, type: 'edit', action });
+    expect((await panel.posted()).slice(1)).toEqual(['swap', 'edit', 'drop', 'silence', 'swap', 'edit', 'drop'].map(edit));
+    await panel.send({ version, type: 'stale', message: 'The row has unsaved changes.' });
+    for (const name of ['Swap', 'Drop']) await panel.page.getByRole('button', { name, exact: true }).click({ force: true });
+    await panel.page.keyboard.press('s');
+    expect((await panel.posted()).length).toBe(8);
+  });
+
   it('knows the ends of the file', async () => {
     await open({ view: sampleView({ row: 0, line: 1, rowCount: 1 }) });
     for (const name of ['Previous', 'Next']) await panel.page.getByRole('button', { name, exact: true }).click({ force: true });

@@ -1,5 +1,5 @@
 import type { ConventionName } from '../../src/core/ports';
-import type { FromPairPanel } from '../../src/shared/pairPanelProtocol';
+import type { FromPairPanel, PairEditAction } from '../../src/shared/pairPanelProtocol';
 import type { PanelState } from './panelState';
 
 export type Side = 'chosen' | 'rejected';
@@ -12,6 +12,8 @@ export interface PanelActions {
   /** Asks for the tokens under another convention. */
   compare(convention: ConventionName): void;
   copyFigures(): void;
+  /** Asks the editor to change the pair. */
+  edit(action: PairEditAction): void;
   /** Remembers a change of look and shows it. */
   change(part: Partial<PanelState>): void;
   state(): PanelState;

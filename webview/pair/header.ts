@@ -3,6 +3,7 @@ import { element } from '../common/element';
 import type { ButtonHandle, DropdownHandle } from '../common/ui';
 import { createButton, createDropdown } from '../common/ui';
 import type { PanelActions } from './actions';
+import { EditButtons } from './editButtons';
 
 const orders = [
   { value: 'row', label: 'Row order' },
@@ -18,6 +19,7 @@ export class PanelHeader {
   readonly #previous: ButtonHandle;
   readonly #next: ButtonHandle;
   readonly #copy: ButtonHandle;
+  readonly #edits: EditButtons;
   readonly #order: DropdownHandle;
   readonly #reveal = element('button', { type: 'button', class: 'link' }, 'Show row in editor');
 
@@ -25,6 +27,7 @@ export class PanelHeader {
     this.#previous = createButton('Previous', 'Previous pair (p)', () => actions.step('previous'));
     this.#next = createButton('Next', 'Next pair (n)', () => actions.step('next'));
     this.#copy = createButton('Copy figures', 'Copy the figures of this pair as JSON', () => this.#copyFigures());
+    this.#edits = new EditButtons(actions);
     this.#order = createDropdown('Step by', orders, actions.state().order, (value) => {
       actions.change({ order: value === 'worst' ? 'worst' : 'row' });
     });
@@ -34,7 +37,7 @@ export class PanelHeader {
       'header',
       { class: 'panel-header' },
       element('div', { class: 'identity' }, this.#title, this.#place),
-      element('div', { class: 'commands' }, steps, this.#copy.element),
+      element('div', { class: 'commands' }, steps, this.#edits.element, this.#copy.element),
     );
   }
 
@@ -61,6 +64,7 @@ export class PanelHeader {
   /** A row that is gone cannot be shown in the editor. */
   setStale(stale: boolean): void {
     this.#reveal.disabled = stale;
+    this.#edits.setDisabled(stale);
   }
 
   #copyFigures(): void {

@@ -3,6 +3,7 @@ import { element } from '../common/element';
 const keys: readonly (readonly [readonly string[], string])[] = [
   [['n', 'p'], 'next, previous pair'],
   [['1', '2', '3', '4'], 'coloring'],
+  [['s', 'e', 'Del'], 'swap, edit, drop'],
   [['←', '→', '↑', '↓'], 'move among tokens'],
   [['Enter'], 'select the token in the editor'],
   [['Esc'], 'leave the tokens'],

@@ -34,6 +34,7 @@ export class PairPanel {
   readonly #actions: PanelActions;
   #state: PanelState;
   #view: PairView | null = null;
+  #isStale = false;
 
   constructor(host: Host<ToPairPanel, FromPairPanel>) {
     this.#host = host;
@@ -81,7 +82,8 @@ export class PairPanel {
 
   #setStale(message: string | null): void {
     this.#stale.replaceChildren(...(message === null ? [] : [notice('warning', message)]));
-    this.#header.setStale(message !== null);
+    this.#isStale = message !== null;
+    this.#header.setStale(this.#isStale);
   }
 
   #createActions(): PanelActions {
@@ -92,6 +94,10 @@ export class PairPanel {
       revealText: (side, start, end) => post({ version, type: 'revealText', side, start, end }),
       compare: (convention) => post({ version, type: 'compare', convention }),
       copyFigures: () => post({ version, type: 'copyFigures' }),
+      edit: (action) => {
+        // What is shown is no longer what the row holds.
+        if (!this.#isStale) post({ version, type: 'edit', action });
+      },
       change: (part) => this.#change(part),
       state: () => this.#state,
     };

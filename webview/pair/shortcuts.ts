@@ -1,7 +1,11 @@
+import type { PairEditAction } from '../../src/shared/pairPanelProtocol';
 import { takesTyping } from '../common/ui';
 import type { PanelActions } from './actions';
 import { colorings } from './coloring';
 import type { TokenCard } from './tokenCard';
+
+/** Keys of the buttons that change a pair; each can be undone. */
+const editKeys: Readonly<Partial<Record<string, PairEditAction>>> = { s: 'swap', e: 'edit', Delete: 'drop' };
 
 /** Single keys that work wherever the focus is, except in controls that use letters themselves. */
 export function listenForShortcuts(actions: PanelActions, card: TokenCard): void {
@@ -14,6 +18,11 @@ export function listenForShortcuts(actions: PanelActions, card: TokenCard): void
 function handle(key: string, actions: PanelActions, card: TokenCard): boolean {
   if (key === 'n' || key === 'p') {
     actions.step(key === 'n' ? 'next' : 'previous');
+    return true;
+  }
+  const edit = editKeys[key];
+  if (edit !== undefined) {
+    actions.edit(edit);
     return true;
   }
   if (key === 'Escape' && card.isShown) {

@@ -1,5 +1,11 @@
 import * as vscode from 'vscode';
 
+import { redoChange, showChanges, undoChange } from '../edits/commands/changeListCommands';
+import { dropRow } from '../edits/commands/dropRow';
+import { editPair } from '../edits/commands/editPair';
+import { exportDataset } from '../edits/commands/exportDataset';
+import { silenceFinding } from '../edits/commands/silenceFinding';
+import { swapPair } from '../edits/commands/swapPair';
 import type { Feature } from '../feature';
 import type { PairPanelController } from '../panel/pairPanelController';
 import { reportProblem } from '../scoring/reportProblem';
@@ -27,6 +33,14 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   goToPreviousWorstPair: goToWorstPair('previous'),
   selectPolicyModel: selectModel('policy'),
   selectReferenceModel: selectModel('reference'),
+  swapPair,
+  dropRow,
+  editPair,
+  silenceFinding,
+  undoChange,
+  redoChange,
+  showChanges,
+  exportDataset,
   showModels,
   clearStoredScores,
   openSample,

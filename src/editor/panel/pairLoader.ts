@@ -39,7 +39,7 @@ export class PairLoader {
 
   /** First the texts, as soon as they are read, then the same with figures. Undefined where there is no such row. */
   async *load(uri: vscode.Uri, place: RowPlace, signal: AbortSignal): AsyncGenerator<Loaded | undefined> {
-    const source = await this.services.openDataset(uri, signal);
+    const source = await this.services.changes.changed(uri, await this.services.openDataset(uri, signal));
     try {
       const index = await this.lookup.indexOf(uri, source, signal);
       const row = 'row' in place ? place.row : rowAt(index, place.line, source.container.format);

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 
 import { CancelledError } from '../../core/errors';
 import type { ConventionName } from '../../core/ports';
-import type { FromPairPanel } from '../../shared/pairPanelProtocol';
+import type { FromPairPanel, PairEditAction } from '../../shared/pairPanelProtocol';
+import { commandIds } from '../commands/commandIds';
 import type { PairTarget } from '../commands/pairTarget';
 import { readConfiguration } from '../configuration/configuration';
 import { isTextFile } from '../documents/datasetFiles';
@@ -82,6 +83,7 @@ export class PairPanelController implements vscode.Disposable {
     if (message.type === 'step') await this.step(this.shown, message);
     else if (message.type === 'compare') await this.compare(this.shown, message.convention);
     else if (message.type === 'copyFigures') await this.copyFigures(this.shown);
+    else if (message.type === 'edit') await editShown(this.shown, message.action);
     else if (message.type === 'revealRow' || message.type === 'revealText') await this.reveal(this.shown, message);
   }
 
@@ -122,6 +124,17 @@ export class PairPanelController implements vscode.Disposable {
     if (line === undefined || line >= editor.document.lineCount) return this.panel.markStale(vscode.l10n.t('This row was changed or removed; save the file to see its new figures.'));
     if (message.type === 'revealRow' || !shown.pair || !revealResponseText(editor, line, shown.pair, message)) await revealLine(editor, line);
   }
+}
+
+const editCommands: Readonly<Record<PairEditAction, string>> = {
+  swap: commandIds.swapPair,
+  edit: commandIds.editPair,
+  drop: commandIds.dropRow,
+  silence: commandIds.silenceFinding,
+};
+
+async function editShown({ uri, row, pair }: Shown, action: PairEditAction): Promise<void> {
+  await vscode.commands.executeCommand(editCommands[action], { uri: uri.toString(), row, pair: pair?.pair ?? 0 });
 }
 
 async function offerScoring(uri: vscode.Uri): Promise<void> {

@@ -4,7 +4,7 @@ import { activeFile } from '../documents/datasetFiles';
 import type { Feature } from '../feature';
 
 /** Keys of "when" clauses; the manifest uses these names. */
-export const contextKeys = { hasScores: 'preflens.hasScores', isScoring: 'preflens.isScoring' } as const;
+export const contextKeys = { hasScores: 'preflens.hasScores', isScoring: 'preflens.isScoring', hasChanges: 'preflens.hasChanges' } as const;
 
 /** Tells VS Code which commands make sense for the file in front. */
 export const contextKeysFeature: Feature = {

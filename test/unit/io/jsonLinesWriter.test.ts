@@ -2,7 +2,8 @@ import { open, readdir, readFile, stat, symlink, chmod, lstat } from 'node:fs/pr
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-import { JsonLinesWriter, type WritableFile } from '../../../src/io/jsonLinesWriter';
+import type { WritableFile } from '../../../src/io/export/atomicFile';
+import { JsonLinesWriter } from '../../../src/io/jsonLinesWriter';
 import { OutputError } from '../../../src/io/outputError';
 import { temporaryFolder } from './temporaryFolder';
 

@@ -3,7 +3,7 @@ import { field } from '../field';
 import type { ReadingNote } from '../preferencePair';
 import { type LocatedMessage, readConversation } from '../readConversation';
 import { labelsOf } from '../reading/labelsOf';
-import { hasObjects } from '../reading/marks';
+import { hasObjects, hasText } from '../reading/marks';
 import { swapFields } from '../reading/swapFields';
 import { textAt } from '../reading/textAt';
 import { turnOf } from '../reading/turnOf';
@@ -34,7 +34,7 @@ export const ultrafeedbackBinarized: SchemaAdapter = {
     }],
     notes: '`prompt` is left aside where both lists repeat it.',
   },
-  recognises: (fields) => typeof field(fields, 'prompt') === 'string' && hasObjects(fields, 'chosen', 'rejected'),
+  recognises: (fields) => hasText(fields, 'prompt') && hasObjects(fields, 'chosen', 'rejected'),
   read: (fields) => {
     const chosen = readConversation(field(fields, 'chosen'), ['chosen']);
     const rejected = readConversation(field(fields, 'rejected'), ['rejected']);

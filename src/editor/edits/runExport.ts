@@ -1,0 +1,111 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+
+import { ChangedSource } from '../../app/export/changedSource';
+import { collectFigures, wantedColumns, type CollectedFigures } from '../../app/export/collectFigures';
+import { exportManifest } from '../../app/export/exportManifest';
+import { exportDataset } from '../../app/exportDataset';
+import { locateRows } from '../../app/locateRows';
+import { scoreRows } from '../../app/scoreRows';
+import type { DatasetReader } from '../../core/dataset/datasetReader';
+import { openDatasetReader } from '../../core/dataset/openDatasetReader';
+import { changeListSuffix } from '../../core/edits/changeList/changeRecord';
+import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
+import { pairsOfRow } from '../../core/edits/pairsOfRow';
+import type { ExportChoices } from '../../core/export/exportChoices';
+import type { ExportColumns } from '../../core/export/exportRecord';
+import type { RowSource } from '../../core/ports';
+import type { PairScore } from '../../core/scoring/pairScore';
+import { ExportTarget } from '../../io/export/exportTarget';
+import { sourceFiles } from '../../io/export/sourceFiles';
+import { rowHash } from '../../io/rowHash';
+import { readingOptionsFor } from '../configuration/readingOptionsFor';
+import { readConfiguration } from '../configuration/configuration';
+import type { EditorServices } from '../services';
+
+export interface ExportJob {
+  readonly uri: vscode.Uri;
+  readonly target: vscode.Uri;
+  readonly choices: ExportChoices;
+}
+
+type Progress = vscode.Progress<{ message?: string }>;
+
+const reportMilliseconds = 200;
+
+/** Writes a dataset anew from what is on disk, with its change list. One sentence about what was written; undefined when stopped. */
+export async function runExport(services: EditorServices, job: ExportJob, progress: Progress, token: vscode.CancellationToken): Promise<string | undefined> {
+  const stop = new AbortController();
+  const subscription = token.onCancellationRequested(() => stop.abort());
+  const plain = await services.openDataset(job.uri, stop.signal);
+  const version = String((services.context.extension.packageJSON as { readonly version: unknown }).version);
+  const sources = [...plain.container.files, job.uri.fsPath + changeListSuffix];
+  const target = await ExportTarget.create(job.target.fsPath, { format: job.choices.format, sources, createdBy: `preflens ${version}` });
+  try {
+    return await writeExport({ services, job, plain, target, version, show: throttled(progress), signal: stop.signal });
+  } catch (error) {
+    await target.discard();
+    if (stop.signal.aborted) return undefined;
+    throw error;
+  } finally {
+    subscription.dispose();
+    await plain.close();
+  }
+}
+
+interface Run {
+  readonly services: EditorServices;
+  readonly job: ExportJob;
+  readonly plain: RowSource;
+  readonly target: ExportTarget;
+  readonly version: string;
+  readonly show: (message: string) => void;
+  readonly signal: AbortSignal;
+}
+
+async function writeExport(run: Run): Promise<string> {
+  const { services, job, plain, target, version, show, signal } = run;
+  const list = await services.changes.get(job.uri);
+  const reader = await openDatasetReader(plain, readingOptionsFor(job.uri), signal);
+  const readPairs = pairsOfRow(reader);
+  const source = new ChangedSource(plain, list.byRow, { hash: rowHash, read: readPairs });
+  const figures = await figuresOf(run, source, reader);
+  const onProgress = ({ rows }: { readonly rows: number }) => show(vscode.l10n.t('{0} rows', rows.toLocaleString()));
+  const openSink = (columns: ExportColumns) => Promise.resolve(target.openSink(columns));
+  const silenced = new SilencedFindings(list.silences);
+  const table = figures === undefined ? {} : { figures: figures.table };
+  const { counts } = await exportDataset({ source, reader, readPairs, choices: job.choices, silenced, hash: rowHash, openSink, signal, onProgress, ...table });
+  const output = path.basename(job.target.fsPath);
+  const changes = source.applied();
+  const sources = await sourceFiles(plain.container.files);
+  const parts = { version, output, container: plain.container, sources, changes, choices: job.choices, figures: figures?.source ?? null, counts };
+  await target.commit(exportManifest(parts));
+  for (const { change, reason } of changes.conflicts) services.log.warn(`${job.uri.fsPath}: row ${change.row}, change "${change.kind}": ${reason}`);
+  if (changes.conflicts.length === 0) return vscode.l10n.t('{0} rows written to {1}.', counts.written, output);
+  return vscode.l10n.t('{0} rows written to {1}; {2} changes were not made, since their rows are no longer the same (the log names them).', counts.written, output, changes.conflicts.length);
+}
+
+/** Pairs that were scored before need no model. */
+async function figuresOf({ services: { models }, job, show, signal }: Run, source: RowSource, reader: DatasetReader): Promise<CollectedFigures | undefined> {
+  const wanted = wantedColumns(job.choices);
+  if (wanted.length === 0) return undefined;
+  const options = { settings: readConfiguration(job.uri).scoring, reader, tokens: false, store: models.store, signal };
+  return collectFigures(scored(), wanted);
+
+  async function* scored(): AsyncGenerator<PairScore> {
+    let pairs = 0;
+    for await (const result of scoreRows(source, locateRows(source, undefined, signal), models.scorer, options)) {
+      show(vscode.l10n.t('{0} pairs scored', (++pairs).toLocaleString()));
+      if (result.kind === 'scored') yield result.score;
+    }
+  }
+}
+
+function throttled(progress: Progress): (message: string) => void {
+  let last = 0;
+  return (message) => {
+    if (Date.now() - last < reportMilliseconds) return;
+    last = Date.now();
+    progress.report({ message });
+  };
+}
