@@ -1,5 +1,5 @@
 import { ModelRefusedError } from '../core/errors';
-import type { ModelSetIdentity, Scorer } from '../core/ports';
+import type { ModelSetIdentity, PrecisionError, Scorer } from '../core/ports';
 
 /** What a model can give, or why it is refused. */
 export interface ModelDescription {
@@ -9,6 +9,8 @@ export interface ModelDescription {
   readonly refusal: string | null;
   readonly hash: string | null;
   readonly precision: string | null;
+  /** How far a model that is not fp32 is from being so, measured on a sample; null for fp32. */
+  readonly precisionError: PrecisionError | null;
   readonly maxLength: number | null;
   /** Figures that it can give, by the names of PairScore. */
   readonly gives: readonly string[];
@@ -21,7 +23,7 @@ export async function describeModel(folder: string, scorer: Scorer): Promise<Mod
     return describe(folder, await scorer.identify());
   } catch (error) {
     if (!ModelRefusedError.is(error)) throw error;
-    const nothing = { hash: null, precision: null, maxLength: null, gives: [], chatTemplate: false };
+    const nothing = { hash: null, precision: null, precisionError: null, maxLength: null, gives: [], chatTemplate: false };
     return { folder, usable: false, refusal: error.message, ...nothing };
   }
 }
@@ -33,8 +35,9 @@ function describe(folder: string, identity: ModelSetIdentity): ModelDescription 
     refusal: null,
     hash: identity.policyHash,
     precision: identity.precision,
+    precisionError: identity.precisionError,
     maxLength: identity.maxLength,
-    gives: ['logProbability', 'entropy', ...(identity.hasStates ? ['ches', 'lengthNormalizedChes', 'lastHiddenInnerProduct'] : [])],
+    gives: ['logProbability', 'entropy', ...(identity.hasStates ? ['ches', 'lengthNormalizedChes', 'lastHiddenInnerProduct', 'displacement'] : [])],
     chatTemplate: identity.hasChatTemplate,
   };
 }

@@ -62,6 +62,8 @@ function scoreCommand(preflens: Command): void {
     .option('--label-smoothing <number>', 'assumed share of flipped labels, for the losses that use it', '0')
     .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
+    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
+    .option('--all-figures', 'sequential KL and displacement of every row, also where they cost much (large vocabularies)')
     .option('--rows <A-B>', 'only these 0-based rows')
     .option('--tokens', 'with figures of every token')
     .option('--trl-columns', 'write the rows of the dataset with ref_chosen_logps and ref_rejected_logps, as precompute_ref_log_probs of TRL does')

@@ -95,6 +95,42 @@ export interface Scorer {
   dispose(): Promise<void>;
 }
 
+/** A token as a reader sees it. */
+export interface StripToken {
+  readonly id: number;
+  /** Decoded alone, or its vocabulary entry where its bytes do not make whole characters. */
+  readonly text: string;
+  /** True for control tokens and for anything the template or trainer added; of a prompt, for control tokens. */
+  readonly special: boolean;
+}
+
+/** One sequence as the trainer feeds it to the model. Of a long prompt only the beginning and the end are there. */
+export interface TokenStrip {
+  readonly promptStart: readonly StripToken[];
+  /** Prompt tokens between the two parts that are left out here. */
+  readonly promptHidden: number;
+  readonly promptEnd: readonly StripToken[];
+  readonly completion: readonly StripToken[];
+  /** Completion tokens behind those that are left out here; the trainer sees them. */
+  readonly completionHidden: number;
+  /** True when the maximal length cut completion tokens off. */
+  readonly truncated: boolean;
+}
+
+/** Both sequences of a pair under one convention. */
+export interface TokenStrips {
+  readonly convention: ConventionName;
+  readonly maxLength: number;
+  readonly chosen: TokenStrip;
+  readonly rejected: TokenStrip;
+}
+
+/** Encodes pairs under any convention with the tokenizer of a model set; runs no model. Implemented by the engine. */
+export interface TokenViewer {
+  /** Loads the models if need be. `convention` null: the model set's own. Rejects as Scorer.identify does. */
+  viewTokens(texts: PairTexts, convention: ConventionName | null, signal?: CancellationSignal): Promise<TokenStrips | EvaluationFailure>;
+}
+
 /** Where a row lies in its file. The range holds neither the line end nor a byte order mark. */
 export interface RowLocation {
   /** 0-based index among the rows of the file; blank lines are no rows. */

@@ -17,7 +17,7 @@ export const modelSetOptionsSchema = z.strictObject({
   background: z.boolean(),
   /** Megabytes that models and runs may use; 0 or left out: a share of what is free. */
   memoryMegabytes: z.int().nonnegative().exactOptional(),
-  /** Measure sequential KL and displacement for every row, not only where tokens are asked for. */
+  /** Measure sequential KL and displacement for every row, not only where tokens are asked for; left out: where it costs little. */
   allFigures: z.boolean().exactOptional(),
   /** Where findings about model files are kept between loads; without it each load finds them anew. */
   cacheFolder: z.string().min(1).exactOptional(),

@@ -1,5 +1,6 @@
 import { CancelledError, ModelRefusedError, ModelsReplacedError } from '../core/errors';
-import type { CancellationSignal, EvaluationOutcome, EvaluationRequest, Log, ModelSetIdentity, Scorer } from '../core/ports';
+import type { PairTexts } from '../core/dataset/preferencePair';
+import type { CancellationSignal, ConventionName, EvaluationFailure, EvaluationOutcome, EvaluationRequest, Log, ModelSetIdentity, Scorer, TokenStrips, TokenViewer } from '../core/ports';
 import { isReplaced, type FileStamp } from './model/fileStamps';
 import type { ModelSetOptions } from './modelSetOptions';
 import type { FromWorker } from './worker/protocol';
@@ -37,7 +38,7 @@ const firstPauseMilliseconds = 100;
  * and ended when idle. Rows that were on their way when it died are sent again; a row that kills it twice is answered
  * with a failure.
  */
-export class WorkerScorer implements Scorer {
+export class WorkerScorer implements Scorer, TokenViewer {
   private process: WorkerProcess | undefined;
   private loading: PromiseWithResolvers | undefined;
   private identity: ModelSetIdentity | undefined;
@@ -46,6 +47,8 @@ export class WorkerScorer implements Scorer {
   private stamps: readonly FileStamp[] = [];
   /** In the order in which they were sent, which is the order in which they are worked on. */
   private readonly jobs = new Map<number, Job>();
+  /** Requests for tokens; they die with the process, since they are asked for again by hand. */
+  private readonly views = new Map<number, (result: TokenStrips | EvaluationFailure) => void>();
   private nextId = 0;
   private deaths = 0;
   private disposed = false;
@@ -100,6 +103,15 @@ export class WorkerScorer implements Scorer {
     }
   }
 
+  async viewTokens(texts: PairTexts, convention: ConventionName | null, signal?: CancellationSignal): Promise<TokenStrips | EvaluationFailure> {
+    await this.identify(signal);
+    const id = this.nextId++;
+    const result = new Promise<TokenStrips | EvaluationFailure>((resolve) => this.views.set(id, resolve));
+    this.process?.send({ type: 'viewTokens', id, texts, convention });
+    this.updateTimers();
+    return untilAborted(result, signal);
+  }
+
   async dispose(): Promise<void> {
     this.disposed = true;
     for (const timer of [this.idleTimer, this.rowTimer, this.restartTimer]) clearTimeout(timer);
@@ -119,8 +131,8 @@ export class WorkerScorer implements Scorer {
   }
 
   private start(): void {
-    const { workerFile, log, background, policy, reference, convention, maxLength, threads } = this.options;
-    const process = new WorkerProcess(workerFile, background, log, {
+    const { workerFile, log, ...models } = this.options;
+    const process = new WorkerProcess(workerFile, models.background, log, {
       onMessage: (message) => {
         if (this.process === process) this.receive(message);
       },
@@ -129,7 +141,7 @@ export class WorkerScorer implements Scorer {
       },
     });
     this.process = process;
-    process.send({ type: 'load', options: { policy, reference, convention, maxLength, threads, background } });
+    process.send({ type: 'load', options: models });
     for (const job of this.jobs.values()) this.send(job);
     this.updateTimers();
   }
@@ -167,6 +179,11 @@ export class WorkerScorer implements Scorer {
         break;
       case 'started':
         this.markStarted(message.id);
+        break;
+      case 'viewedTokens':
+        this.views.get(message.id)?.(message.result);
+        this.views.delete(message.id);
+        this.updateTimers();
         break;
       case 'evaluated':
         this.deaths = 0;
@@ -211,7 +228,14 @@ export class WorkerScorer implements Scorer {
     this.updateTimers();
   }
 
+  private failViews(): void {
+    const failure: EvaluationFailure = { code: 'inference-failed', message: 'The inference process ended before it answered; ask again.' };
+    for (const resolve of this.views.values()) resolve(failure);
+    this.views.clear();
+  }
+
   private failAll(message: string): void {
+    this.failViews();
     for (const id of [...this.jobs.keys()]) this.settle(id, (key) => ({ key, failure: { code: 'inference-failed', message } }));
   }
 
@@ -219,6 +243,7 @@ export class WorkerScorer implements Scorer {
   private died(how: string): void {
     this.process = undefined;
     this.identity = undefined;
+    this.failViews();
     this.deaths++;
     this.options.log.warn(`the inference process died (${how}); ${this.jobs.size} rows on their way are sent again`);
     this.blame();
@@ -257,6 +282,7 @@ export class WorkerScorer implements Scorer {
   /** Ends the process on purpose; the next request starts another. */
   private stop(): void {
     const process = this.process;
+    this.failViews();
     this.process = undefined;
     this.identity = undefined;
     this.loading = undefined;
@@ -284,7 +310,7 @@ export class WorkerScorer implements Scorer {
 
   /** A process without work does not keep the parent alive, and ends after a while. */
   private updateTimers(): void {
-    const busy = this.jobs.size > 0 || this.isLoading();
+    const busy = this.jobs.size > 0 || this.views.size > 0 || this.isLoading();
     this.process?.setReferenced(busy);
     clearTimeout(this.idleTimer);
     if (busy || !this.process) return;

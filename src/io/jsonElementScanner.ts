@@ -1,7 +1,7 @@
 import type { RowLocation } from '../core/ports';
 import { JsonStringSkipper } from './jsonStringSkipper';
 import { LineCounter } from './lineCounter';
-import type { RowScanner } from './rowScanner';
+import type { ResumedScan, RowScanner } from './rowScanner';
 
 const [quote, comma, lineFeed] = [0x22, 0x2c, 0x0a];
 const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
@@ -16,6 +16,9 @@ type State = 'gap' | 'element' | 'string' | 'closed' | 'field-name' | 'fields' |
  * Finds the elements of a JSON list in the bytes of the file, handed over in chunks from behind its opening bracket. What
  * stands where only a comma or the closing bracket may stand belongs to an element, which then is no JSON and says so; a list
  * that does not end gives one empty row more, at the end of the file. So no byte is lost, whatever is damaged.
+ *
+ * An element that lost a closing bracket takes all that follow with it. Where elements begin lines of one indentation, the rest
+ * is scanned once more, and a line that begins like an element begins one (`resume`).
  */
 export class JsonElementScanner implements RowScanner {
   private readonly lines = new LineCounter();
@@ -36,14 +39,24 @@ export class JsonElementScanner implements RowScanner {
   private closedLine = 0;
   private line = 1;
   private rows: RowLocation[] = [];
+  /** White space since the last line end; undefined behind anything else. */
+  private indentation: number | undefined;
+  /** The indentation of the present element; undefined where it does not begin a line. */
+  private elementIndentation: number | undefined;
+  /** Whether a line inside the present element begins like an element. */
+  private mayHoldOthers = false;
+  private resumed: ResumedScan | undefined;
 
   /** `start` is the file offset of the first byte handed over, `firstLine` its 1-based line. */
   constructor(
     start: number,
     private readonly nesting: ElementNesting,
     private readonly firstLine = 1,
+    private readonly recovering?: { readonly row: number; readonly indentation: number },
   ) {
     this.base = start;
+    this.row = recovering?.row ?? 0;
+    this.indentation = recovering?.indentation;
   }
 
   push(chunk: Buffer): readonly RowLocation[] {
@@ -58,9 +71,23 @@ export class JsonElementScanner implements RowScanner {
   end(): readonly RowLocation[] {
     this.rows = [];
     const complete = this.state === 'done' || (this.state === 'closed' && this.nesting === 'list') || this.nesting === 'sequence';
+    if (this.isRunaway()) {
+      const { elementStart: from, elementLine: line, elementIndentation: indentation = 0, row } = this;
+      this.resumed = { from, scanner: new JsonElementScanner(from, this.nesting, line, { row, indentation }) };
+      return this.rows;
+    }
     if (this.state === 'element' || this.state === 'string') this.endElement();
-    if (!complete) this.add(this.base, 0, this.line + this.firstLine - 1);
+    if (this.state === 'fields' || this.state === 'fields-string') this.add(this.closedAt, this.base - this.closedAt, this.closedLine);
+    else if (!complete) this.add(this.base, 0, this.line + this.firstLine - 1);
     return this.rows;
+  }
+
+  resume(): ResumedScan | undefined {
+    return this.resumed;
+  }
+
+  private isRunaway(): boolean {
+    return this.recovering === undefined && this.mayHoldOthers && (this.state === 'element' || this.state === 'string');
   }
 
   /** Handles what stands at `at` and returns where to go on. */
@@ -68,12 +95,15 @@ export class JsonElementScanner implements RowScanner {
     if (this.state === 'element') return this.inElement(chunk, at);
     if (this.state === 'string' || this.state === 'fields-string') return this.inString(chunk, at);
     const byte = chunk[at] ?? 0;
-    if (isSpace(byte)) return at + 1;
+    if (isSpace(byte)) {
+      this.noteSpace(byte);
+      return at + 1;
+    }
     if (this.state === 'gap') return this.inGap(chunk, at, byte);
     if (this.state === 'closed') return this.behindList(chunk, at, byte);
     if (this.state === 'fields') return this.inFields(at, byte);
     if (this.state === 'field-name' && byte === quote) return this.openString(at, 'fields-string');
-    return this.state === 'field-name' ? this.startBehindList(chunk, at) : this.startElement(chunk, at);
+    return this.startBehindList(chunk, at);
   }
 
   private inGap(chunk: Buffer, at: number, byte: number): number {
@@ -91,9 +121,15 @@ export class JsonElementScanner implements RowScanner {
     for (let next = at; next < chunk.length; next++) {
       const byte = chunk[next] ?? 0;
       if (isSpace(byte)) {
+        this.noteSpace(byte);
         if (byte === lineFeed && this.depth === 0 && this.nesting === 'sequence') return this.endElement(next);
         continue;
       }
+      if (byte === openBrace && this.beginsLikeElement()) {
+        if (this.recovering !== undefined) return this.endElement(next);
+        this.mayHoldOthers = true;
+      }
+      this.indentation = undefined;
       if (this.depth === 0 && this.nesting !== 'sequence' && (byte === comma || byte === closeBracket)) return this.endListElement(chunk, next, byte);
       this.elementEnd = this.base + next + 1;
       if (byte === quote) return this.openString(next, 'string');
@@ -104,6 +140,15 @@ export class JsonElementScanner implements RowScanner {
       }
     }
     return chunk.length;
+  }
+
+  private beginsLikeElement(): boolean {
+    return this.depth > 0 && this.indentation !== undefined && this.indentation === this.elementIndentation;
+  }
+
+  private noteSpace(byte: number): void {
+    if (byte === lineFeed) this.indentation = 0;
+    else if (this.indentation !== undefined) this.indentation++;
   }
 
   private endListElement(chunk: Buffer, at: number, byte: number): number {
@@ -130,6 +175,7 @@ export class JsonElementScanner implements RowScanner {
 
   private close(chunk: Buffer, at: number): void {
     this.state = 'closed';
+    this.indentation = undefined;
     this.commaAt = undefined;
     this.closedAt = this.base + at;
     this.closedLine = this.lineAt(chunk, at);
@@ -166,6 +212,8 @@ export class JsonElementScanner implements RowScanner {
     this.state = 'element';
     this.depth = 0;
     this.commaAt = undefined;
+    this.elementIndentation = this.indentation;
+    this.mayHoldOthers = false;
     this.elementStart = this.base + at;
     this.elementLine = this.lineAt(chunk, at);
     this.elementEnd = this.base + at;
@@ -179,6 +227,7 @@ export class JsonElementScanner implements RowScanner {
   }
 
   private noteComma(chunk: Buffer, at: number): void {
+    this.indentation = undefined;
     this.commaAt = this.base + at;
     this.commaLine = this.lineAt(chunk, at);
   }

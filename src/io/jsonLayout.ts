@@ -39,7 +39,7 @@ function elements(nesting: ElementNesting, text: string, start: number, offset: 
 
 /** Several lines that each are a list are JSON Lines of something else; their rows say so themselves. */
 function isList(text: string): boolean {
-  return /^\s*\[\s*(?:[{\]]|$)/.test(text) && !/^\s*\[[^\n]*\]\s*\n\s*\[/.test(text);
+  return /^\s*\[\s*(?:[{\]]|,\s*\{|$)/.test(text) && !/^\s*\[[^\n]*\]\s*\n\s*\[/.test(text);
 }
 
 /** An object that goes over many lines. */

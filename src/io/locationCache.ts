@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 
 import { z } from 'zod';
 
@@ -15,6 +15,9 @@ const defaultMinimalBytes = 8 * 1024 * 1024;
 const probeBytes = 64 * 1024;
 const formatVersion = 1;
 const lengthBytes = 4;
+const wordBytes = 4;
+/** Parts that the system takes in one call. */
+const partsAtOnce = 256;
 
 const headerSchema = z.strictObject({
   version: z.literal(formatVersion),
@@ -60,7 +63,7 @@ export class LocationCache {
 
   private async keep(file: string, subject: string, index: RowIndex): Promise<void> {
     // A full disk or a folder that may not be written costs the next opening a scan, and no more.
-    await this.folder.create(file, (temporary) => writeFile(temporary, encode(subject, index))).catch(() => undefined);
+    await this.folder.create(file, (temporary) => writeParts(temporary, encode(subject, index))).catch(() => undefined);
   }
 }
 
@@ -72,17 +75,30 @@ async function subjectOf(bytes: FileBytes, { format, start, syntax }: TextLayout
   return JSON.stringify([bytes.userPath, String(device), String(node), String(size), String(changed), format, start, syntax, hash.digest('hex')]);
 }
 
-function encode(subject: string, index: RowIndex): Buffer {
+/** Part by part, so that an index of millions of rows is not held twice. */
+async function writeParts(file: string, parts: readonly Buffer[]): Promise<void> {
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    for (let first = 0; first < parts.length; first += partsAtOnce) await handle.writev(parts.slice(first, first + partsAtOnce));
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The header is filled up with spaces, so that the words behind it lie where an array of words can. */
+function encode(subject: string, index: RowIndex): readonly Buffer[] {
   const parts = index.parts();
   const body = parts.map((part) => {
     const words = part.toWords();
     return Buffer.from(words.buffer, words.byteOffset, words.byteLength);
   });
   const segments = parts.map(({ start, rowCount }) => [start.row, start.line, start.byteStart, rowCount]);
-  const header = Buffer.from(JSON.stringify({ version: formatVersion, subject, digest: digestOf(body), segments }));
+  const json = JSON.stringify({ version: formatVersion, subject, digest: digestOf(body), segments });
+  const header = Buffer.from(json + ' '.repeat(wordBytes - (Buffer.byteLength(json) % wordBytes)));
   const length = Buffer.alloc(lengthBytes);
   length.writeUInt32LE(header.length);
-  return Buffer.concat([length, header, ...body]);
+  return [length, header, ...body];
 }
 
 /** Undefined where nothing is kept, or it is about another version, or damaged. */
@@ -103,11 +119,15 @@ async function load(file: string, subject: string): Promise<RowIndex | undefined
 function* decode(segments: z.infer<typeof headerSchema>['segments'], body: Buffer): Generator<RowIndexSegment> {
   let from = 0;
   for (const [row, line, byteStart, rowCount] of segments) {
-    const words = new Uint32Array(rowCount * 3);
-    body.copy(new Uint8Array(words.buffer), 0, from, from + words.byteLength);
+    const words = wordsAt(body.subarray(from, from + rowCount * 3 * wordBytes));
     from += words.byteLength;
     yield new RowIndexSegment({ row, line, byteStart }, words);
   }
+}
+
+function wordsAt(bytes: Buffer): Uint32Array {
+  const aligned = bytes.byteOffset % wordBytes === 0 ? bytes : new Uint8Array(bytes);
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / wordBytes);
 }
 
 function digestOf(parts: readonly Buffer[]): string {

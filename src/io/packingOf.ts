@@ -1,7 +1,7 @@
 import type { Packing } from './unpackedFiles';
 
 const marks: readonly (readonly [string, Packing])[] = [
-  ['\u001f\u008b\u0008', 'gzip'],
+  ['\u001f\u008b', 'gzip'],
   ['\u00ff\u00fe', 'utf-16le'],
   ['\u00fe\u00ff', 'utf-16be'],
 ];

@@ -6,4 +6,12 @@ export interface RowScanner {
   push(chunk: Buffer): readonly RowLocation[];
   /** What is left at the end of the text: rows that are cut off are rows too. */
   end(): readonly RowLocation[];
+  /** After `end`: where the text is to be scanned once more because of damage, and by what; undefined where it need not. */
+  resume?(): ResumedScan | undefined;
+}
+
+export interface ResumedScan {
+  /** File offset. */
+  readonly from: number;
+  readonly scanner: RowScanner;
 }

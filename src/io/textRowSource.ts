@@ -4,6 +4,7 @@ import type { CancellationSignal, Container, RowContent, RowLocation, RowSource 
 import type { FileBytes } from './fileBytes';
 import type { JsonLayoutOptions } from './jsonLayout';
 import type { LocationCache } from './locationCache';
+import type { ResumedScan } from './rowScanner';
 import { textHeadBytes, textLayout, type TextLayout } from './textLayout';
 
 export interface TextSourceOptions extends JsonLayoutOptions {
@@ -56,14 +57,18 @@ export class TextRowSource implements RowSource {
   }
 
   private async *scan({ start, createScanner }: TextLayout, signal: CancellationSignal | undefined): AsyncGenerator<readonly RowLocation[], void, void> {
-    const scanner = createScanner();
-    for await (const chunk of this.bytes.chunks(start, signal)) {
-      const rows = scanner.push(chunk);
-      if (rows.length > 0) yield rows;
+    let scan: ResumedScan | undefined = { from: start, scanner: createScanner() };
+    while (scan !== undefined) {
+      const { from, scanner }: ResumedScan = scan;
+      for await (const chunk of this.bytes.chunks(from, signal)) {
+        const rows = scanner.push(chunk);
+        if (rows.length > 0) yield rows;
+      }
+      if (signal?.aborted === true) return;
+      const rest = scanner.end();
+      if (rest.length > 0) yield rest;
+      scan = scanner.resume?.();
     }
-    if (signal?.aborted === true) return;
-    const rest = scanner.end();
-    if (rest.length > 0) yield rest;
   }
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 
+import { conventionNames } from '../core/ports';
 import { pairScoreSchema } from '../core/scoring/pairScore';
 
 /** Raised whenever a message changes shape; both ends drop messages of another version with a log line. */
@@ -7,6 +8,18 @@ export const pairPanelProtocolVersion = 2;
 const version = z.literal(pairPanelProtocolVersion);
 
 const turnSchema = z.strictObject({ role: z.string(), content: z.string() });
+
+/** Answers that make no pair, shown as what they are. */
+const looseSchema = z.strictObject({
+  kind: z.enum(['tie', 'unpaired']),
+  prompt: z.array(turnSchema),
+  answers: z.array(z.strictObject({ name: z.string(), text: z.string() })),
+  /** Whether the answer is wanted; null where nobody said. */
+  label: z.boolean().nullable(),
+  score: z.number().nullable(),
+  why: z.string(),
+});
+export type LooseView = z.infer<typeof looseSchema>;
 
 /** A pair as the panel shows it. `score` is null while it is being computed; `failure` says why there is none. */
 export const pairViewSchema = z.strictObject({
@@ -32,6 +45,10 @@ export const pairViewSchema = z.strictObject({
   score: pairScoreSchema.nullable(),
   failure: z.string().nullable(),
   notes: z.array(z.string()),
+  /** Ties and unpaired answers of the row, the first of them. */
+  loose: z.array(looseSchema),
+  /** How many there are. */
+  looseCount: z.int().nonnegative(),
   /** Figures of the whole file, to place this pair among the others; null before the file was scored. */
   fileFigures: z
     .strictObject({
@@ -45,10 +62,29 @@ export const pairViewSchema = z.strictObject({
 });
 export type PairView = z.infer<typeof pairViewSchema>;
 
+const stripTokenSchema = z.strictObject({ id: z.int(), text: z.string(), special: z.boolean() });
+const stripSchema = z.strictObject({
+  promptStart: z.array(stripTokenSchema),
+  promptHidden: z.int().nonnegative(),
+  promptEnd: z.array(stripTokenSchema),
+  completion: z.array(stripTokenSchema),
+  completionHidden: z.int().nonnegative(),
+  truncated: z.boolean(),
+});
+export type TokenStripView = z.infer<typeof stripSchema>;
+/** A pair's tokens under one convention, or why it refuses the pair. */
+const stripsSchema = z.union([
+  z.strictObject({ convention: z.enum(conventionNames), maxLength: z.int(), chosen: stripSchema, rejected: stripSchema }),
+  z.strictObject({ convention: z.enum(conventionNames), failure: z.string() }),
+]);
+export type TokenStripsView = z.infer<typeof stripsSchema>;
+
 /** Extension → panel. */
 export const toPairPanelSchema = z.discriminatedUnion('type', [
   /** A whole snapshot: a panel that was hidden needs nothing else. */
   z.strictObject({ version, type: z.literal('show'), view: pairViewSchema }),
+  /** The answer to "compare": the tokens of the row under the convention in use and under the one asked for. */
+  z.strictObject({ version, type: z.literal('comparison'), row: z.int().nonnegative(), current: stripsSchema, other: stripsSchema }),
   /** The row is gone (deleted, file closed); the panel keeps what it shows and says so. */
   z.strictObject({ version, type: z.literal('stale'), message: z.string() }),
 ]);
@@ -74,6 +110,8 @@ export const fromPairPanelSchema = z.discriminatedUnion('type', [
     direction: z.enum(['previous', 'next']),
     order: z.enum(['row', 'worst']),
   }),
+  /** Asks for the tokens of the row under another convention. */
+  z.strictObject({ version, type: z.literal('compare'), convention: z.enum(conventionNames) }),
   /** The row's figures as JSON onto the clipboard. */
   z.strictObject({ version, type: z.literal('copyFigures') }),
   /** A message that the panel could not read, for the log. */

@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 
 import type { FromPairPanel, ToPairPanel } from '../../src/shared/pairPanelProtocol';
 import { fromPairPanelSchema, pairPanelProtocolVersion as version, toPairPanelSchema } from '../../src/shared/pairPanelProtocol';
+import { refusedComparison, sampleComparison } from '../webview/sampleComparison';
 import { policyOnlyView, sampleView } from '../webview/sampleView';
 
 type Examples<Message extends { type: string }> = { [Type in Message['type']]: readonly Extract<Message, { type: Type }>[] };
@@ -15,6 +16,7 @@ const toPanel: Examples<ToPairPanel> = {
     { version, type: 'show', view: sampleView({ score: null, rowCount: null, policyName: null, referenceName: null, fileFigures: null }) },
     { version, type: 'show', view: sampleView({ score: null, failure: 'The model cannot be read.', prompt: [], chosen: '', rejected: '' }) },
   ],
+  comparison: [sampleComparison(), refusedComparison()],
   stale: [{ version, type: 'stale', message: 'The row was deleted.' }],
 };
 const fromPanel: Examples<FromPairPanel> = {
@@ -25,6 +27,7 @@ const fromPanel: Examples<FromPairPanel> = {
     { version, type: 'step', direction: 'next', order: 'worst' },
     { version, type: 'step', direction: 'previous', order: 'row' },
   ],
+  compare: [{ version, type: 'compare', convention: 'open-instruct' }],
   copyFigures: [{ version, type: 'copyFigures' }],
   log: [{ version, type: 'log', message: 'x'.repeat(2000) }],
 };

@@ -174,6 +174,53 @@ describe('preflens inspect', () => {
   });
 });
 
+describe('datasets of other layouts', () => {
+  const write = (name: string, rows: readonly object[]) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+    return file;
+  };
+  const ranked = { instruction: 'What colour is the sky?', input: '', output: ['Blue.', 'Bluish.', 'Green.'] };
+  const unpaired = { prompt: 'What colour is the sky?', completion: 'Blue.', label: true };
+
+  it('score has a record for each pair of a row, and one for a row without any', async () => {
+    const { status, stdout } = await runCli(['score', write('mixed.jsonl', [ranked, ranked, unpaired]), '--format', 'jsonl']);
+    expect(status).toBe(0);
+    const records = stdout.trim().split('\n').map((line) => JSON.parse(line) as { row: number; pair: number | null; rewardMargin?: number; error?: { code: string } });
+    expect(records.map(({ row, pair }) => [row, pair])).toEqual([[0, 0], [0, 1], [0, 2], [1, 0], [1, 1], [1, 2], [2, null]]);
+    expect(records.slice(0, 3).map(({ rewardMargin }) => rewardMargin)).toEqual(records.slice(3, 6).map(({ rewardMargin }) => rewardMargin));
+    expect(records[6]?.error).toMatchObject({ code: 'no-pair', message: expect.stringMatching(/wanted/) as unknown });
+  });
+
+  it('inspect says what the data leave open, until it is answered', async () => {
+    const row = { prompt: 'p', response_0: 'a', response_1: 'b', better_response_id: 0, safer_response_id: 1 };
+    const file = write('safe.jsonl', [row]);
+    const open = JSON.parse((await runCli(['inspect', file])).stdout) as Record<string, unknown>;
+    expect(open).toMatchObject({ schema: 'pku-saferlhf', confidence: 1, pairs: 1, choices: [{ key: 'gold', values: ['better', 'safer'] }], notes: { 'reading-assumed': 1 } });
+    const answered = JSON.parse((await runCli(['inspect', file, '--choose', 'gold=safer'])).stdout) as Record<string, unknown>;
+    expect(answered).toMatchObject({ choices: [], notes: {} });
+  });
+
+  it('a mapping reads what no schema knows', async () => {
+    const file = write('survey.jsonl', [{ form: { ask: 'p' }, replies: ['a', 'b'] }]);
+    expect(JSON.parse((await runCli(['inspect', file])).stdout)).toMatchObject({ schema: null, pairs: 0 });
+    const mapped = await runCli(['inspect', file, '--map', 'prompt=form.ask,chosen=replies[1],rejected=replies[0]']);
+    expect(JSON.parse(mapped.stdout)).toMatchObject({ schema: 'named-columns', confidence: 1, pairs: 1, unreadable: [] });
+  });
+
+  it.each([
+    ['--schema', 'nothing'],
+    ['--map', 'chosen=a'],
+    ['--map', 'answer=a,chosen=b,rejected=c'],
+    ['--choose', 'gold=silver'],
+    ['--choose', 'gold'],
+  ])('%s %s is wrong usage, and says what is taken', async (flag, value) => {
+    const { status, stderr } = await runCli(['inspect', sample, flag, value]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(`${flag} takes`);
+  });
+});
+
 describe('preflens models', () => {
   it('lists the embedded pair with what it gives', async () => {
     const { stdout } = await runCli(['models'], { environment: { XDG_CONFIG_HOME: folder, APPDATA: folder, HOME: folder } });

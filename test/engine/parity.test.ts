@@ -178,7 +178,7 @@ function suite(name: string, policy: string, reference: string | null, present: 
     beforeAll(async () => {
       await buildBundles();
       outcomes = await evaluateAll(scorer, golden.pairs.map(({ id }) => texts.get(id)!), true);
-    });
+    }, 600_000);
     afterAll(() => scorer.dispose());
 
     it('is about these very weights (else run tools/parity again)', () => {

@@ -149,3 +149,31 @@ describe('the end', () => {
     await expect(refused).rejects.toThrow(/holds no \.onnx file; export the model with Optimum/);
   });
 });
+
+describe('tokens under another convention', () => {
+  it('are those that the figures of that convention rest on, and come while rows are scored', async () => {
+    const [pair] = pairs;
+    if (!pair) throw new Error('no pair');
+    const scorer = start();
+    const scoring = evaluateAll(scorer, pairs.slice(0, 8));
+    const [own, other] = await Promise.all([scorer.viewTokens(pair, null), scorer.viewTokens(pair, 'trl-0.20')]);
+    if ('code' in own || 'code' in other) throw new Error('refused');
+    expect([own.convention, other.convention]).toEqual(['trl', 'trl-0.20']);
+    const [scored] = await evaluateAll(start({ convention: 'trl-0.20' }), [pair], true);
+    if (!scored || !('evaluation' in scored)) throw new Error('not scored');
+    expect(other.chosen.completion.map(({ id }) => id)).toEqual(scored.evaluation.chosen.tokens?.map(({ id }) => id));
+    expect(await scoring).toHaveLength(8);
+  });
+
+  it('are refused in one sentence, and answered as such when the process dies', async () => {
+    const [pair] = pairs;
+    if (!pair) throw new Error('no pair');
+    const scorer = start();
+    expect(await scorer.viewTokens(pair, 'open-instruct')).toMatchObject({ code: 'not-in-convention' });
+    const dying = start({ workerFile: faultyWorker });
+    await dying.identify();
+    const asked = dying.viewTokens(pair, null);
+    setTimeout(() => dying.processId !== undefined && process.kill(dying.processId, 'SIGKILL'), 50);
+    expect(await asked).toMatchObject({ code: 'inference-failed' });
+  });
+});

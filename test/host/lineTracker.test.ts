@@ -96,4 +96,17 @@ describe('following lines through edits', () => {
     tracker.reset();
     assert.deepEqual([0, 1].map((line) => tracker.lineNow(line)), [0, 1]);
   });
+
+  it('loses a row of several lines when any of them is touched, or others come between', () => {
+    const edit = (startLine: number, text: string, startCharacter = 3): LineEdit => ({ startLine, startCharacter, endLine: startLine, endCharacter: startCharacter, text, afterLineEnd: text.startsWith('\n') });
+    const after = (...edits: LineEdit[]): (number | undefined)[] => {
+      const tracker = new LineTracker(9);
+      tracker.apply(edits);
+      return [0, 3, 6].map((first) => tracker.firstLineNow(first, first + 2));
+    };
+    assert.deepEqual(after(), [0, 3, 6]);
+    assert.deepEqual(after(edit(4, 'x')), [0, undefined, 6]);
+    assert.deepEqual(after(edit(4, '\nx')), [0, undefined, 7]);
+    assert.deepEqual(after(edit(2, '\nx')), [0, 4, 7]);
+  });
 });

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { PairView } from '../../src/shared/pairPanelProtocol';
+import { pairPanelProtocolVersion as currentVersion } from '../../src/shared/pairPanelProtocol';
 import type { PanelBrowser, PanelPage } from './panelPage';
 import { startPanelBrowser } from './panelPage';
 import { viewOf } from './sampleView';
@@ -22,7 +23,7 @@ interface Measured {
 
 /** Grows the two responses inside the page (sending them there would be the slow part), shows them and keeps the time. */
 async function showRepeated(view: PairView, times: number): Promise<Measured> {
-  return panel.page.evaluate(async ([given, count]) => {
+  return panel.page.evaluate(async ([given, count, version]) => {
     const grow = (side: 'chosen' | 'rejected'): void => {
       const text = given[side];
       const score = given.score![side];
@@ -44,12 +45,12 @@ async function showRepeated(view: PairView, times: number): Promise<Measured> {
       while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
       return performance.now() - start;
     };
-    window.postMessage({ version: 1, type: 'show', view: given }, '*');
+    window.postMessage({ version, type: 'show', view: given }, '*');
     const firstTokens = await until(() => document.querySelectorAll('.chosen .token').length > 0);
     const finished = await until(() => document.querySelector('[aria-busy]') === null);
     await new Promise((resolve) => setTimeout(resolve, 100));
     return { firstTokens, finished, longestTask };
-  }, [view, times] as const);
+  }, [view, times, currentVersion] as const);
 }
 
 const words = (end: string): string => Array.from({ length: 100 }, (_, index) => ` word${String(index)}`).join('') + end;
@@ -77,7 +78,7 @@ describe('a response of 20,000 tokens', () => {
     panel = await browser.open({});
     const view = viewOf(words('\n'), words('\n'));
     await showRepeated(view, 20);
-    await panel.send({ version: 1, type: 'show', view: viewOf(words('\n').repeat(10), 'b') });
+    await panel.send({ version: currentVersion, type: 'show', view: viewOf(words('\n').repeat(10), 'b') });
     await panel.show(viewOf('short', 'texts', { row: 14 }));
     expect(await panel.page.locator('.chosen .token').allTextContents()).toEqual(['short', '<|im_end|>']);
   });

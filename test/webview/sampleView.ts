@@ -87,6 +87,7 @@ export function pairScore(chosen: ResponseScore, rejected: ResponseScore): PairS
     lastHiddenInnerProduct: 214.6,
     normalizedEditDistance: 0.8214,
     displacement: -2.31,
+    referenceColumns: { chosen: -101.25, rejected: -96.5, chosenDifference: 0.0021, rejectedDifference: -0.0013 },
   };
 }
 
@@ -130,6 +131,8 @@ export function sampleView(change: Partial<PairView> = {}): PairView {
     score: sampleScore(),
     failure: null,
     notes: [],
+    loose: [],
+    looseCount: 0,
     fileFigures: { scoredRows: 408, marginPercentile: 0.83, chesPercentile: 0.34 },
     ...change,
   };

@@ -1,6 +1,6 @@
 """The list of layouts: name, family, who wrote the file, and what is special about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
 
@@ -29,7 +29,8 @@ class Layout:
     edit: Callable[[Path], None] = lambda file: None
     # Figures to compare with: the checkpoint in PyTorch, or the file itself in onnxruntime.
     reference: str = "pytorch"
-    fields: dict = field(default_factory=dict)
+    # Nats a token. Of fp16, the file itself rounds its logits; the edited graph need not.
+    tolerance: float = 1e-4
 
 
 def edited(change: Callable[[onnx.ModelProto], onnx.ModelProto]) -> Callable[[Path], None]:
@@ -94,10 +95,10 @@ LAYOUTS = [
     Layout("opt-optimum-past", "opt", "optimum", "past, positions from the mask", kind="with-past"),
     Layout("neox-optimum-past", "gpt-neox", "optimum", "past, parallel residual", kind="with-past"),
     Layout("llama-genai", "llama", "genai", "GroupQueryAttention, external data", kind="fp32"),
-    Layout("mistral-genai", "mistral", "genai", "GroupQueryAttention, sliding window", kind="fp32"),
+    Layout("mistral-genai", "mistral", "genai", "GroupQueryAttention; the builder leaves the sliding window out", kind="fp32", reference="onnxruntime"),
     Layout("qwen3-genai", "qwen3", "genai", "GroupQueryAttention, query and key norms", kind="fp32"),
     Layout("phi3-genai", "phi3", "genai", "GroupQueryAttention, packed projections", kind="fp32"),
-    Layout("gemma2-genai", "gemma2", "genai", "GroupQueryAttention, soft-capped logits", kind="fp32"),
+    Layout("gemma2-genai", "gemma2", "genai", "GroupQueryAttention, rolling cache, soft caps (its own tanh is 2e-3 nats off)", kind="fp32", reference="onnxruntime"),
     Layout("granite-genai", "granite", "genai", "GroupQueryAttention, divided logits", kind="fp32"),
     Layout("llama-genai-last-row", "llama", "genai", "logits of the last token only", kind="fp32", options=("prune_lm_head=true",)),
     Layout("qwen2-genai-int4", "qwen2", "genai", "MatMulNBits, 4 bits", kind="int4", options=("int4_block_size=16",), reference="onnxruntime"),
@@ -110,6 +111,6 @@ LAYOUTS = [
     Layout("llama-q8", "llama", "optimum", "MatMulNBits, 8 bits", kind="with-past", edit=q(8), reference="onnxruntime"),
     Layout("llama-q4", "llama", "optimum", "MatMulNBits, 4 bits", kind="with-past", edit=q(4), reference="onnxruntime"),
     Layout("llama-int8", "llama", "optimum", "dynamic int8 (MatMulInteger)", kind="with-past", edit=dynamic_int8, reference="onnxruntime"),
-    Layout("llama-fp16", "llama", "optimum", "fp16 throughout", kind="with-past", edit=fp16, reference="onnxruntime"),
-    Layout("qwen2-fp16-io32", "qwen2", "optimum", "fp16 inside, fp32 inputs and outputs", kind="with-past", edit=fp16_weights, reference="onnxruntime"),
+    Layout("llama-fp16", "llama", "optimum", "fp16 throughout", kind="with-past", edit=fp16, reference="onnxruntime", tolerance=5e-3),
+    Layout("qwen2-fp16-io32", "qwen2", "optimum", "fp16 inside, fp32 inputs and outputs", kind="with-past", edit=fp16_weights, reference="onnxruntime", tolerance=5e-3),
 ]

@@ -146,7 +146,7 @@ def make(layout: Layout, work: Path, out: Path) -> dict:
         raise ValueError(f"{layout.name}: the export itself is {error:.2g} nats off")
     size = sum(part.stat().st_size for part in file.parent.iterdir())
     print(f"{layout.name:24} {size // 1000:5} kB  {error:.1e}", flush=True)
-    return {"name": layout.name, "family": layout.family, "exporter": layout.exporter, "note": layout.note, "reference": layout.reference, "exportError": float(f"{error:.2g}"), "logProbabilities": golden}
+    return {"name": layout.name, "family": layout.family, "exporter": layout.exporter, "note": layout.note, "reference": layout.reference, "tolerance": layout.tolerance, "exportError": float(f"{error:.2g}"), "logProbabilities": golden}
 
 
 def main() -> None:

@@ -1,3 +1,4 @@
+import type { ConventionName } from '../../src/core/ports';
 import type { FromPairPanel } from '../../src/shared/pairPanelProtocol';
 import type { PanelState } from './panelState';
 
@@ -8,6 +9,8 @@ export interface PanelActions {
   step(direction: Extract<FromPairPanel, { type: 'step' }>['direction']): void;
   revealRow(): void;
   revealText(side: Side, start: number, end: number): void;
+  /** Asks for the tokens under another convention. */
+  compare(convention: ConventionName): void;
   copyFigures(): void;
   /** Remembers a change of look and shows it. */
   change(part: Partial<PanelState>): void;

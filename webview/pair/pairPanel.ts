@@ -3,10 +3,12 @@ import { pairPanelProtocolVersion as version } from '../../src/shared/pairPanelP
 import { element } from '../common/element';
 import type { Host } from '../common/host';
 import type { PanelActions } from './actions';
+import { ComparisonSection } from './comparisonSection';
 import { FiguresSection } from './figuresSection';
 import { PanelHeader } from './header';
 import { help } from './help';
 import { notice } from '../common/notice';
+import { LooseSection } from './looseSection';
 import { panelModel } from './panelModel';
 import { readPanelState } from './panelState';
 import type { PanelState } from './panelState';
@@ -27,6 +29,8 @@ export class PairPanel {
   readonly #prompt: PromptSection;
   readonly #responses: ResponsesSection;
   readonly #figures: FiguresSection;
+  readonly #comparison: ComparisonSection;
+  readonly #loose = new LooseSection();
   readonly #actions: PanelActions;
   #state: PanelState;
   #view: PairView | null = null;
@@ -39,10 +43,11 @@ export class PairPanel {
     this.#prompt = new PromptSection(this.#actions);
     this.#responses = new ResponsesSection(this.#actions, this.#card);
     this.#figures = new FiguresSection(this.#actions);
+    this.#comparison = new ComparisonSection(this.#actions);
   }
 
   start(parent: HTMLElement): void {
-    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element);
+    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element, this.#comparison.element, this.#loose.element);
     const panel = element('div', { class: 'panel empty' }, this.#header.element, main, help());
     parent.append(panel, this.#card.element);
     this.#verdict.wait();
@@ -50,13 +55,14 @@ export class PairPanel {
     this.#host.listen((message) => {
       panel.classList.remove('empty');
       if (message.type === 'show') this.#show(message.view);
+      else if (message.type === 'comparison') this.#comparison.show(message);
       else this.#setStale(message.message);
     });
     this.#host.post({ version, type: 'ready' });
   }
 
   #show(view: PairView): void {
-    const isOtherPair = this.#view === null || this.#view.row !== view.row || this.#view.file !== view.file;
+    const isOtherPair = this.#view === null || this.#view.row !== view.row || this.#view.pair !== view.pair || this.#view.file !== view.file;
     this.#view = view;
     this.#card.hide();
     this.#setStale(null);
@@ -66,6 +72,10 @@ export class PairPanel {
     this.#prompt.update(view);
     this.#responses.update(panelModel(view), verdict?.preferred ?? 'unknown');
     this.#figures.update(view);
+    this.#comparison.update(view);
+    this.#loose.update(view);
+    // A row without a pair has nothing to show beside one another.
+    for (const part of [this.#prompt, this.#responses, this.#figures, this.#comparison]) part.element.hidden = view.pairCount === 0 && view.loose.length > 0;
     if (isOtherPair) window.scrollTo(0, 0);
   }
 
@@ -80,6 +90,7 @@ export class PairPanel {
       step: (direction) => post({ version, type: 'step', direction, order: this.#state.order }),
       revealRow: () => post({ version, type: 'revealRow' }),
       revealText: (side, start, end) => post({ version, type: 'revealText', side, start, end }),
+      compare: (convention) => post({ version, type: 'compare', convention }),
       copyFigures: () => post({ version, type: 'copyFigures' }),
       change: (part) => this.#change(part),
       state: () => this.#state,

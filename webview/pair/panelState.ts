@@ -1,9 +1,10 @@
 import * as z from 'zod';
 
+import { conventionNames } from '../../src/core/ports';
 import { colorings } from './coloring';
 
 /** Raised when a field changes meaning; state of another version is forgotten. */
-const panelStateVersion = 1;
+const panelStateVersion = 2;
 
 /** What the panel remembers of its own look; nothing of the data, which the extension sends anew. */
 export const panelStateSchema = z.strictObject({
@@ -14,6 +15,8 @@ export const panelStateSchema = z.strictObject({
   figuresOpen: z.boolean(),
   lossesOpen: z.boolean(),
   explained: z.boolean(),
+  comparisonOpen: z.boolean(),
+  comparedWith: z.enum(conventionNames),
 });
 export type PanelState = z.infer<typeof panelStateSchema>;
 
@@ -25,6 +28,8 @@ export const initialPanelState: PanelState = {
   figuresOpen: true,
   lossesOpen: false,
   explained: false,
+  comparisonOpen: false,
+  comparedWith: 'trl-0.20',
 };
 
 export function readPanelState(saved: unknown): PanelState {

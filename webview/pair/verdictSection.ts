@@ -31,7 +31,7 @@ export class VerdictSection {
   }
 
   #answer(view: PairView, verdict: Verdict | null): readonly HTMLElement[] {
-    if (view.failure !== null) return [notice('error', view.failure)];
+    if (view.failure !== null) return [notice(view.loose.length > 0 && view.pairCount === 0 ? 'info' : 'error', view.failure)];
     if (view.score === null || verdict === null) return [progress(`Scoring this pair${view.policyName === null ? '' : ` with ${view.policyName}`}…`), skeleton()];
     const sentence = element('p', { class: `sentence ${verdict.preferred}` }, icon(icons[verdict.preferred]), element('span', {}, verdict.sentence));
     const details = verdict.details.length > 0 ? [element('p', { class: 'muted details' }, verdict.details.join(' '))] : [];

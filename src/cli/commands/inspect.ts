@@ -5,7 +5,8 @@ import { summarizeDataset } from '../../core/dataset/summarizeDataset';
 import type { Container } from '../../core/ports';
 import { contentHash } from '../../io/contentHash';
 import { exitStatus } from '../exitStatus';
-import { inspectReport, type InspectRecord } from '../reporters/inspectReport';
+import { inspectRecord } from '../reporters/inspectRecord';
+import { inspectReport } from '../reporters/inspectReport';
 import { readingFlags, type ReadingFlags } from './readingFlags';
 import { UsageError } from '../usageError';
 import { openDataset, type DatasetFlags } from './openDataset';
@@ -19,25 +20,15 @@ export async function inspect(file: string, flags: InspectFlags, signal: AbortSi
   const format = flags.format ?? (process.stdout.isTTY ? 'text' : 'json');
   if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes json or text, not "${format}".`);
   const source = await openDataset(file, flags, signal);
-  const reader = await openDatasetReader(source, readingFlags(flags), signal);
-  const summary = await summarizeDataset(source, reader, contentHash, signal);
-  await source.close();
-  const record: InspectRecord = {
-    file: path.normalize(file),
-    container: containerName(source.container),
-    schema: summary.schema,
-    confidence: summary.confidence,
-    alternatives: summary.alternatives,
-    rows: summary.rows,
-    pairs: summary.pairs,
-    unpaired: summary.unpaired,
-    ties: summary.ties,
-    unreadable: summary.unreadable.map(({ line, column, code, reason }) => ({ line, column, code, reason })),
-    fields: summary.fields,
-    findings: summary.findings,
-  };
-  process.stdout.write(format === 'json' ? `${JSON.stringify(record, null, 2)}\n` : inspectReport(record));
-  return exitStatus.done;
+  try {
+    const reader = await openDatasetReader(source, readingFlags(flags), signal);
+    const summary = await summarizeDataset(source, reader, contentHash, signal);
+    const record = inspectRecord(path.normalize(file), containerName(source.container), { detection: reader.detection, summary });
+    process.stdout.write(format === 'json' ? `${JSON.stringify(record, null, 2)}\n` : inspectReport(record));
+    return exitStatus.done;
+  } finally {
+    await source.close();
+  }
 }
 
 /** `csv`, or `csv.gz` where it is compressed. */

@@ -1,4 +1,5 @@
 import { describeModel, type ModelDescription } from '../../app/describeModel';
+import { describePrecision } from '../../core/scoring/describePrecision';
 import { embeddedModels } from '../../engine/embeddedModels';
 import { WorkerScorer } from '../../engine/workerScorer';
 import { ModelRegistry } from '../../io/modelRegistry';
@@ -50,10 +51,11 @@ function print(record: object, descriptions: readonly ModelDescription[], format
 
 function describeText(model: ModelDescription): string {
   if (!model.usable) return `${excerpt(model.folder, 200)}\n  refused: ${excerpt(model.refusal ?? '', 500)}`;
+  const precision = describePrecision({ precision: model.precision ?? '', precisionError: model.precisionError });
   const template = model.chatTemplate ? 'with chat template' : 'without chat template (plain-text pairs only)';
   return [
     excerpt(model.folder, 200),
-    `  ${model.precision ?? ''}, up to ${model.maxLength ?? ''} tokens, ${template}, hash ${model.hash ?? ''}`,
+    `  ${precision}, up to ${model.maxLength ?? ''} tokens, ${template}, hash ${model.hash ?? ''}`,
     `  gives ${model.gives.join(', ')}; with a reference also rewards, margin and losses`,
   ].join('\n');
 }

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 import { locateRows } from '../../app/locateRows';
 import { scoreRows, type RowResult } from '../../app/scoreRows';
 import { ScoreSummarizer } from '../../app/scoreSummary';
@@ -10,6 +12,7 @@ import { resolveModels } from '../../engine/embeddedModels';
 import { RememberedIdentityScorer } from '../../engine/rememberedIdentityScorer';
 import { WorkerScorer } from '../../engine/workerScorer';
 import type { FileScoreStore } from '../../io/scoreStore/fileScoreStore';
+import { userCacheFolder } from '../../io/userCacheFolder';
 import { exitStatus } from '../exitStatus';
 import { installation } from '../installation';
 import { ProgressLine } from '../progressLine';
@@ -74,6 +77,9 @@ function scorerFor(flags: ScoreFlags, store: FileScoreStore): Scorer {
     convention: conventionFlag(flags.convention),
     maxLength: wholeNumberFlag('max-length', flags.maxLength, 1),
     threads: wholeNumberFlag('threads', flags.threads, 0),
+    memoryMegabytes: wholeNumberFlag('memory', flags.memory, 0),
+    ...(flags.allFigures === true && { allFigures: true }),
+    cacheFolder: path.join(userCacheFolder(), 'models'),
     background: false,
     log: stderrLog,
   };

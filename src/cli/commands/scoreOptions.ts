@@ -17,6 +17,8 @@ export interface ScoreFlags extends DatasetFlags, ReadingFlags {
   readonly labelSmoothing: string;
   readonly maxLength: string;
   readonly threads: string;
+  readonly memory: string;
+  readonly allFigures?: boolean;
   readonly rows?: string;
   readonly tokens?: boolean;
   readonly trlColumns?: boolean;

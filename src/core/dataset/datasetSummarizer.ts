@@ -1,6 +1,6 @@
 import type { Finding } from '../noise/finding';
 import { StructuralFindings } from '../noise/structuralFindings';
-import type { DatasetRow, UnreadableRow } from './preferencePair';
+import type { DatasetRow, ReadingNoteCode, UnreadableRow } from './preferencePair';
 import type { SchemaName } from './schemaNames';
 
 /** How many rows were read by a schema, and their share of all readable rows (0..1). */
@@ -19,12 +19,10 @@ export interface DatasetSummary {
   /** Answers that have no other to be compared with. */
   readonly unpaired: number;
   readonly unreadable: readonly UnreadableRow[];
-  /** The schema that most rows were read by; null when none was read. */
-  readonly schema: SchemaName | null;
-  /** Its share of the readable rows, 0..1; 0 when none was read. */
-  readonly confidence: number;
-  /** The other schemas met, the most frequent first. */
-  readonly alternatives: readonly SchemaShare[];
+  /** What rows were read by, the most frequent first. */
+  readonly schemas: readonly SchemaShare[];
+  /** How many rows or pairs carry a note, by its code. */
+  readonly notes: Readonly<Partial<Record<ReadingNoteCode, number>>>;
   /** Top-level field → rows that have it, in order of first appearance. */
   readonly fields: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
@@ -39,6 +37,7 @@ export class DatasetSummarizer {
   private unpaired = 0;
   private readonly unreadable: UnreadableRow[] = [];
   private readonly schemas = new Map<SchemaName, number>();
+  private readonly notes = new Map<ReadingNoteCode, number>();
   private readonly fields = new Map<string, number>();
   private readonly findings: StructuralFindings;
 
@@ -61,20 +60,22 @@ export class DatasetSummarizer {
       if (kind === 'tie') this.ties++;
       else this.unpaired++;
     }
-    for (const pair of row.pairs) this.findings.add(pair);
+    for (const { code } of row.notes) increment(this.notes, code);
+    for (const pair of row.pairs) {
+      for (const { code } of pair.notes) increment(this.notes, code);
+      this.findings.add(pair);
+    }
   }
 
   summary(): DatasetSummary {
-    const [majority, ...alternatives] = this.shares();
     return {
       rows: this.rows,
       pairs: this.pairs,
       ties: this.ties,
       unpaired: this.unpaired,
       unreadable: [...this.unreadable],
-      schema: majority?.schema ?? null,
-      confidence: majority?.share ?? 0,
-      alternatives,
+      schemas: this.shares(),
+      notes: Object.fromEntries(this.notes),
       fields: Object.fromEntries(this.fields),
       findings: this.findings.all(),
     };

@@ -32,14 +32,28 @@ export function detectSchema(sample: readonly RowFields[], options: ReadingOptio
     // Stable: of equally sure ones the more particular comes first.
     .sort((first, second) => second.confidence - first.confidence);
   const named = options.mapping ? 'named-columns' : options.schema;
-  const schema = named ?? guesses[0]?.schema ?? null;
+  const schema = named ?? mostFrequent(sample);
   return {
     schema,
-    confidence: named === undefined ? (guesses[0]?.confidence ?? 0) : 1,
+    confidence: named === undefined ? (guesses.find((guess) => guess.schema === schema)?.confidence ?? 0) : 1,
     alternatives: guesses.filter((guess) => guess.schema !== schema),
     choices: openChoices(schema, sample, options),
     sampled: sample.length,
   };
+}
+
+/**
+ * The schema that is the first to recognise most rows. General ones recognise the rows of particular ones too, so their shares
+ * alone do not decide.
+ */
+function mostFrequent(sample: readonly RowFields[]): SchemaName | null {
+  const counts = new Map<SchemaName, number>();
+  for (const fields of sample) {
+    const adapter = schemaAdapters.find((candidate) => candidate.recognises(fields));
+    if (adapter) counts.set(adapter.name, (counts.get(adapter.name) ?? 0) + 1);
+  }
+  const most = Math.max(0, ...counts.values());
+  return schemaAdapters.find(({ name }) => counts.get(name) === most)?.name ?? null;
 }
 
 function confidenceIn(adapter: SchemaAdapter, sample: readonly RowFields[]): number {

@@ -59,6 +59,12 @@ export class RowIndex {
     return this.segmentOf(row)?.lineOf(row) ?? 0;
   }
 
+  /** 1-based line before that of the next row, so that a row over many lines is known to its end; the last row's own line. */
+  lastLineOf(row: number): number {
+    const line = this.lineOf(row);
+    return Math.max(line, this.lineOf(row + 1) - 1);
+  }
+
   /** The row on a 1-based line; undefined for a blank line. */
   rowAtLine(line: number): number | undefined {
     const row = this.firstRowFrom(line);

@@ -1,4 +1,5 @@
 import type { ModelSetIdentity } from '../ports';
+import { describePrecision } from './describePrecision';
 import { ches, lengthNormalizedChes } from './ches';
 import { sigmoid } from './logistic';
 import { lossInputs, pairLosses } from './losses';
@@ -79,7 +80,7 @@ export function scorePair(
     pair: place.pair,
     convention: identity.convention,
     beta,
-    precision: identity.precision,
+    precision: describePrecision(identity),
     policyHash: identity.policyHash,
     referenceHash: identity.referenceHash,
     promptTokenCount: evaluation.promptTokenCount,

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 import { CancelledError } from '../../core/errors';
 import { readConfiguration } from '../configuration/configuration';
-import { openDocument } from '../documents/datasetFiles';
+import { isTextFile, openDocument } from '../documents/datasetFiles';
 import { figureTraits } from '../figures/inlineFigure';
 import { reportProblem } from '../scoring/reportProblem';
 import { readFileStamp } from '../session/fileStamp';
@@ -43,7 +43,6 @@ async function savedIfWished(uri: vscode.Uri): Promise<boolean> {
 
 /** Editors in remote windows ask before they open a larger file, and none opens one above 50 MB for extensions. */
 const largestOpened = 10 * 1024 * 1024;
-const hasNoText = /\.(parquet|parq|gz|gzip)$/i;
 
 /**
  * A file chosen in the explorer is opened, since its figures stand in its text: as a table where it is too large for that, or has
@@ -52,7 +51,7 @@ const hasNoText = /\.(parquet|parq|gz|gzip)$/i;
 async function openEditor({ services }: CommandContext, uri: vscode.Uri): Promise<TableView | null> {
   const stamp = await readFileStamp(uri.fsPath);
   if (!stamp || openDocument(uri) || services.tables.of(uri).length > 0) return null;
-  if (stamp.size > largestOpened || hasNoText.test(uri.path)) return openTable(services, uri);
+  if (stamp.size > largestOpened || !isTextFile(uri)) return openTable(services, uri);
   await vscode.window.showTextDocument(uri, { preserveFocus: true });
   return null;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { describeModel } from '../../app/describeModel';
 import type { ModelSetIdentity } from '../../core/ports';
+import { describePrecision } from '../../core/scoring/describePrecision';
 import type { ModelService } from '../models/modelService';
 import type { Command, CommandContext } from './command';
 import { commandIds } from './commandIds';
@@ -62,7 +63,7 @@ async function entryAlone(models: ModelService, label: string, folder: string, c
 }
 
 function entriesOf(identity: ModelSetIdentity, policyPath: string, referencePath: string | null): Entry[] {
-  const { policyName, referenceName, referenceHash, convention, maxLength, precision } = identity;
+  const { policyName, referenceName, referenceHash, convention, maxLength } = identity;
   const hasReference = referenceName !== null;
   return [
     {
@@ -79,7 +80,7 @@ function entriesOf(identity: ModelSetIdentity, policyPath: string, referencePath
     },
     {
       label: `$(list-ordered) ${vscode.l10n.t('Convention: {0}', convention)}`,
-      detail: vscode.l10n.t('At most {0} tokens of prompt and response together; {1}.', maxLength, precision),
+      detail: vscode.l10n.t('At most {0} tokens of prompt and response together; {1}.', maxLength, describePrecision(identity)),
       run: running('workbench.action.openSettings', 'preflens.convention'),
     },
   ];

@@ -24,6 +24,8 @@ const configurationSchema = z.object({
   convention: z.enum(conventionNames).catch('trl'),
   maxLength: z.int().positive().catch(1024),
   threads: z.int().nonnegative().catch(0),
+  memoryMegabytes: z.int().nonnegative().catch(0),
+  allFigures: z.boolean().catch(false),
   store: z.object({ maximalMegabytes: z.int().nonnegative().catch(1000), folder: z.string().catch('') }),
   scoring: z.object({
     beta: z.number().positive().catch(defaultScoringSettings.beta),
@@ -49,6 +51,8 @@ export function readConfiguration(resource?: vscode.Uri): Configuration {
     convention: get('convention'),
     maxLength: get('maxLength'),
     threads: get('engine.threads'),
+    memoryMegabytes: get('engine.memory'),
+    allFigures: get('engine.allFigures'),
     store: { maximalMegabytes: get('store.maximalMegabytes'), folder: get('store.folder') },
     scoring: {
       beta: get('beta'),

@@ -5,6 +5,8 @@ export const modelSettingKeys = [
   'preflens.convention',
   'preflens.maxLength',
   'preflens.engine.threads',
+  'preflens.engine.memory',
+  'preflens.engine.allFigures',
 ] as const;
 
 /** Settings that figures follow from by arithmetic: no model is asked again. */

@@ -10,8 +10,18 @@ export function isDatasetUri(uri: vscode.Uri): boolean {
   return uri.scheme === 'file' && /\.(jsonl|ndjson)$/i.test(uri.path);
 }
 
+/** Whether the file's bytes are the text that an editor shows: not Parquet, and nothing compressed. */
+export function isTextFile(uri: vscode.Uri): boolean {
+  return !/\.(parquet|parq|gz)$/i.test(uri.path);
+}
+
 export function isDatasetDocument(document: vscode.TextDocument): boolean {
   return document.uri.scheme === 'file' && (document.languageId === 'jsonl' || isDatasetUri(document.uri));
+}
+
+/** Whether the edits of a document are followed: every text that may be scored. */
+export function isFollowedDocument(document: vscode.TextDocument): boolean {
+  return isDatasetDocument(document) || (document.uri.scheme === 'file' && /\.(json|csv|tsv)$/i.test(document.uri.path));
 }
 
 export function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {

@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import type { Feature } from '../feature';
 import type { EditorServices } from '../services';
 import type { DatasetSession } from '../session/datasetSession';
-import { isDatasetDocument } from './datasetFiles';
+import { isFollowedDocument } from './datasetFiles';
 import { lineEdits } from './lineEdits';
 
 /** A save, a reload and the watcher speak of one change in a row. */
@@ -44,7 +44,7 @@ class DocumentEvents implements vscode.Disposable {
 
   private changed(event: vscode.TextDocumentChangeEvent): void {
     const { document } = event;
-    if (!isDatasetDocument(document)) return;
+    if (!isFollowedDocument(document)) return;
     if (event.contentChanges.length > 0) {
       const edits = lineEdits(event);
       this.services.lines.apply(document.uri, edits);

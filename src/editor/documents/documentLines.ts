@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { LineTracker, type LineEdit } from '../session/lineTracker';
-import { isDatasetDocument, openDocument } from './datasetFiles';
+import { isFollowedDocument, openDocument } from './datasetFiles';
 
 /** Follows unsaved edits of all open datasets, so that a file scored from disk finds its rows in a changed document. */
 export class DocumentLines implements vscode.Disposable {
@@ -49,7 +49,7 @@ export class DocumentLines implements vscode.Disposable {
   }
 
   private add(document: vscode.TextDocument): void {
-    if (!isDatasetDocument(document)) return;
+    if (!isFollowedDocument(document)) return;
     const tracker = new LineTracker(document.lineCount);
     // A document restored with unsaved text: nobody saw its edits, so no line of the disk can be found in it until it is saved.
     if (document.isDirty) tracker.loseAll();

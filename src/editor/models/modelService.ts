@@ -1,10 +1,11 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-import type { Log, ModelSetIdentity, Scorer } from '../../core/ports';
+import type { Log, ModelSetIdentity, Scorer, TokenViewer } from '../../core/ports';
 import { RememberedIdentityScorer } from '../../engine/rememberedIdentityScorer';
 import { WorkerScorer, type WorkerScorerOptions } from '../../engine/workerScorer';
 import type { FileScoreStore } from '../../io/scoreStore/fileScoreStore';
+import { userCacheFolder } from '../../io/userCacheFolder';
 import { readConfiguration } from '../configuration/configuration';
 import { modelSettingKeys } from '../configuration/settingKeys';
 import { CountingScorer } from './countingScorer';
@@ -68,6 +69,12 @@ export class ModelService implements vscode.Disposable {
     return this.counting;
   }
 
+  /** The pair's tokens under a convention (null: the one in use); runs no model. Rejects with ModelRefusedError. */
+  async viewTokens(...asked: Parameters<TokenViewer['viewTokens']>): ReturnType<TokenViewer['viewTokens']> {
+    await this.identify(asked[2] as AbortSignal | undefined);
+    return this.worker?.viewTokens(...asked) ?? { code: 'inference-failed', message: vscode.l10n.t('The models were changed meanwhile; ask again.') };
+  }
+
   /** Loads the models only where their files are not those of the last load. Rejects with ModelRefusedError. */
   async identify(signal?: AbortSignal): Promise<ModelSetIdentity> {
     const { scorer } = this;
@@ -88,9 +95,12 @@ export class ModelService implements vscode.Disposable {
   }
 
   private workerOptions({ policy, reference }: Pick<ModelChoice, 'policy' | 'reference'>): WorkerScorerOptions {
-    const { convention, maxLength, threads } = readConfiguration();
+    const { convention, maxLength, threads, memoryMegabytes, allFigures } = readConfiguration();
     const workerFile = path.join(this.extensionPath, 'dist', 'worker.js');
-    return { workerFile, policy, reference, convention, maxLength, threads, background: true, log: this.log };
+    // Off means: where it costs little.
+    const figures = allFigures ? { allFigures } : {};
+    const cacheFolder = path.join(userCacheFolder(), 'models');
+    return { workerFile, policy, reference, convention, maxLength, threads, memoryMegabytes, cacheFolder, ...figures, background: true, log: this.log };
   }
 
   private replace(): void {

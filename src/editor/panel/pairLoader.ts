@@ -6,13 +6,13 @@ import type { DatasetReader } from '../../core/dataset/datasetReader';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import type { DatasetRow, PreferencePair } from '../../core/dataset/preferencePair';
 import { CancelledError } from '../../core/errors';
-import type { RowSource, RowLocation } from '../../core/ports';
+import type { RowIndex } from '../../core/dataset/rowIndex';
+import type { ContainerFormat, RowSource, RowLocation } from '../../core/ports';
 import { readConfiguration } from '../configuration/configuration';
 import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import { pairShownBy } from '../figures/rowFigures';
 import { RememberingScorer } from '../models/rememberingScorer';
 import type { EditorServices } from '../services';
-import type { RowIndex } from '../../core/dataset/rowIndex';
 import { outcomeOf, type PairViewParts } from './pairView';
 import { RowLookup } from './rowLookup';
 
@@ -42,7 +42,7 @@ export class PairLoader {
     const source = await this.services.openDataset(uri, signal);
     try {
       const index = await this.lookup.indexOf(uri, source, signal);
-      const row = 'row' in place ? place.row : index.rowAtLine(place.line);
+      const row = 'row' in place ? place.row : rowAt(index, place.line, source.container.format);
       const location = row === undefined ? undefined : index.location(row);
       if (!location) yield undefined;
       else yield* this.loadRow({ uri, source, index, location, pair: place.pair }, signal);
@@ -66,7 +66,7 @@ export class PairLoader {
     const read = await reader.read(source, location, (other) => index.location(other));
     const pairs = read.kind === 'read' ? read.pairs : [];
     const pair = pairs[this.pairIndex(target, pairs)] ?? null;
-    const base: Loaded = { uri, row, line, rowCount: index.rowCount, pair, pairCount: pairs.length, identity: models.identity, score: null, failure: null };
+    const base: Loaded = { uri, row, line, rowCount: index.rowCount, pair, pairCount: pairs.length, loose: read.kind === 'read' ? read.loose : [], rowNotes: read.kind === 'read' ? read.notes : [], identity: models.identity, score: null, failure: null };
     if (pair === null) {
       yield { ...base, failure: reasonOf(read) };
       return;
@@ -104,4 +104,9 @@ export class PairLoader {
 /** Why a row gives nothing to score. */
 function reasonOf(row: DatasetRow): string {
   return row.kind === 'unreadable' ? row.unreadable.reason : reasonForNoPair(row);
+}
+
+/** The row that a 1-based line belongs to. Except in JSON Lines a row may go over several lines. */
+function rowAt(index: RowIndex, line: number, format: ContainerFormat): number | undefined {
+  return format === 'jsonl' ? index.rowAtLine(line) : index.firstRowFrom(line + 1) - 1;
 }

@@ -50,6 +50,11 @@ export class PairPanel implements vscode.Disposable {
     this.postAll(this.last);
   }
 
+  /** The answer to a question of the panel; it asks again by itself when it forgot. */
+  answer(message: Extract<ToPairPanel, { type: 'comparison' }>): void {
+    this.postAll([message]);
+  }
+
   /** Says that what is shown no longer is what the file holds. */
   markStale(text: string): void {
     const message: ToPairPanel = { version: pairPanelProtocolVersion, type: 'stale', message: text };

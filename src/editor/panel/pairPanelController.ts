@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
 
 import { CancelledError } from '../../core/errors';
+import type { ConventionName } from '../../core/ports';
 import type { FromPairPanel } from '../../shared/pairPanelProtocol';
 import type { PairTarget } from '../commands/pairTarget';
 import { readConfiguration } from '../configuration/configuration';
+import { isTextFile } from '../documents/datasetFiles';
 import type { EditorServices } from '../services';
 import { worstNeighbour } from '../session/worstRows';
 import { PairLoader, type RowPlace } from './pairLoader';
 import { PairPanel } from './pairPanel';
 import { pairView, type PairViewParts } from './pairView';
+import { tokenComparison } from './tokenComparison';
 import { revealLine, revealResponseText, showText } from './revealInText';
 
 type Shown = Omit<PairViewParts, 'results'>;
@@ -77,6 +80,7 @@ export class PairPanelController implements vscode.Disposable {
   private async answer(message: FromPairPanel): Promise<void> {
     if (!this.shown) return;
     if (message.type === 'step') await this.step(this.shown, message);
+    else if (message.type === 'compare') await this.compare(this.shown, message.convention);
     else if (message.type === 'copyFigures') await this.copyFigures(this.shown);
     else if (message.type === 'revealRow' || message.type === 'revealText') await this.reveal(this.shown, message);
   }
@@ -95,6 +99,13 @@ export class PairPanelController implements vscode.Disposable {
     else if (!results) await offerScoring(uri);
   }
 
+  private async compare({ uri, row, pair }: Shown, other: ConventionName): Promise<void> {
+    if (!pair) return;
+    const current = readConfiguration(uri).convention;
+    const comparison = await tokenComparison(this.services.models, { number: row, texts: pair.texts }, { current, other });
+    if (this.shown?.row === row) this.panel.answer(comparison);
+  }
+
   private async copyFigures({ score }: Shown): Promise<void> {
     if (!score) return;
     // Without the tokens, which are most of it: the figures are what one pastes into a table or an issue.
@@ -104,6 +115,7 @@ export class PairPanelController implements vscode.Disposable {
   }
 
   private async reveal(shown: Shown, message: Extract<FromPairPanel, { type: 'revealRow' | 'revealText' }>): Promise<void> {
+    if (!isTextFile(shown.uri)) return void vscode.window.showInformationMessage(vscode.l10n.t('This file has no text that an editor could show.'));
     const editor = await showText(shown.uri);
     if (!editor) return;
     const line = this.services.lines.lineNow(shown.uri, shown.line - 1);

@@ -2,10 +2,10 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 
 import type { RowResult } from '../../app/scoreRows';
-import { responseText, type PairTexts, type PreferencePair } from '../../core/dataset/preferencePair';
+import { responseText, type LooseAnswer, type PairTexts, type PreferencePair, type ReadingNote } from '../../core/dataset/preferencePair';
 import type { ModelSetIdentity } from '../../core/ports';
 import type { PairScore } from '../../core/scoring/pairScore';
-import type { PairView } from '../../shared/pairPanelProtocol';
+import type { LooseView, PairView } from '../../shared/pairPanelProtocol';
 import type { ResultSet } from '../session/resultSet';
 
 export interface PairViewParts {
@@ -16,6 +16,9 @@ export interface PairViewParts {
   readonly pair: PreferencePair | null;
   /** Pairs of the row. */
   readonly pairCount: number;
+  readonly loose: readonly LooseAnswer[];
+  /** About the row as a whole. */
+  readonly rowNotes: readonly ReadingNote[];
   readonly identity: ModelSetIdentity | null;
   readonly score: PairScore | null;
   readonly failure: string | null;
@@ -25,7 +28,7 @@ export interface PairViewParts {
 
 /** A pair as the panel takes it. A row that cannot be read has no texts, only its failure. */
 export function pairView(parts: PairViewParts): PairView {
-  const { uri, row, line, rowCount, pair, pairCount, identity, score, failure, results } = parts;
+  const { uri, row, line, rowCount, pair, pairCount, loose, rowNotes, identity, score, failure, results } = parts;
   return {
     file: path.basename(uri.fsPath),
     row,
@@ -42,7 +45,9 @@ export function pairView(parts: PairViewParts): PairView {
     referenceName: identity?.referenceName ?? null,
     score,
     failure,
-    notes: pair?.notes.map(({ message }) => message) ?? [],
+    loose: loose.slice(0, shownLoose).map(looseView),
+    looseCount: loose.length,
+    notes: [...rowNotes, ...(pair?.notes ?? [])].map(({ message }) => message),
     fileFigures: fileFigures(score, results),
   };
 }
@@ -57,7 +62,14 @@ function provenance({ provenance: { chosen, rejected, otherRow } }: PreferencePa
   return { chosen, rejected, otherRow: otherRow ?? null };
 }
 
-function turns({ prompt }: PairTexts): PairView['prompt'] {
+/** A ranking of many answers may have thousands. */
+const shownLoose = 20;
+
+function looseView({ kind, prompt, answers, label, score, why }: LooseAnswer): LooseView {
+  return { kind, prompt: turns({ prompt }), answers: answers.map(({ name, text }) => ({ name, text: responseText(text) })), label, score, why };
+}
+
+function turns({ prompt }: Pick<PairTexts, 'prompt'>): PairView['prompt'] {
   return typeof prompt === 'string' ? [{ role: '', content: prompt }] : prompt.map(({ role, content }) => ({ role, content }));
 }
 

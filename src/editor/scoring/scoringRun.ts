@@ -99,7 +99,7 @@ async function locateResults({ session, source, trackerFor }: ScoringRunContext,
   const index = new RowIndex();
   for await (const chunk of source.locate(signal)) index.add(chunk);
   if (signal.aborted) throw new CancelledError('Scoring was stopped.');
-  return new ResultSet(index, stamp, trackerFor(index.lineOf(index.rowCount - 1)));
+  return new ResultSet(index, stamp, trackerFor(index.lineOf(index.rowCount - 1)), source.container.format !== 'jsonl');
 }
 
 /** Rows of the same version that the models could do nothing with: where they are not asked, they would say the same again. */

@@ -53,6 +53,14 @@ export class LineTracker {
     return this.touched?.[diskLine] ? undefined : this.positions[diskLine];
   }
 
+  /** Where the first of several lines of the disk stands now; undefined when one of them was touched, or others came between. */
+  firstLineNow(first: number, last: number): number | undefined {
+    const start = this.lineNow(first);
+    if (this.isIdentity || start === undefined) return start;
+    for (let line = first + 1; line <= last; line++) if (this.lineNow(line) !== start + line - first) return undefined;
+    return start;
+  }
+
   /** Which line of the disk stands untouched on a line of the document; undefined when none does. */
   diskLine(lineNow: number): number | undefined {
     if (!this.positions) return lineNow;

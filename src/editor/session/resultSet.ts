@@ -15,6 +15,10 @@ export interface ResultSummary {
   readonly unreadable: number;
   /** Rows that can be read, and that the models could do nothing with. */
   readonly unscored: number;
+  /** Rows in order that hold no pair: ties and unpaired answers. */
+  readonly withoutPair: number;
+  /** Pairs of the scored rows. */
+  readonly pairs: number;
   /** Scored rows where the models prefer the chosen response. */
   readonly agreeing: number;
 }
@@ -22,7 +26,7 @@ export interface ResultSummary {
 /** The results of one run over one version of a file. */
 export class ResultSet {
   private readonly figures: (RowFigures | undefined)[] = [];
-  private counts = { done: 0, scored: 0, unreadable: 0, unscored: 0, agreeing: 0 };
+  private counts = { done: 0, scored: 0, unreadable: 0, unscored: 0, withoutPair: 0, pairs: 0, agreeing: 0 };
   private readonly scales = new Map<InlineFigure, { done: number; scale: HeatScale }>();
 
   constructor(
@@ -30,6 +34,8 @@ export class ResultSet {
     readonly stamp: FileStamp | null,
     /** From lines on disk to lines of the open document. */
     readonly tracker: LineTracker,
+    /** Whether a row may go over several lines, as in JSON and CSV. */
+    private readonly spansLines = false,
   ) {}
 
   get summary(): ResultSummary {
@@ -46,8 +52,10 @@ export class ResultSet {
     this.counts.done++;
     if (figures.kind === 'scored') {
       this.counts.scored++;
+      this.counts.pairs += figures.pairCount;
       if ((figures.rewardMargin ?? figures.likelihoodMargin) > 0) this.counts.agreeing++;
-    } else if (figures.readable) this.counts.unscored++;
+    } else if (figures.code === 'no-pair') this.counts.withoutPair++;
+    else if (figures.readable) this.counts.unscored++;
     else this.counts.unreadable++;
   }
 
@@ -69,7 +77,8 @@ export class ResultSet {
   /** 0-based line of the document where a row stands; undefined when the row was touched or removed. */
   documentLineOf(row: number): number | undefined {
     const line = this.index.lineOf(row);
-    return line === 0 ? undefined : this.tracker.lineNow(line - 1);
+    const last = this.spansLines ? this.index.lastLineOf(row) : line;
+    return line === 0 ? undefined : this.tracker.firstLineNow(line - 1, last - 1);
   }
 
   *[Symbol.iterator](): Generator<RowFigures> {

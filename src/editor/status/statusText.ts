@@ -49,10 +49,11 @@ function pairs(count: number): string {
   return count === 1 ? vscode.l10n.t('1 pair') : vscode.l10n.t('{0} pairs', formatCount(count));
 }
 
-function joined({ rows, done, scored, agreeing, unreadable, unscored }: ResultSummary): string {
-  const parts = [done < rows ? vscode.l10n.t('{0} of {1} pairs', formatCount(done), formatCount(rows)) : pairs(scored)];
+function joined({ rows, done, scored, agreeing, unreadable, unscored, withoutPair, pairs: count }: ResultSummary): string {
+  const parts = [done < rows ? vscode.l10n.t('{0} of {1} pairs', formatCount(done), formatCount(rows)) : pairs(count)];
   if (scored > 0) parts.push(vscode.l10n.t('{0} agree', formatPercent(agreeing / scored)));
   if (unreadable > 0) parts.push(vscode.l10n.t('{0} unreadable', formatCount(unreadable)));
+  if (withoutPair > 0) parts.push(vscode.l10n.t('{0} rows without a pair', formatCount(withoutPair)));
   if (unscored > 0) parts.push(vscode.l10n.t('{0} not scored', formatCount(unscored)));
   return parts.join(' · ');
 }

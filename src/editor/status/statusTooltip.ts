@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { describePrecision } from '../../core/scoring/describePrecision';
 import type { ModelService } from '../models/modelService';
 import { formatCount } from '../figures/numbers';
 import type { DatasetSession } from '../session/datasetSession';
@@ -26,7 +27,8 @@ function counts({ current, activity }: DatasetSession): string[] {
 function modelSentences({ identity, choice }: ModelService): string[] {
   const sentences = [];
   if (identity) {
-    const { policyName, referenceName, convention, precision } = identity;
+    const { policyName, referenceName, convention } = identity;
+    const precision = describePrecision(identity);
     sentences.push(
       referenceName === null
         ? vscode.l10n.t('Policy {0}, no reference ({1}, {2}).', policyName, convention, precision)

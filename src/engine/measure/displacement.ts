@@ -1,4 +1,4 @@
-import { blockOf, stateProduct, type Block, type Place, type PredictedTokens } from './predictedTokens';
+import { blockOf, type Block, type Place, type PredictedTokens } from './predictedTokens';
 import type { VocabularyGraphs } from './vocabularyGraphs';
 
 /** Δ and its parts. All to first order and per unit step of gradient ascent on log π(y⁺) − log π(y⁻) by the unembedding. */
@@ -40,13 +40,14 @@ async function responseShares(graphs: VocabularyGraphs, chosen: PredictedTokens,
 async function chunkShares(graphs: VocabularyGraphs, left: Place, right: Place): Promise<Float64Array> {
   const [a, b] = [await blockOf(left), await blockOf(right)];
   const products = await graphs.probabilityProducts({ values: a.logProbabilities, rows: a.rows }, { values: b.logProbabilities, rows: b.rows });
+  const kernel = await graphs.innerProducts({ values: a.states, rows: a.rows }, { values: b.states, rows: b.rows });
   const shares = new Float64Array(b.rows);
   for (let row = 0; row < a.rows; row++) {
     for (let column = 0; column < b.rows; column++) {
       const equal = a.targets[row] === b.targets[column] ? 1 : 0;
       const crossed = probability(a, row, b.targets[column] ?? 0) + probability(b, column, a.targets[row] ?? 0);
       const errors = equal - crossed + (products[row * b.rows + column] ?? 0);
-      shares[column] = (shares[column] ?? 0) + errors * stateProduct(a, row, b, column);
+      shares[column] = (shares[column] ?? 0) + errors * (kernel[row * b.rows + column] ?? 0);
     }
   }
   return shares;

@@ -1,5 +1,5 @@
 import type { MassChange, MassMovement } from '../../core/scoring/pairEvaluation';
-import { blockOf, stateProduct, type Block, type PredictedTokens } from './predictedTokens';
+import { blockOf, type Block, type PredictedTokens } from './predictedTokens';
 import type { VocabularyGraphs } from './vocabularyGraphs';
 
 /** The two responses that the step is made of. */
@@ -33,7 +33,7 @@ export async function massMovement(graphs: VocabularyGraphs, at: PredictedTokens
     if (total.length === 0) total = new Float64Array(vocabulary);
     for (let row = 0; row < block.rows; row++) {
       const changes = probabilityChanges(block.logProbabilities.subarray(row * vocabulary, (row + 1) * vocabulary), moved.subarray(row * vocabulary, (row + 1) * vocabulary));
-      changes.forEach((change, id) => (total[id] = (total[id] ?? 0) + change));
+      for (let id = 0; id < vocabulary; id++) total[id] = (total[id] ?? 0) + (changes[id] ?? 0);
       positions.push(largest(changes, listedForPosition, tokenText));
     }
   }
@@ -51,24 +51,28 @@ async function logitChanges(graphs: VocabularyGraphs, at: Block, pair: TrainedPa
 
 async function addChanges(graphs: VocabularyGraphs, moved: Float64Array, at: Block, trained: Block, sign: 1 | -1): Promise<void> {
   const vocabulary = moved.length / at.rows;
-  const weights = new Float32Array(at.rows * trained.rows);
+  const kernel = await graphs.innerProducts({ values: at.states, rows: at.rows }, { values: trained.states, rows: trained.rows });
+  const weights = kernel.map((product) => sign * product);
   for (let row = 0; row < at.rows; row++) {
     for (let column = 0; column < trained.rows; column++) {
-      const weight = sign * stateProduct(at, row, trained, column);
-      weights[row * trained.rows + column] = weight;
       const target = row * vocabulary + (trained.targets[column] ?? 0);
-      moved[target] = (moved[target] ?? 0) + weight;
+      moved[target] = (moved[target] ?? 0) + (weights[row * trained.rows + column] ?? 0);
     }
   }
   const mixed = await graphs.mix({ values: weights, rows: at.rows }, { values: trained.logProbabilities, rows: trained.rows });
-  mixed.forEach((value, index) => (moved[index] = (moved[index] ?? 0) - value));
+  for (let index = 0; index < mixed.length; index++) moved[index] = (moved[index] ?? 0) - (mixed[index] ?? 0);
 }
 
 function probabilityChanges(logProbabilities: Float32Array, moved: Float64Array): Float64Array {
-  const probabilities = Float64Array.from(logProbabilities, Math.exp);
+  const changes = new Float64Array(moved.length);
   let mean = 0;
-  for (const [id, probability] of probabilities.entries()) mean += probability * (moved[id] ?? 0);
-  return probabilities.map((probability, id) => probability * ((moved[id] ?? 0) - mean));
+  for (let id = 0; id < moved.length; id++) {
+    const probability = Math.exp(logProbabilities[id] ?? -Infinity);
+    changes[id] = probability;
+    mean += probability * (moved[id] ?? 0);
+  }
+  for (let id = 0; id < moved.length; id++) changes[id] = (changes[id] ?? 0) * ((moved[id] ?? 0) - mean);
+  return changes;
 }
 
 function largest(changes: Float64Array, count: number, tokenText: (id: number) => string): MassMovement {
@@ -80,11 +84,13 @@ function largest(changes: Float64Array, count: number, tokenText: (id: number) =
 function idsOfLargest(changes: Float64Array, count: number, sign: 1 | -1): number[] {
   const best: number[] = [];
   const size = (id: number | undefined) => (id === undefined ? 0 : sign * (changes[id] ?? 0));
+  let threshold = 0;
   for (let id = 0; id < changes.length; id++) {
-    // Written so that a token that is as good as the worst one listed, or does not move, is passed over at once.
-    if (!(size(id) > 0) || (best.length === count && size(id) <= size(best.at(-1)))) continue;
-    best.splice(best.findIndex((other) => size(other) < size(id)) >>> 0, 0, id);
-    best.length = Math.min(best.length, count);
+    if (!(sign * (changes[id] ?? 0) > threshold)) continue;
+    const place = best.findIndex((other) => size(other) < size(id));
+    best.splice(place < 0 ? best.length : place, 0, id);
+    if (best.length > count) best.pop();
+    if (best.length === count) threshold = size(best[count - 1]);
   }
   return best;
 }

@@ -78,10 +78,10 @@ async function measureResponses(decoders: DecoderPair, pair: EncodedPair, graphs
   return [chosen, sequences.length === 1 ? { ...chosen, sequence: pair.rejected } : await response(1, pair.rejected)];
 }
 
-async function measureAll(decoder: Decoder, sequences: readonly EncodedSequence[], vocabulary: boolean): Promise<SequenceMeasures[]> {
-  const measured: SequenceMeasures[] = [];
-  for (const { ids, promptLength, realEnd } of sequences) measured.push(await decoder.measure(ids, promptLength, { statesTo: realEnd, vocabulary }));
-  return measured;
+async function measureAll(decoder: Decoder, sequences: readonly EncodedSequence[], vocabulary: boolean): Promise<readonly SequenceMeasures[]> {
+  const [first, second] = sequences.map(({ ids, promptLength, realEnd }) => ({ ids, from: promptLength, statesTo: realEnd, vocabulary }));
+  if (!first) return [];
+  return second ? decoder.measurePair(first, second) : [await decoder.measure(first.ids, first.from, first)];
 }
 
 function countStates(chosen: MeasuredResponse, rejected: MeasuredResponse): { chosen: CountedStates; rejected: CountedStates } | null {

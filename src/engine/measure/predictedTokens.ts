@@ -4,9 +4,8 @@ import type { VocabularyRows } from '../model/vocabularyRows';
 /** The scored tokens of one response with what predicted them: state h, distribution p, and the token y that came. */
 export interface PredictedTokens {
   readonly targets: readonly number[];
-  readonly stateSize: number;
   readonly vocabulary: VocabularyRows;
-  /** Row-major [count, stateSize]. */
+  /** Row-major [count, d]. */
   states(first: number, count: number): Float32Array;
 }
 
@@ -16,7 +15,6 @@ export function predictedTokens(ids: readonly number[], measures: SequenceMeasur
   if (!states || !vocabulary || vocabulary.count === 0) return null;
   return {
     targets: ids.slice(firstScored),
-    stateSize: states.size,
     vocabulary,
     states: (first, count) => statesAt(states, firstScored - 1 + first, count),
   };
@@ -28,27 +26,18 @@ export interface Place {
   readonly chunk: number;
 }
 
-/** What such a chunk holds; row-major [rows, stateSize] and [rows, vocabulary]. */
+/** What such a chunk holds; states row-major [rows, d], log-probabilities [rows, vocabulary]. */
 export interface Block {
   readonly first: number;
   readonly rows: number;
   readonly targets: readonly number[];
   readonly states: Float32Array;
-  readonly stateSize: number;
   readonly logProbabilities: Float32Array;
 }
 
 export async function blockOf({ tokens, chunk }: Place): Promise<Block> {
-  const { vocabulary, targets, stateSize } = tokens;
+  const { vocabulary, targets } = tokens;
   const [first, rows] = [chunk * vocabulary.chunkRows, vocabulary.rowsOf(chunk)];
   const logProbabilities = await vocabulary.chunk(chunk);
-  return { first, rows, targets: targets.slice(first, first + rows), states: tokens.states(first, rows), stateSize, logProbabilities };
-}
-
-/** ⟨h, h′⟩ of a row of each, in float64. */
-export function stateProduct(a: Block, row: number, b: Block, column: number): number {
-  const [left, right] = [row * a.stateSize, column * b.stateSize];
-  let sum = 0;
-  for (let axis = 0; axis < a.stateSize; axis++) sum += (a.states[left + axis] ?? 0) * (b.states[right + axis] ?? 0);
-  return sum;
+  return { first, rows, targets: targets.slice(first, first + rows), states: tokens.states(first, rows), logProbabilities };
 }

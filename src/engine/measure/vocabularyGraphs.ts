@@ -21,11 +21,12 @@ export class VocabularyGraphs {
     private readonly divergence: InferenceSession,
     private readonly products: InferenceSession,
     private readonly mixture: InferenceSession,
+    private readonly inner: InferenceSession,
   ) {}
 
   static async open(settings: SessionSettings): Promise<VocabularyGraphs> {
     const open = (graph: ModelGraph) => createSession(graph, null, settings);
-    return new VocabularyGraphs(await open(divergenceGraph()), await open(productsGraph()), await open(mixtureGraph()));
+    return new VocabularyGraphs(await open(divergenceGraph()), await open(productsGraph()), await open(mixtureGraph()), await open(innerGraph()));
   }
 
   /** KL(p ‖ q) of each row in nats, from log p and log q. */
@@ -36,6 +37,11 @@ export class VocabularyGraphs {
   /** ⟨p, q⟩ of every row of p with every row of q, [rows of p, rows of q], from log p and log q. */
   async probabilityProducts(p: Matrix, q: Matrix): Promise<Float32Array> {
     return floatsOf((await this.products.run({ p: tensorOf(p), q: tensorOf(q) }))['products']);
+  }
+
+  /** ⟨h, h′⟩ of every row of a with every row of b, [rows of a, rows of b]. */
+  async innerProducts(a: Matrix, b: Matrix): Promise<Float32Array> {
+    return floatsOf((await this.inner.run({ a: tensorOf(a), b: tensorOf(b) }))['products']);
   }
 
   /** weights · p, [rows of weights, vocabulary], from log p. */
@@ -76,6 +82,10 @@ function productsGraph(): ModelGraph {
 function mixtureGraph(): ModelGraph {
   const nodes = [makeNode('Exp', ['p'], ['probabilities']), makeNode('MatMul', ['weights', 'probabilities'], ['mixed'])];
   return graphOf(nodes, ['weights', 'p'], 'mixed');
+}
+
+function innerGraph(): ModelGraph {
+  return graphOf([makeNode('Gemm', ['a', 'b'], ['products'], { transB: 1 })], ['a', 'b'], 'products');
 }
 
 function graphOf(nodes: readonly GraphNode[], inputs: readonly string[], output: string): ModelGraph {

@@ -10,20 +10,21 @@ import { edited, scoringHead } from '../onnx/headGraph';
 import type { ModelSkeleton } from '../onnx/skeleton';
 import { editDecoder, type SplitDecoder } from '../onnx/surgery';
 import type { DecoderAbilities } from '../probe/decoderAbilities';
-import { prepareDecoder, type PreparedDecoder } from '../probe/prepareDecoder';
+import { prepareDecoder, type PreparedDecoder, type PrepareSettings } from '../probe/prepareDecoder';
 import { createSession, type SessionSettings } from './createSession';
-import { noCaches, planInputs, type DecoderRun, type InputMaker } from './decoderInputs';
+import { batchAxis, noCaches, planInputs, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
 import { legalMethods, type LegalMethods } from './legalMethods';
 import type { ModelFiles } from './modelFiles';
 import { PromptCache } from './promptCache';
+import { repeatCache } from './repeatCaches';
 import { ScoringHead } from './scoringHead';
 import type { SequenceMeasures, StateRows } from './sequenceMeasures';
 import { floatsOf, idTensor } from './tensorValues';
 import { VocabularyRows } from './vocabularyRows';
 
-export interface DecoderSettings extends SessionSettings {
-  /** Folder of findings about model files that are kept between loads; null to probe at each. */
-  readonly cacheFolder: string | null;
+export interface DecoderSettings extends PrepareSettings {
+  /** Taken instead of what the probe finds; for comparing ways of running. */
+  readonly abilities?: DecoderAbilities | null;
 }
 
 export interface MeasureOptions {
@@ -33,8 +34,15 @@ export interface MeasureOptions {
   readonly vocabulary?: boolean;
 }
 
+export interface MeasureRequest extends MeasureOptions {
+  readonly ids: readonly number[];
+  readonly from: number;
+}
+
 /** A run of its own costs as much as about so many tokens; a shorter prompt is read again. */
 const fewestCachedTokens = 16;
+/** Sequences up to this length, padding included, do not fill the processor alone: two of them are run as one. */
+const mostBatchedTokens = 48;
 
 interface Sessions {
   readonly body: InferenceSession;
@@ -53,7 +61,7 @@ export class Decoder {
     private readonly makers: ReadonlyMap<string, InputMaker>,
     private readonly sessions: Sessions,
     readonly skeleton: ModelSkeleton,
-    /** What the probe at load found. */
+    /** What may be done with it, as the probe at load found. */
     readonly abilities: DecoderAbilities,
   ) {}
 
@@ -61,10 +69,10 @@ export class Decoder {
   static async load(files: ModelFiles, settings: DecoderSettings): Promise<Decoder> {
     const refuse = (reason: string) => new ModelRefusedError(files.folder, `The model "${nameOf(files)}" cannot be used: ${reason}.`);
     try {
-      const prepared = await prepareDecoder(files, settings);
+      const found = await prepareDecoder(files, settings);
+      const prepared = { ...found, abilities: settings.abilities ?? found.abilities };
       const { skeleton, abilities } = prepared;
-      const makers = makersFor(skeleton.graph.inputs);
-      return new Decoder(makers, await openSessions(prepared, settings), skeleton, abilities);
+      return new Decoder(makersFor(skeleton.graph.inputs), await openSessions(prepared, settings), skeleton, abilities);
     } catch (error) {
       throw ModelRefusedError.is(error) ? error : refuse(reasonOf(error));
     }
@@ -74,43 +82,78 @@ export class Decoder {
     return this.sessions.head !== null;
   }
 
-  /**
-   * Measures the tokens of `ids` from index `from` on. What precedes them is read once for all sequences that begin with
-   * it one after another. It is always cut at the same place, so that a figure never depends on what was computed before.
-   */
+  /** Measures the tokens of `ids` from index `from` on. */
   async measure(ids: readonly number[], from: number, options: MeasureOptions = {}): Promise<SequenceMeasures> {
     const firstScored = Math.max(from, 1);
     if (ids.length < 1) return { firstScored, logProbabilities: new Float32Array(), entropies: new Float32Array(), states: null, vocabulary: null };
+    const { past, caches } = await this.readPrompt(ids, firstScored);
+    const run = { sequences: [ids.slice(past, this.readLength(ids, options))], past, caches };
     const vocabulary = options.vocabulary ?? false;
-    if (!this.sessions.methods.independentRows) return this.measureTogether(ids, firstScored, vocabulary);
-    const read = Math.max(Math.min(options.statesTo ?? ids.length, ids.length), ids.length - 1, 1);
-    const past = this.cachedLength(firstScored);
-    const caches = past === 0 ? noCaches : await this.prompts.of(ids.slice(0, past), () => this.readPrefix(ids.slice(0, past)));
-    const run = { ids: ids.slice(past, read), past, caches };
     if (!this.sessions.head) return this.measureWhole(run, ids, firstScored, vocabulary);
-    return this.sessions.head.measure(await this.readStates(run), ids, firstScored, vocabulary);
+    const [states] = await this.readStates(run);
+    if (!states) throw new Error('the model gave no states');
+    return this.sessions.head.measure({ states, ids, firstScored, vocabulary });
   }
 
-  /** Where a row's figures depend on the others, all rows go through in one run, as they do in the file itself. */
-  private async measureTogether(ids: readonly number[], firstScored: number, withVocabulary: boolean): Promise<SequenceMeasures> {
-    const run = { ids, past: 0, caches: noCaches };
+  /**
+   * Measures the two responses to a prompt: in one run where both are short and the file computes padded batches exactly,
+   * else one after the other. Which of it depends on the two alone, so figures never depend on what else is measured.
+   */
+  async measurePair(first: MeasureRequest, second: MeasureRequest): Promise<[SequenceMeasures, SequenceMeasures]> {
     const { head } = this.sessions;
-    if (!head) return this.measureWhole(run, ids, firstScored, withVocabulary);
-    // The last position predicts nothing that is known; its target is a stand-in whose row is dropped.
-    const all = await head.measure(await this.readStates(run), [...ids, 0], 1, withVocabulary);
-    const [first, last] = [firstScored - 1, ids.length - 1];
-    return {
-      firstScored,
-      logProbabilities: all.logProbabilities.slice(first, last),
-      entropies: all.entropies.slice(first, last),
-      states: all.states,
-      vocabulary: all.vocabulary && wholeRows(await all.vocabulary.chunk(0), ids.length, first, Math.max(last - first, 0)),
-    };
+    if (!head || first.ids.length < 1 || second.ids.length < 1) return [await this.measure(first.ids, first.from, first), await this.measure(second.ids, second.from, second)];
+    const [ofFirst, ofSecond] = this.fitOneRun(first, second) ? await this.readTogether(first, second) : [...(await this.readAlone(first)), ...(await this.readAlone(second))];
+    if (!ofFirst || !ofSecond) throw new Error('the model gave no states');
+    const response = ({ ids, from, vocabulary = false }: MeasureRequest, states: StateRows) => ({ states, ids, firstScored: Math.max(from, 1), vocabulary });
+    return head.measurePair(response(first, ofFirst), response(second, ofSecond));
   }
 
   async release(): Promise<void> {
     await this.sessions.body.release();
     await this.sessions.head?.release();
+  }
+
+  /**
+   * Tokens that are run: the last one's own state predicts nothing and may not be wanted. Where the rows of a run depend on
+   * each other all are read, as the file itself reads them.
+   */
+  private readLength(ids: readonly number[], { statesTo = ids.length }: MeasureOptions): number {
+    return this.sessions.methods.chunkedHead ? Math.max(Math.min(statesTo, ids.length), ids.length - 1, 1) : ids.length;
+  }
+
+  private async readAlone(request: MeasureRequest): Promise<StateRows[]> {
+    const { past, caches } = await this.readPrompt(request.ids, Math.max(request.from, 1));
+    return this.readStates({ sequences: [request.ids.slice(past, this.readLength(request.ids, request))], past, caches });
+  }
+
+  private async readTogether(first: MeasureRequest, second: MeasureRequest): Promise<StateRows[]> {
+    const { past, caches } = await this.readPrompt(first.ids, Math.max(first.from, 1));
+    const sequences = [first, second].map((request) => request.ids.slice(past, this.readLength(request.ids, request)));
+    return this.readStates({ sequences, past, caches: this.repeated(caches, sequences.length) });
+  }
+
+  private fitOneRun(first: MeasureRequest, second: MeasureRequest): boolean {
+    const { methods } = this.sessions;
+    const past = this.cachedLength(Math.max(first.from, 1));
+    if (first.from !== second.from || !(past > 0 ? methods.cachedBatches : methods.batches)) return false;
+    const samePast = first.ids.slice(0, past).every((id, index) => id === second.ids[index]);
+    const lengths = [first, second].map((request) => this.readLength(request.ids, request) - past);
+    return samePast && Math.min(...lengths) > 0 && Math.max(...lengths) * lengths.length <= mostBatchedTokens;
+  }
+
+  private repeated(caches: Readonly<Record<string, Tensor>>, count: number): Readonly<Record<string, Tensor>> {
+    const axes = new Map(this.sessions.caches.map(({ past }) => [past.name, batchAxis(past)]));
+    return Object.fromEntries(Object.entries(caches).map(([name, cache]) => [name, repeatCache(cache, axes.get(name) ?? 0, count)]));
+  }
+
+  /**
+   * What precedes the scored tokens is read once for all sequences that begin with it one after another. It is always cut
+   * at the same place, so that a figure never depends on what was computed before.
+   */
+  private async readPrompt(ids: readonly number[], firstScored: number): Promise<Pick<DecoderRun, 'past' | 'caches'>> {
+    const past = this.cachedLength(firstScored);
+    const prefix = ids.slice(0, past);
+    return { past, caches: past === 0 ? noCaches : await this.prompts.of(prefix, () => this.readPrefix(prefix)) };
   }
 
   /** All of the prompt but its last token, which is read again with each response since it predicts the first token. */
@@ -121,7 +164,7 @@ export class Decoder {
 
   private async readPrefix(ids: readonly number[]): Promise<Readonly<Record<string, Tensor>>> {
     const { body, caches } = this.sessions;
-    const run = { ids, past: 0, caches: noCaches };
+    const run = { sequences: [ids], past: 0, caches: noCaches };
     const targets = this.hasStates ? {} : { [edited.targets]: idTensor(ids, [1, ids.length, 1]) };
     const outputs = await body.run({ ...this.feeds(run), ...targets }, caches.map(({ present }) => present.name));
     return Object.fromEntries(caches.flatMap(({ past, present }) => {
@@ -130,13 +173,18 @@ export class Decoder {
     }));
   }
 
-  private async readStates(run: DecoderRun): Promise<StateRows> {
+  /** States of each sequence, its padding left out. */
+  private async readStates(run: DecoderRun): Promise<StateRows[]> {
     const { body, statesName } = this.sessions;
     const outputs = await body.run(this.feeds(run), [statesName]);
     const values = floatsOf(outputs[statesName]);
-    const size = values.length / run.ids.length;
+    const length = runLength(run);
+    const size = values.length / length / run.sequences.length;
     if (!Number.isInteger(size)) throw new Error('the states that feed the unembedding do not have one row a token');
-    return { values, size, firstPosition: run.past };
+    return run.sequences.map((ids, index) => {
+      const start = index * length * size;
+      return { values: values.subarray(start, start + ids.length * size), size, firstPosition: run.past };
+    });
   }
 
   private feeds(run: DecoderRun): Record<string, Tensor> {
@@ -151,9 +199,9 @@ export class Decoder {
   }
 
   private async measureWhole(run: DecoderRun, ids: readonly number[], firstScored: number, withVocabulary: boolean): Promise<SequenceMeasures> {
-    const rows = run.ids.length;
+    const rows = runLength(run);
     // Every position predicts its successor; where there is none the target is a stand-in whose row is dropped.
-    const targets = run.ids.map((_, index) => ids[run.past + index + 1] ?? 0);
+    const targets = Array.from({ length: rows }, (_, index) => ids[run.past + index + 1] ?? 0);
     const names = [edited.logProbabilities, edited.entropies, ...(withVocabulary ? [edited.logSoftmax] : [])];
     const result = await this.sessions.body.run({ ...this.feeds(run), [edited.targets]: idTensor(targets, [1, rows, 1]) }, names);
     const [first, last] = [firstScored - 1 - run.past, ids.length - 1 - run.past];
@@ -168,16 +216,16 @@ function wholeRows(values: Float32Array, positions: number, first: number, count
   return new VocabularyRows(count, Math.max(count, 1), 0, (row, rows) => Promise.resolve(values.subarray((first + row) * size, (first + row + rows) * size)));
 }
 
-async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, settings: DecoderSettings): Promise<Sessions> {
+async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, settings: SessionSettings): Promise<Sessions> {
   const methods = legalMethods(skeleton.graph, abilities);
-  const decoder = editDecoder(skeleton.graph, { whole, keepCaches: methods.promptReuse });
+  const decoder = editDecoder(skeleton.graph, { keepCaches: methods.promptReuse, whole });
   const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, settings);
   const { caches } = decoder;
   if (decoder.kind === 'whole') return { body: await create(decoder.graph), head: null, statesName: '', caches, methods };
   const body = await create(decoder.body);
   const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)));
   const vocabularySize = vocabularySizeOf(skeleton.graph, decoder);
-  return { body, head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.independentRows), statesName: decoder.states, caches, methods };
+  return { body, head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.chunkedHead), statesName: decoder.states, caches, methods };
 }
 
 /** As the file declares it; where it does not, an ordinary size, since only the size of a chunk depends on it. */

@@ -2,11 +2,13 @@ import { Tensor } from 'onnxruntime-node';
 
 import { ElementType } from '../onnx/fieldNumbers';
 import type { GraphValue } from '../onnx/graph';
+import { idTensor } from './tensorValues';
 
 /** What one run of a decoder reads: new tokens, and the cache of those before them. */
 export interface DecoderRun {
-  readonly ids: readonly number[];
-  /** Tokens in the cache. */
+  /** One sequence, or several that are padded on the right to the longest. */
+  readonly sequences: readonly (readonly number[])[];
+  /** Tokens in the cache, the same of every sequence. */
   readonly past: number;
   /** Cache tensors by the name of the input that takes them; empty where nothing is cached. */
   readonly caches: Readonly<Record<string, Tensor>>;
@@ -14,7 +16,12 @@ export interface DecoderRun {
 
 export const noCaches: Readonly<Record<string, Tensor>> = {};
 
-/** Makes the tensor of one graph input, batch of one. */
+/** Tokens of the longest sequence. */
+export function runLength({ sequences }: DecoderRun): number {
+  return Math.max(...sequences.map((ids) => ids.length));
+}
+
+/** Makes the tensor of one graph input, [sequences, tokens] where it goes by token. */
 export type InputMaker = (run: DecoderRun) => Tensor;
 
 /** How to feed a decoder: one maker for each input, or the names that nobody knows how to feed. */
@@ -33,38 +40,44 @@ export function planInputs(inputs: readonly GraphValue[]): InputPlan {
 function makerOf(input: GraphValue): InputMaker | undefined {
   switch (input.name) {
     case 'input_ids':
-      return ({ ids }) => integers(input, ids.length, (index) => ids[index] ?? 0);
+      return (run) => table(input, run, runLength(run), (ids, column) => ids[column] ?? 0);
     case 'attention_mask':
-      return ({ ids, past }) => integers(input, past + ids.length, () => 1);
+      return (run) => table(input, run, run.past + runLength(run), (ids, column) => (column < run.past + ids.length ? 1 : 0));
     case 'position_ids':
-      return ({ ids, past }) => integers(input, ids.length, (index) => past + index);
+      return (run) => table(input, run, runLength(run), (_, column) => run.past + column);
     case 'token_type_ids':
-      return ({ ids }) => integers(input, ids.length, () => 0);
+      return (run) => table(input, run, runLength(run), () => 0);
     case 'num_logits_to_keep':
     case 'logits_to_keep':
       // 0 keeps every position, by the convention of transformers.
-      return () => integers(input, 1, () => 0, input.dimensions.length === 0 ? [] : [1]);
+      return () => integers(input, [0], input.dimensions.length === 0 ? [] : [1]);
     case 'use_cache_branch':
       return ({ past }) => new Tensor('bool', [past > 0], [1]);
     default:
-      return pastName.test(input.name) ? ({ caches }) => caches[input.name] ?? emptyPast(input) : undefined;
+      return pastName.test(input.name) ? ({ caches, sequences }) => caches[input.name] ?? emptyPast(input, sequences.length) : undefined;
   }
 }
 
-function integers(input: GraphValue, count: number, valueAt: (index: number) => number, dimensions: readonly number[] = [1, count]): Tensor {
-  if (input.elementType === ElementType.Int32) return new Tensor('int32', Int32Array.from({ length: count }, (_, index) => valueAt(index)), dimensions);
-  const words = new Int32Array(2 * count);
-  // Ids and positions are no negative numbers, so the low words are all there is; BigInts would cost more than the copy.
-  for (let index = 0; index < count; index++) words[2 * index] = valueAt(index);
-  return new Tensor('int64', new BigInt64Array(words.buffer), dimensions);
+function table(input: GraphValue, { sequences }: DecoderRun, width: number, valueAt: (ids: readonly number[], column: number) => number): Tensor {
+  const values = sequences.flatMap((ids) => Array.from({ length: width }, (_, column) => valueAt(ids, column)));
+  return integers(input, values, [sequences.length, width]);
 }
 
-/** A cache of no tokens: the batch is one, every other symbolic dimension (the past length) is zero. */
-function emptyPast(input: GraphValue): Tensor {
-  const batch = input.dimensions.findIndex((dimension) => typeof dimension === 'string');
+function integers(input: GraphValue, values: readonly number[], dimensions: readonly number[]): Tensor {
+  return input.elementType === ElementType.Int32 ? new Tensor('int32', Int32Array.from(values), dimensions) : idTensor(values, dimensions);
+}
+
+/** The axis of a cache that goes by sequence: the first whose size the file leaves open. */
+export function batchAxis(input: GraphValue): number {
+  return input.dimensions.findIndex((dimension) => typeof dimension === 'string');
+}
+
+/** A cache of no tokens: of every sequence one, every other symbolic dimension (the past length) is zero. */
+function emptyPast(input: GraphValue, count: number): Tensor {
+  const batch = batchAxis(input);
   const dimensions = input.dimensions.map((dimension, axis) => {
     if (typeof dimension === 'number') return dimension;
-    return axis === batch ? 1 : 0;
+    return axis === batch ? count : 0;
   });
   const size = dimensions.reduce((product, dimension) => product * dimension, 1);
   return input.elementType === ElementType.Float16

@@ -6,14 +6,30 @@ import type { DecoderAbilities } from '../probe/decoderAbilities';
 export interface LegalMethods {
   /** Read the prompt once and continue from its cache. */
   readonly promptReuse: boolean;
-  /** A row's figures are its own: rows may be left out, or go through in chunks. */
-  readonly independentRows: boolean;
+  /** Cut the rows of the unembedding into chunks. */
+  readonly chunkedHead: boolean;
+  /** Read several sequences in one run, padded on the right. */
+  readonly batches: boolean;
+  /** The same after a cached prompt. */
+  readonly cachedBatches: boolean;
 }
 
-/** What the probe found right for the file. */
-export function legalMethods(graph: ModelGraph, { rowInvariance, promptReuse }: DecoderAbilities): LegalMethods {
-  const independentRows = rowInvariance === 'exact';
-  return { promptReuse: promptReuse && independentRows && hasFloatCaches(graph), independentRows };
+/** What the probe found right; without a probe, what the operators promise. */
+export function legalMethods(graph: ModelGraph, abilities: DecoderAbilities | null): LegalMethods {
+  const rowsAreIndependent = abilities ? abilities.rowInvariance === 'exact' : !isDynamicallyQuantised(graph);
+  const promptReuse = abilities ? abilities.promptReuse : !graph.inputs.some((input) => input.name === 'use_cache_branch');
+  const batches = rowsAreIndependent && abilities?.rightPadding === 'exact';
+  return {
+    promptReuse: promptReuse && rowsAreIndependent && hasFloatCaches(graph),
+    chunkedHead: rowsAreIndependent,
+    batches,
+    cachedBatches: batches && abilities.batchedPromptReuse,
+  };
+}
+
+/** Scales of activations are taken from all rows of a run, so that a row's figures depend on the others. */
+function isDynamicallyQuantised(graph: ModelGraph): boolean {
+  return graph.nodes.some(({ operator }) => operator === 'DynamicQuantizeLinear' || operator === 'MatMulInteger');
 }
 
 /** A cache of another type (quantised, bfloat16) cannot begin empty here. */

@@ -5,6 +5,7 @@ import type { PrecisionError } from '../../core/ports';
 import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import { readSkeleton } from '../onnx/skeleton';
 import { Decoder } from './decoder';
+import type { PrepareSettings } from '../probe/prepareDecoder';
 import type { ModelFiles } from './modelFiles';
 import { precisionOf } from './precision';
 
@@ -18,15 +19,17 @@ three reasons:
 const mostSampleTokens = 192;
 const fp32Names = /^(?:model|decoder_model|model_fp32|decoder_model_fp32|decoder_with_past_model|decoder_model_merged)\.onnx$/;
 
+type SiblingSettings = Omit<PrepareSettings, 'lowMemory'>;
+
 /**
  * How far a model that is not fp32 is from being so, in nats a token on a small sample: against the fp32 file beside it,
  * else against itself when the tokens are run in another company. Null for fp32.
  */
-export async function measurePrecisionError(files: ModelFiles, decoder: Decoder, tokenizer: TextTokenizer, threads: number): Promise<PrecisionError | null> {
+export async function measurePrecisionError(files: ModelFiles, decoder: Decoder, tokenizer: TextTokenizer, settings: SiblingSettings): Promise<PrecisionError | null> {
   if (precisionOf(decoder.skeleton.graph).startsWith('fp32')) return null;
   const ids = tokenizer.encode(sample, { addSpecialTokens: true }).ids.slice(0, Math.min(mostSampleTokens, files.maxPositions ?? Infinity));
   const own = (await decoder.measure(ids, 1)).logProbabilities;
-  const sibling = await loadSibling(files, threads);
+  const sibling = await loadSibling(files, settings);
   if (!sibling) {
     const half = Math.ceil(ids.length / 2);
     const alone = (await decoder.measure(ids.slice(0, half), 1)).logProbabilities;
@@ -40,14 +43,14 @@ export async function measurePrecisionError(files: ModelFiles, decoder: Decoder,
 }
 
 /** The fp32 file of the same model, on the mapped weights: it is run once, and memory is for the model itself. */
-async function loadSibling(files: ModelFiles, threads: number): Promise<Decoder | null> {
+async function loadSibling(files: ModelFiles, settings: SiblingSettings): Promise<Decoder | null> {
   const own = realpathSync(files.onnxFile);
   const folder = path.dirname(files.onnxFile);
   const candidates = readdirSync(folder).filter((name) => fp32Names.test(name)).map((name) => path.join(folder, name));
   for (const onnxFile of candidates.filter((file) => realpathSync(file) !== own)) {
     try {
       if (precisionOf(readSkeleton(onnxFile).graph) !== 'fp32') continue;
-      return await Decoder.load({ ...files, onnxFile }, { threads, lowMemory: true, cacheFolder: null });
+      return await Decoder.load({ ...files, onnxFile }, { ...settings, lowMemory: true });
     } catch {
       // A file beside the model that cannot be used says nothing about the model.
     }

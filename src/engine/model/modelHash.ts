@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const chunkSize = 1024 * 1024;
+const tokenizerNames = ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja', 'chat_template.json', 'vocab.json', 'merges.txt', 'added_tokens.json'];
 
 /** Reading gigabytes again within one load would say the same: hashes by the files' names, sizes and times. */
 const known = new Map<string, string>();
@@ -19,7 +20,7 @@ export function tokenizerHash(folder: string): string {
 }
 
 function tokenizerFiles(folder: string): string[] {
-  return ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja'].map((name) => path.join(folder, name));
+  return tokenizerNames.map((name) => path.join(folder, name));
 }
 
 function knownHash(files: readonly string[]): string {

@@ -4,23 +4,28 @@ import path from 'node:path';
 
 import { ModelRefusedError } from '../../core/errors';
 import type { PairTexts } from '../../core/dataset/preferencePair';
-import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
+import type { ConventionName, EvaluationFailure, ModelSetIdentity, TokenStrips } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
 import { withReference, type ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
 import { encodePair } from '../conventions/encodePair';
+import { tokenStrips } from '../conventions/tokenStrips';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
 import { VocabularyGraphs } from '../measure/vocabularyGraphs';
 import { readSkeleton } from '../onnx/skeleton';
+import type { PrepareSettings } from '../probe/prepareDecoder';
 import { loadTokenizer } from '../tokenizer/tokenizerFolder';
 import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { ModelSetOptions } from '../modelSetOptions';
-import { Decoder, type DecoderSettings } from './decoder';
+import { Decoder } from './decoder';
 import { measurePrecisionError } from './measurePrecisionError';
 import { leastMemory, memoryCeiling, memoryNeed, planMemory } from './memoryPlan';
 import { modelHash, tokenizerHash } from './modelHash';
 import { isReplaced, stampModel, type FileStamp } from './fileStamps';
 import { findModelFiles, type ModelFiles } from './modelFiles';
 import { precisionOf } from './precision';
+
+/** Up to here sequential KL and displacement add less than a quarter to the time of a row (docs/performance.md). */
+const smallVocabulary = 16_384;
 
 interface LoadedModel {
   readonly files: ModelFiles;
@@ -61,11 +66,11 @@ export class ModelSet {
       convention: options.convention,
       // Another order of additions: figures differ in the sixth digit, so they must not pass for the same.
       precision: lowMemory ? `${precision}, low memory` : precision,
-      precisionError: await measurePrecisionError(policy.files, policy.decoder, tokenizer, threads),
+      precisionError: await measurePrecisionError(policy.files, policy.decoder, tokenizer, { threads, cacheFolder: cacheFolderOf(options) }),
       maxLength: Math.min(options.maxLength, policy.files.maxPositions ?? Infinity, reference?.files.maxPositions ?? Infinity),
       hasStates: policy.decoder.hasStates,
       hasChatTemplate: tokenizer.chatTemplate !== null,
-      allFigures: options.allFigures ?? false,
+      allFigures: options.allFigures ?? tokenizer.vocabularySize <= smallVocabulary,
     };
     const graphs = await VocabularyGraphs.open({ threads, lowMemory: false });
     return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder }, graphs, [...policy.stamps, ...(reference?.stamps ?? [])]);
@@ -74,6 +79,12 @@ export class ModelSet {
   /** True when a file was changed since it was loaded, so that figures may be of a mixture. */
   get isReplaced(): boolean {
     return isReplaced(this.stamps);
+  }
+
+  /** The pair's tokens under a convention, the set's own when none is named; no model runs. */
+  viewTokens(texts: PairTexts, convention: ConventionName | null): TokenStrips | EvaluationFailure {
+    const { maxLength } = this.identity;
+    return tokenStrips(this.tokenizer, texts, { convention: convention ?? this.identity.convention, maxLength });
   }
 
   /** Where the reference's figures are given its model is not run, unless a figure needs its whole distribution. */
@@ -103,12 +114,12 @@ interface LoadedModels {
 async function loadModels(options: ModelSetOptions): Promise<LoadedModels> {
   const files = modelFilesOf(options);
   const plan = planOf(files, options);
-  const settings = (lowMemory: boolean) => ({ threads: threadsOf(options), lowMemory, cacheFolder: options.cacheFolder ?? null });
-  const [policy, reference] = [await loadModel(files.policy, settings(plan[0] ?? false)), files.reference];
+  const settings = { threads: threadsOf(options), cacheFolder: cacheFolderOf(options) };
+  const [policy, reference] = [await loadModel(files.policy, { ...settings, lowMemory: plan[0] ?? false }), files.reference];
   const lowMemory = plan.some(Boolean);
   if (reference === null) return { policy, reference, lowMemory };
   // One model in both places is loaded and run once; margins are then 0 by construction.
-  return { policy, reference: reference === files.policy ? policy : await loadModel(reference, settings(plan[1] ?? false)), lowMemory };
+  return { policy, reference: reference === files.policy ? policy : await loadModel(reference, { ...settings, lowMemory: plan[1] ?? false }), lowMemory };
 }
 
 interface ChosenFiles {
@@ -147,11 +158,15 @@ function needOf(files: ModelFiles): ReturnType<typeof memoryNeed>[] {
   }
 }
 
-async function loadModel(files: ModelFiles, settings: DecoderSettings): Promise<LoadedModel> {
+async function loadModel(files: ModelFiles, settings: PrepareSettings): Promise<LoadedModel> {
   const before = stampModel(files.folder, [files.onnxFile]);
   const decoder = await Decoder.load(files, settings);
   const stamps = [...before, ...stampModel(files.folder, decoder.skeleton.files).filter(({ path: file }) => !before.some((one) => one.path === file))];
   return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder), stamps };
+}
+
+function cacheFolderOf({ cacheFolder }: ModelSetOptions): string | null {
+  return cacheFolder ?? null;
 }
 
 /** In the background one core is left to the editor. */

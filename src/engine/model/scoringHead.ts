@@ -12,6 +12,35 @@ const [fewestRows, mostRows] = [32, 128];
 const keptFloats = 64_000_000;
 const plainOutputs: readonly string[] = [edited.logProbabilities, edited.entropies];
 
+/** One response with the states that predict its scored tokens, those of `ids` from `firstScored` on. */
+export interface ScoredResponse {
+  readonly states: StateRows;
+  readonly ids: readonly number[];
+  readonly firstScored: number;
+  /** With the log-probabilities of the whole vocabulary. */
+  readonly vocabulary: boolean;
+}
+
+interface ResponseParts {
+  readonly vocabulary: VocabularyRows;
+  readonly logProbabilities: Float32Array;
+  readonly entropies: Float32Array;
+}
+
+/** Some scored rows of a response, and where their figures go. */
+interface RowPlace extends ResponseParts {
+  readonly response: ScoredResponse;
+  readonly row: number;
+  readonly rows: number;
+}
+
+/** Rows of one product, of which the first few are not asked for. */
+interface RowRun {
+  readonly states: Float32Array;
+  readonly targets: readonly number[];
+  readonly skipped: number;
+}
+
 /** The unembedding of a decoder: from rows of states to log-probabilities of the tokens that came. */
 export class ScoringHead {
   private readonly chunkRows: number;
@@ -20,31 +49,78 @@ export class ScoringHead {
     private readonly session: InferenceSession,
     private readonly rank: 2 | 3,
     vocabularySize: number,
-    chunked: boolean,
+    private readonly chunked: boolean,
   ) {
     const fitting = Math.max(fewestRows, Math.min(mostRows, Math.floor(chunkFloats / vocabularySize / fewestRows) * fewestRows));
     this.chunkRows = chunked ? fitting : Infinity;
   }
 
-  /** Measures the tokens of `ids` from `firstScored` on, whose predicting states are given. */
-  async measure(states: StateRows, ids: readonly number[], firstScored: number, withVocabulary: boolean): Promise<SequenceMeasures> {
-    const count = Math.max(ids.length - firstScored, 0);
-    const [logProbabilities, entropies] = [new Float32Array(count), new Float32Array(count)];
-    const chunkRows = Math.min(this.chunkRows, Math.max(count, 1));
-    const run = (row: number, rows: number, outputs: readonly string[]) => this.run(statesAt(states, firstScored - 1 + row, rows), ids.slice(firstScored + row, firstScored + row + rows), outputs);
-    const vocabulary = new VocabularyRows(count, chunkRows, keptFloats, async (row, rows) => floatsOf((await run(row, rows, [edited.logSoftmax]))[edited.logSoftmax]));
-    const outputs = withVocabulary ? [...plainOutputs, edited.logSoftmax] : plainOutputs;
-    for (let chunk = 0; chunk < vocabulary.chunkCount; chunk++) {
-      const result = await run(chunk * chunkRows, vocabulary.rowsOf(chunk), outputs);
-      logProbabilities.set(floatsOf(result[edited.logProbabilities]), chunk * chunkRows);
-      entropies.set(floatsOf(result[edited.entropies]), chunk * chunkRows);
-      if (withVocabulary) vocabulary.keep(chunk, floatsOf(result[edited.logSoftmax]));
-    }
-    return { firstScored, logProbabilities, entropies, states, vocabulary: withVocabulary ? vocabulary : null };
+  /** Measures the scored tokens of one response. */
+  async measure(response: ScoredResponse): Promise<SequenceMeasures> {
+    const parts = this.empty(response);
+    const { count, chunkRows } = parts.vocabulary;
+    for (let row = 0; row < count; row += chunkRows) await this.measureRows([{ ...parts, response, row, rows: Math.min(chunkRows, count - row) }]);
+    return this.measured(response, parts);
+  }
+
+  /** Both responses to a prompt, their rows in one product where they fit into one chunk: the weights are then read once. */
+  async measurePair(first: ScoredResponse, second: ScoredResponse): Promise<[SequenceMeasures, SequenceMeasures]> {
+    const parts = [this.empty(first), this.empty(second)] as const;
+    const [ofFirst, ofSecond] = [parts[0].vocabulary.count, parts[1].vocabulary.count];
+    const fits = this.chunked && ofFirst > 0 && ofSecond > 0 && ofFirst + ofSecond <= this.chunkRows;
+    if (!fits) return [await this.measure(first), await this.measure(second)];
+    await this.measureRows([
+      { ...parts[0], response: first, row: 0, rows: ofFirst },
+      { ...parts[1], response: second, row: 0, rows: ofSecond },
+    ]);
+    return [this.measured(first, parts[0]), this.measured(second, parts[1])];
   }
 
   async release(): Promise<void> {
     await this.session.release();
+  }
+
+  private empty(response: ScoredResponse): ResponseParts {
+    const count = Math.max(response.ids.length - response.firstScored, 0);
+    const vocabulary = new VocabularyRows(count, Math.min(this.chunkRows, Math.max(count, 1)), keptFloats, async (first, some) => {
+      const { states, targets, skipped } = this.runOf(response, first, some);
+      const result = await this.run(states, targets, [edited.logSoftmax]);
+      return rowsOf(floatsOf(result[edited.logSoftmax]), targets.length, skipped, some);
+    });
+    return { vocabulary, logProbabilities: new Float32Array(count), entropies: new Float32Array(count) };
+  }
+
+  private measured(response: ScoredResponse, { vocabulary, logProbabilities, entropies }: ResponseParts): SequenceMeasures {
+    const { firstScored, states } = response;
+    return { firstScored, logProbabilities, entropies, states, vocabulary: response.vocabulary ? vocabulary : null };
+  }
+
+  /** One product over some rows of one or several responses. */
+  private async measureRows(places: readonly RowPlace[]): Promise<void> {
+    const runs = places.map(({ response, row, rows }) => this.runOf(response, row, rows));
+    const states = joined(runs.map((run) => run.states));
+    const targets = runs.flatMap((run) => run.targets);
+    const withVocabulary = places.some(({ response }) => response.vocabulary);
+    const result = await this.run(states, targets, withVocabulary ? [...plainOutputs, edited.logSoftmax] : plainOutputs);
+    let start = runs[0]?.skipped ?? 0;
+    for (const place of places) {
+      const part = (name: string) => rowsOf(floatsOf(result[name]), targets.length, start, place.rows);
+      place.logProbabilities.set(part(edited.logProbabilities), place.row);
+      place.entropies.set(part(edited.entropies), place.row);
+      if (withVocabulary) place.vocabulary.keep(Math.floor(place.row / place.vocabulary.chunkRows), part(edited.logSoftmax));
+      start += place.rows;
+    }
+  }
+
+  /**
+   * What goes through the product for some rows of a response: these alone, or, where the scales of a product are taken over
+   * all of its rows, every row of the response, as in the file itself.
+   */
+  private runOf(response: ScoredResponse, row: number, rows: number): RowRun {
+    if (this.chunked) return { states: statesOf(response, row, rows), targets: targetsOf(response, row, rows), skipped: 0 };
+    const { states, ids, firstScored } = response;
+    const targets = Array.from({ length: states.values.length / states.size }, (_, index) => ids[states.firstPosition + index + 1] ?? 0);
+    return { states: states.values, targets, skipped: firstScored - 1 + row - states.firstPosition };
   }
 
   private async run(states: Float32Array, targets: readonly number[], outputs: readonly string[]): Promise<InferenceSession.ReturnType> {
@@ -56,4 +132,30 @@ export class ScoringHead {
     };
     return this.session.run(feeds, outputs);
   }
+}
+
+function statesOf({ states, firstScored }: ScoredResponse, row: number, rows: number): Float32Array {
+  return statesAt(states, firstScored - 1 + row, rows);
+}
+
+function targetsOf({ ids, firstScored }: ScoredResponse, row: number, rows: number): readonly number[] {
+  return ids.slice(firstScored + row, firstScored + row + rows);
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const [first] = parts;
+  if (first && parts.length === 1) return first;
+  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let start = 0;
+  for (const part of parts) {
+    whole.set(part, start);
+    start += part.length;
+  }
+  return whole;
+}
+
+/** Rows of an output whose `total` rows have any width. */
+function rowsOf(values: Float32Array, total: number, first: number, rows: number): Float32Array {
+  const width = values.length / total;
+  return values.subarray(first * width, (first + rows) * width);
 }

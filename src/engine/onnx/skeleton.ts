@@ -48,7 +48,9 @@ class SkeletonBuilder {
   private readonly nodes: GraphNode[] = [];
   private readonly inputs: GraphValue[] = [];
   private readonly outputs: GraphValue[] = [];
-  private readonly initializers: GraphTensor[] = [];
+  /** Made when all files are known, since their locations are relative to the folder that holds them all. */
+  private readonly initializers: ((weightFolder: string) => GraphTensor)[] = [];
+  private readonly located = new Map<string, WeightsFile>();
   private readonly otherRecords: Buffer[] = [];
   private readonly files: string[];
   private opset = 0;
@@ -68,11 +70,9 @@ class SkeletonBuilder {
       else this.readModelRecord(field);
     }
     if (this.nodes.length === 0) throw new MalformedModelError('the file holds no graph');
-    const folders = new Set(this.files.map((name) => path.dirname(name)));
-    const dataFolders = this.files.length > 1 ? new Set(this.files.slice(1).map((name) => path.dirname(name))) : folders;
-    if (folders.size > 1 && this.usesOwnWeights) throw new ExternalDataError('weights lie in more than one folder; put them beside the .onnx file');
-    if (dataFolders.size > 1) throw new ExternalDataError('external weights lie in more than one folder; put them beside the .onnx file');
-    const { modelRecords, nodes, inputs, outputs, initializers, otherRecords, opset, files } = this;
+    const { modelRecords, nodes, inputs, outputs, otherRecords, opset, files } = this;
+    const weightFolder = commonFolder(files);
+    const initializers = this.initializers.map((place) => place(weightFolder));
     const names = new Set(initializers.map((tensor) => tensor.name));
     const graph = {
       modelRecords: Buffer.concat(modelRecords),
@@ -84,10 +84,8 @@ class SkeletonBuilder {
       initializers,
       otherRecords,
     };
-    return { graph, isMerged: inputs.some(({ name }) => name === useCacheBranch), weightFolder: [...dataFolders][0] ?? path.dirname(this.real), files };
+    return { graph, isMerged: inputs.some(({ name }) => name === useCacheBranch), weightFolder, files };
   }
-
-  private usesOwnWeights = false;
 
   private readModelRecord(field: WireField): void {
     this.modelRecords.push(this.reader.slice(field.recordStart, field.payloadEnd));
@@ -158,7 +156,7 @@ class SkeletonBuilder {
     }
   }
 
-  private readTensor(tensor: WireField): GraphTensor {
+  private readTensor(tensor: WireField): (weightFolder: string) => GraphTensor {
     const kept: Buffer[] = [];
     const external: Buffer[] = [];
     let raw: WireField | undefined;
@@ -168,36 +166,66 @@ class SkeletonBuilder {
         external.push(this.reader.slice(field.payloadStart, field.payloadEnd));
       else kept.push(this.reader.slice(field.recordStart, field.payloadEnd));
     }
-    if (raw) kept.push(...this.reference(path.basename(this.real), raw.payloadStart, raw.payloadEnd - raw.payloadStart));
-    else if (external.length > 0) kept.push(...this.externalEntries(external));
-    if (raw) this.usesOwnWeights = true;
-    return parseTensor(Buffer.concat(kept));
+    if (raw) return this.reference(kept, raw);
+    if (external.length > 0) return this.externalReference(kept, external);
+    const known = parseTensor(Buffer.concat(kept));
+    return () => known;
   }
 
-  private reference(location: string, offset: number, length: number): Buffer[] {
-    return [entry('location', location), entry('offset', String(offset)), entry('length', String(length)), varintField(TensorField.DataLocation, 1)];
+  /** Weights inside the .onnx file, as a reference to that file. */
+  private reference(kept: readonly Buffer[], { payloadStart, payloadEnd }: WireField): (weightFolder: string) => GraphTensor {
+    const place = [entry('offset', String(payloadStart)), entry('length', String(payloadEnd - payloadStart)), varintField(TensorField.DataLocation, 1)];
+    return (folder) => parseTensor(Buffer.concat([...kept, locationEntry(folder, this.real), ...place]));
   }
 
   /** Existing references are kept, but point at the real file, since the runtime refuses links that leave the folder. */
-  private externalEntries(payloads: readonly Buffer[]): Buffer[] {
-    return payloads.map((payload) => {
-      const { key, value } = parseEntry(payload);
-      return key === 'location' ? entry('location', this.resolveLocation(value)) : bytesField(TensorField.ExternalData, payload);
-    });
+  private externalReference(kept: readonly Buffer[], payloads: readonly Buffer[]): (weightFolder: string) => GraphTensor {
+    const entries = new Map(payloads.map(parseEntry).map(({ key, value }) => [key, value]));
+    const location = entries.get('location') ?? '';
+    const file = this.resolveLocation(location);
+    const [offset, length] = [Number(entries.get('offset') ?? 0), Number(entries.get('length') ?? 0)];
+    if (!(offset >= 0 && length >= 0 && offset + length <= file.size))
+      throw new ExternalDataError(`its weights file "${location.slice(0, 80)}" is shorter than its graph says; download the model again, all of its files`);
+    const others = [...entries].filter(([key]) => key !== 'location').map(([key, value]) => entry(key, value));
+    return (folder) => parseTensor(Buffer.concat([...kept, locationEntry(folder, file.real), ...others]));
   }
 
-  private resolveLocation(location: string): string {
+  /** Real path of a weights file beside the model, or beside what the model is a link to. */
+  private resolveLocation(location: string): WeightsFile {
+    const known = this.located.get(location);
+    if (known) return known;
     const parts = location.split(/[\\/]/);
     if (path.isAbsolute(location) || parts.includes('..') || location.includes('\0') || /^[A-Za-z]:/.test(location))
       throw new ExternalDataError(`its weights point outside the model folder ("${location.slice(0, 80)}"), which is not allowed`);
-    const named = path.join(path.dirname(this.file), location);
-    const beside = path.join(path.dirname(this.real), location);
-    const found = [named, beside].find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
-    if (found === undefined) throw new ExternalDataError(`its weights file "${location}" is missing; put it beside ${path.basename(this.file)}`);
-    const real = realpathSync(found);
-    if (!this.files.includes(real)) this.files.push(real);
-    return path.basename(real);
+    const candidates = [path.join(path.dirname(this.file), location), path.join(path.dirname(this.real), location)];
+    const found = candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
+    if (found === undefined) throw new ExternalDataError(`its weights file "${location.slice(0, 80)}" is missing; put it beside ${path.basename(this.file)}`);
+    const file = { real: realpathSync(found), size: statSync(found).size };
+    this.located.set(location, file);
+    if (!this.files.includes(file.real)) this.files.push(file.real);
+    return file;
   }
+}
+
+/** A file that holds weights, behind all links, with its size in bytes. */
+interface WeightsFile {
+  readonly real: string;
+  readonly size: number;
+}
+
+/** The innermost folder that holds all files. */
+function commonFolder(files: readonly string[]): string {
+  const within = (folder: string, file: string) => !path.relative(folder, file).startsWith('..') && !path.isAbsolute(path.relative(folder, file));
+  let folder = path.dirname(files[0] ?? '.');
+  while (!files.every((file) => within(folder, file))) {
+    if (path.dirname(folder) === folder) throw new ExternalDataError('its weights lie on another drive than its graph; put them into one folder');
+    folder = path.dirname(folder);
+  }
+  return folder;
+}
+
+function locationEntry(folder: string, file: string): Buffer {
+  return entry('location', path.relative(folder, file).split(path.sep).join('/'));
 }
 
 function entry(key: string, value: string): Buffer {

@@ -47,11 +47,19 @@ export class AbilityCache {
       writeFileSync(draft, JSON.stringify(finding));
       renameSync(draft, file);
     } catch {
-      rmSync(draft, { force: true });
+      removeIfThere(draft);
     }
   }
 
   private fileOf(folder: string, hash: string): string {
     return path.join(folder, `${hash}-${probeVersion}-${this.circumstances}.json`);
+  }
+}
+
+function removeIfThere(file: string): void {
+  try {
+    rmSync(file);
+  } catch {
+    // It was not made, or the disk no longer answers; neither is of use to whoever waits for a model.
   }
 }

@@ -4,8 +4,16 @@ import type { ModelSkeleton } from '../onnx/skeleton';
 import { plainDecoder } from '../onnx/surgery';
 import { probeFeeds } from './probeFeeds';
 
-/** Log-probabilities in nats from the logits of the file as it is, without an edit of ours: of token k + 1 at index k. */
-export async function ownLogProbabilities(skeleton: ModelSkeleton, ids: readonly number[], settings: SessionSettings): Promise<number[]> {
+/** What a file itself says of a sequence. */
+export interface OwnFigures {
+  /** In nats, of token k + 1 at index k. */
+  readonly logProbabilities: readonly number[];
+  /** Positions that its logits have: all, or the last alone. */
+  readonly positions: number;
+}
+
+/** Log-probabilities from the logits of the file as it is, without an edit of ours. */
+export async function ownLogProbabilities(skeleton: ModelSkeleton, ids: readonly number[], settings: SessionSettings): Promise<OwnFigures> {
   const { graph, logits } = plainDecoder(skeleton.graph);
   const session = await createSession(graph, skeleton.weightFolder, settings);
   const rowsFor = async (read: readonly number[]) => {
@@ -14,11 +22,12 @@ export async function ownLogProbabilities(skeleton: ModelSkeleton, ids: readonly
   };
   try {
     const rows = await rowsFor(ids);
-    if (rows.length === ids.length) return ids.slice(1).map((id, index) => logSoftmaxAt(rows[index], id));
+    const positions = rows.length;
+    if (positions === ids.length) return { positions, logProbabilities: ids.slice(1).map((id, index) => logSoftmaxAt(rows[index], id)) };
     // Logits of the last position only: one run for each beginning.
     const last: number[] = [];
     for (const [index, id] of ids.slice(1).entries()) last.push(logSoftmaxAt((await rowsFor(ids.slice(0, index + 1))).at(-1), id));
-    return last;
+    return { positions, logProbabilities: last };
   } finally {
     await session.release();
   }

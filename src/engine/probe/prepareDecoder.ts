@@ -7,12 +7,13 @@ import { precisionOf } from '../model/precision';
 import { withCacheShapes } from '../onnx/cacheShapes';
 import { withGrowingCache } from '../onnx/growingCache';
 import { readSkeleton, type MergedBranch, type ModelSkeleton } from '../onnx/skeleton';
+import { MalformedModelError } from '../onnx/wire';
 import { AbilityCache, type ProbeFinding } from './abilityCache';
 import { checkSignature } from './checkSignature';
 import type { DecoderAbilities } from './decoderAbilities';
-import { ownLogProbabilities } from './ownLogProbabilities';
+import { ownLogProbabilities, type OwnFigures } from './ownLogProbabilities';
 import { AbilityProbe, apart, probeIds, roundingOf } from './probeAbilities';
-import { LostRowsError, ProbedDecoder } from './probedDecoder';
+import { ProbedDecoder } from './probedDecoder';
 import { explainRuntimeError } from './runtimeErrors';
 
 /** A decoder file that can be scored with, and how. */
@@ -25,8 +26,8 @@ export interface PreparedDecoder {
 }
 
 export interface PrepareSettings extends SessionSettings {
-  /** Folder of findings that are kept between loads; null to probe at each. */
-  readonly cacheFolder: string | null;
+  /** Folder of findings that are kept between loads; without it each load probes. */
+  readonly cacheFolder?: string | null;
 }
 
 /** A file that was run and cannot be scored with. */
@@ -45,8 +46,9 @@ export async function prepareDecoder(files: ModelFiles, settings: PrepareSetting
   const file = open(files, 'both');
   checkSignature(file.graph);
   const circumstances = `${env.versions.node ?? env.versions.common}-${settings.threads}${settings.lowMemory ? '-low' : ''}`;
-  const cache = new AbilityCache(settings.cacheFolder, circumstances);
-  const hash = settings.cacheFolder === null ? '' : modelHash(file.files, files.folder);
+  const folder = settings.cacheFolder ?? null;
+  const cache = new AbilityCache(folder, circumstances);
+  const hash = folder === null ? '' : modelHash(file.files, files.folder);
   const known = cache.read(hash);
   const finding = known ?? (await probe(files, file, settings));
   if (!known) cache.write(hash, finding);
@@ -55,8 +57,16 @@ export async function prepareDecoder(files: ModelFiles, settings: PrepareSetting
 }
 
 function open(files: ModelFiles, branch: MergedBranch): ModelSkeleton {
-  const skeleton = readSkeleton(files.onnxFile, branch);
+  const skeleton = readFile(files.onnxFile, branch);
   return { ...skeleton, graph: withGrowingCache(withCacheShapes(skeleton.graph, files.cache)) };
+}
+
+function readFile(file: string, branch: MergedBranch): ModelSkeleton {
+  try {
+    return readSkeleton(file, branch);
+  } catch (error) {
+    throw error instanceof MalformedModelError ? new UnusableDecoderError(explainRuntimeError(error)) : error;
+  }
 }
 
 /** Tries the ways of editing, best first, until one agrees with the file's own logits. */
@@ -74,13 +84,13 @@ async function probe(files: ModelFiles, file: ModelSkeleton, settings: SessionSe
       failures.push(error);
     }
   }
-  throw refusal(failures);
+  throw refusal(failures, own.positions);
 }
 
-async function ownFigures(file: ModelSkeleton, settings: SessionSettings): Promise<readonly number[]> {
+async function ownFigures(file: ModelSkeleton, settings: SessionSettings): Promise<OwnFigures> {
   try {
     const own = await ownLogProbabilities(file, probeIds, settings);
-    if (own.every((value) => !Number.isNaN(value))) return own;
+    if (!own.logProbabilities.some(Number.isNaN)) return own;
   } catch (error) {
     const hasCache = file.graph.inputs.some(({ name }) => /past|cache/i.test(name));
     const reason = explainRuntimeError(error);
@@ -91,7 +101,7 @@ async function ownFigures(file: ModelSkeleton, settings: SessionSettings): Promi
 }
 
 interface Expected {
-  readonly own: readonly number[];
+  readonly own: OwnFigures;
   readonly rounding: number;
 }
 
@@ -100,7 +110,7 @@ async function probeWay(skeleton: ModelSkeleton, whole: boolean, { own, rounding
   const decoder = await ProbedDecoder.open(skeleton, whole, settings);
   try {
     const [alone = new Float32Array()] = (await decoder.run({ ids: probeIds })).logProbabilities;
-    const editError = apart(alone, own);
+    const editError = apart(alone, own.logProbabilities);
     if (editError > rounding) return null;
     const abilities = new AbilityProbe(decoder, alone, rounding);
     if ((await abilities.futureDependence()) > causalTolerance)
@@ -114,11 +124,11 @@ async function probeWay(skeleton: ModelSkeleton, whole: boolean, { own, rounding
 class NotCausalError extends UnusableDecoderError {}
 
 /** The most telling of what went wrong. */
-function refusal(failures: readonly unknown[]): Error {
+function refusal(failures: readonly unknown[], positions: number): Error {
   const notCausal = failures.find((error) => error instanceof NotCausalError);
   if (notCausal) return notCausal;
-  const lost = failures.find((error) => error instanceof LostRowsError);
-  if (lost) return new UnusableDecoderError(`${lost.message}; export it with logits of all tokens (onnxruntime-genai: without prune_lm_head)`);
+  if (positions < probeIds.length)
+    return new UnusableDecoderError(`it gives logits of ${positions} of ${probeIds.length} tokens; export it with logits of all tokens (onnxruntime-genai: without prune_lm_head)`);
   const [first] = failures;
   if (first !== undefined) return new UnusableDecoderError(explainRuntimeError(first));
   return new UnusableDecoderError('its graph gives other figures once log-probabilities are added to it; export it again with Optimum ("optimum-cli export onnx --task text-generation-with-past")');

@@ -108,13 +108,8 @@ export class ProbedDecoder {
 /** Without the last position of each row, which predicts nothing that is known. */
 function rowsOf(values: Float32Array, { rows }: ProbeRun): Float32Array[] {
   const length = rows[0]?.ids.length ?? 0;
-  if (values.length !== rows.length * length) throw new LostRowsError(`it gives log-probabilities of ${values.length / rows.length} of ${length} tokens`);
+  if (values.length !== rows.length * length) throw new Error(`it gives log-probabilities of ${values.length / rows.length} of ${length} tokens`);
   return rows.map((_, row) => values.slice(row * length, (row + 1) * length - 1));
-}
-
-/** The graph keeps only some positions (the last, as a rule), and the choice lies before the final states. */
-export class LostRowsError extends Error {
-  override readonly name = 'LostRowsError';
 }
 
 function elementTypeOf(session: InferenceSession, name: string): number {

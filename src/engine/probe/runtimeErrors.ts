@@ -1,3 +1,7 @@
+import { MalformedModelError } from '../onnx/wire';
+
+const damaged = 'the file is damaged or incomplete; download it again, or export it again';
+
 /** Messages of ONNX Runtime, and what they mean to somebody who has a model file. */
 const meanings: readonly (readonly [RegExp, (match: RegExpMatchArray) => string])[] = [
   [
@@ -16,11 +20,16 @@ const meanings: readonly (readonly [RegExp, (match: RegExpMatchArray) => string]
     /(?:file_length|out of bounds|External initializer|external data).*(?:bounds|size|read|exceed)/i,
     () => 'its weights are not where its graph says; download the model again, all of its files',
   ],
+  [
+    /(invalid model\. ?[^\n]{0,160}|protobuf parsing failed|model format error|Invalid tensor data type|Failed to parse value|graph\.cc:\d+[^\n]*initializer[^\n]{0,160})/i,
+    ([detail = '']) => `ONNX Runtime finds no sense in it (${detail.replace(/\s+/g, ' ').replace(/[.!]$/, '')}); ${damaged}`,
+  ],
 ];
 
 /** One sentence without the runtime's own prefixes; what is not known is passed on, first line only. */
 export function explainRuntimeError(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof MalformedModelError || error instanceof RangeError) return `${message}; ${damaged}`;
   for (const [pattern, meaning] of meanings) {
     const match = pattern.exec(message);
     if (match) return meaning(match);

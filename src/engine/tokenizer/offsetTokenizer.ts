@@ -104,6 +104,10 @@ export class OffsetTokenizer implements TextTokenizer {
     return entry === undefined ? `<${String(id)}>` : this.spelling.text(entry);
   }
 
+  isSpecial(id: number): boolean {
+    return this.addedById.get(id)?.special === true;
+  }
+
   private encodeSection(builder: EncodingBuilder, text: string, section: Section, first: boolean): void {
     const raw = text.slice(section.start, section.end);
     const mapped = this.normalizer?.apply(raw) ?? MappedText.identity(raw);
@@ -124,7 +128,7 @@ export class OffsetTokenizer implements TextTokenizer {
       const id = this.library.token_to_id(entry) ?? this.library.model?.unk_token_id;
       // The library would hand out undefined; a model has no row for that.
       if (id === undefined) builder.markInexact();
-      else add(builder, id, place, starts[index] ?? 0, ends[index] ?? 0, this.addedById.get(id)?.special === true);
+      else add(builder, id, place, starts[index] ?? 0, ends[index] ?? 0, this.isSpecial(id));
     }
   }
 
@@ -135,7 +139,7 @@ export class OffsetTokenizer implements TextTokenizer {
       model.encode(word, (id, start, end) => {
         const placeOf = (offset: number): number => from + Math.max(offset - invented, 0);
         if (id === null) builder.markInexact();
-        else add(builder, id, place, placeOf(start), placeOf(end), this.addedById.get(id)?.special === true);
+        else add(builder, id, place, placeOf(start), placeOf(end), this.isSpecial(id));
       });
     }
     return words !== null;

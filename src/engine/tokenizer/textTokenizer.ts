@@ -12,6 +12,8 @@ export interface TextTokenizer {
   encode(text: string, options: { readonly addSpecialTokens: boolean }): Encoding;
   /** The token decoded alone, or its vocabulary entry where its bytes do not make whole characters. */
   tokenText(id: number): string;
+  /** True for control tokens. */
+  isSpecial(id: number): boolean;
   readonly eosToken: NamedToken | null;
   readonly bosToken: NamedToken | null;
   readonly chatTemplate: ChatTemplate | null;

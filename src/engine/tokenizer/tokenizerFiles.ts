@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ModelRefusedError } from '../../core/errors';
 import { isJsonRecord, type JsonRecord } from './jsonRecord';
+import { mergedVocabulary } from './mergedVocabulary';
 
 /** The tokenizer files of a model folder, parsed but not checked further. */
 export interface TokenizerFiles {
@@ -12,6 +13,8 @@ export interface TokenizerFiles {
   readonly specialTokens: JsonRecord;
   /** The text of chat_template.jinja, or null. */
   readonly chatTemplate: string | null;
+  /** What chat_template.json of a processor holds, or null. */
+  readonly processorTemplate: unknown;
 }
 
 const mebibyte = 1024 * 1024;
@@ -21,24 +24,43 @@ const limits = {
   'tokenizer_config.json': 16 * mebibyte,
   'special_tokens_map.json': mebibyte,
   'chat_template.jinja': mebibyte,
+  'chat_template.json': mebibyte,
+  'vocab.json': 64 * mebibyte,
+  'merges.txt': 64 * mebibyte,
+  'added_tokens.json': 16 * mebibyte,
 } as const;
 type FileName = keyof typeof limits;
 
-/** Throws ModelRefusedError. Only these four names are ever opened; nothing in a file names another file. */
+/** Throws ModelRefusedError. Only these names are ever opened; nothing in a file names another file. */
 export async function readTokenizerFiles(folder: string): Promise<TokenizerFiles> {
-  const tokenizer = await readJson(folder, 'tokenizer.json');
-  if (tokenizer === null) {
+  const saved = await readJson(folder, 'tokenizer.json');
+  const config = (await readJson(folder, 'tokenizer_config.json')) ?? {};
+  const specialTokens = (await readJson(folder, 'special_tokens_map.json')) ?? {};
+  return {
+    tokenizer: saved ?? (await mergedFiles(folder, config, specialTokens)),
+    config,
+    specialTokens,
+    chatTemplate: await readText(folder, 'chat_template.jinja'),
+    processorTemplate: (await readJson(folder, 'chat_template.json'))?.['chat_template'] ?? null,
+  };
+}
+
+/** A tokenizer that was saved as vocab.json and merges.txt alone. */
+async function mergedFiles(folder: string, config: JsonRecord, specialTokens: JsonRecord): Promise<JsonRecord> {
+  const vocabulary = await readJson(folder, 'vocab.json');
+  const merges = await readText(folder, 'merges.txt');
+  if (vocabulary === null || merges === null) {
     throw new ModelRefusedError(
       folder,
-      'The folder has no tokenizer.json; save the tokenizer with a recent version of transformers (AutoTokenizer.from_pretrained(…).save_pretrained) and put the file there.',
+      'The folder has no tokenizer.json, nor vocab.json and merges.txt; save the tokenizer with a recent version of transformers (AutoTokenizer.from_pretrained(…).save_pretrained) and put the files there.',
     );
   }
-  return {
-    tokenizer,
-    config: (await readJson(folder, 'tokenizer_config.json')) ?? {},
-    specialTokens: (await readJson(folder, 'special_tokens_map.json')) ?? {},
-    chatTemplate: await readText(folder, 'chat_template.jinja'),
-  };
+  const addedTokens = (await readJson(folder, 'added_tokens.json')) ?? {};
+  try {
+    return mergedVocabulary({ vocabulary, merges, addedTokens, config, specialTokens });
+  } catch (error) {
+    throw new ModelRefusedError(folder, `vocab.json and merges.txt cannot be used: ${error instanceof Error ? error.message : String(error)}; download both again.`);
+  }
 }
 
 async function readJson(folder: string, name: FileName): Promise<JsonRecord | null> {

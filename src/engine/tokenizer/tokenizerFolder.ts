@@ -8,8 +8,8 @@ import { readTokenizerFiles, type TokenizerFiles } from './tokenizerFiles';
 import { checkTokenizerModel } from './tokenizerModel';
 
 /**
- * The tokenizer of a model folder: tokenizer.json, and where present tokenizer_config.json, special_tokens_map.json
- * and chat_template.jinja. Throws ModelRefusedError with one sentence on what is wrong and what would work.
+ * The tokenizer of a model folder: tokenizer.json (or vocab.json and merges.txt), and where present tokenizer_config.json,
+ * special_tokens_map.json, chat_template.jinja and chat_template.json. Throws ModelRefusedError with one sentence on what is wrong and what would work.
  */
 export async function loadTokenizer(folder: string): Promise<TextTokenizer> {
   const files = await readTokenizerFiles(folder);
@@ -35,18 +35,24 @@ function buildTokenizer(files: TokenizerFiles): TextTokenizer {
   });
 }
 
-/** A file of its own wins over tokenizer_config.json, which holds one template or a list of named ones. */
+/**
+ * As transformers has it: chat_template.jinja, then tokenizer_config.json, which holds one template or a list of named
+ * ones, then chat_template.json, which processors are saved with. Of named ones "default" is taken, and "tool_use" for
+ * conversations with tools; without a "default" transformers refuses to choose, and so there is none.
+ */
 function findTemplate(files: TokenizerFiles, names: Readonly<Record<string, unknown>>): ChatTemplate | null {
-  const declared = files.chatTemplate ?? files.config['chat_template'];
+  const declared = files.chatTemplate ?? files.config['chat_template'] ?? files.processorTemplate;
   if (typeof declared === 'string') return new ChatTemplate(declared, null, names);
-  if (!Array.isArray(declared)) return null;
-  const named = new Map(
-    declared.filter(isJsonRecord).map((entry) => [entry['name'], entry['template']] as const),
-  );
-  const source = named.get('default') ?? named.values().next().value;
+  const named = new Map(namedTemplates(declared));
+  const source = named.get('default');
   const toolSource = named.get('tool_use');
   if (typeof source !== 'string') return null;
   return new ChatTemplate(source, typeof toolSource === 'string' ? toolSource : null, names);
+}
+
+function namedTemplates(declared: unknown): [name: unknown, template: unknown][] {
+  if (Array.isArray(declared)) return declared.filter(isJsonRecord).map((entry) => [entry['name'], entry['template']]);
+  return isJsonRecord(declared) ? Object.entries(declared) : [];
 }
 
 function nameOf(value: unknown): string | null {

@@ -10,12 +10,15 @@ import { toWorkerSchema, type FromWorker, type ToWorker } from './protocol';
 class Worker {
   private models: ModelSet | undefined;
   private readonly queue: Extract<ToWorker, { type: 'evaluate' }>[] = [];
+  /** Asked for before the models were loaded. */
+  private waitingViews: Extract<ToWorker, { type: 'viewTokens' }>[] = [];
   private busy = false;
 
   receive(raw: unknown): void {
     const message = toWorkerSchema.parse(raw);
     if (message.type === 'load') void this.load(message.options);
     else if (message.type === 'forget') this.forget(message.id);
+    else if (message.type === 'viewTokens') this.view(message);
     else {
       this.queue.push(message);
       void this.work();
@@ -26,11 +29,18 @@ class Worker {
     try {
       this.models = await ModelSet.load(options);
       send({ type: 'loaded', identity: this.models.identity, stamps: this.models.stamps });
+      for (const request of this.waitingViews.splice(0)) this.view(request);
       void this.work();
     } catch (error) {
       const folder = ModelRefusedError.is(error) ? error.folder : options.policy;
       send({ type: 'refused', folder, message: error instanceof Error ? error.message : String(error) });
     }
+  }
+
+  /** Not queued behind the rows: it takes no model, so it is answered between two of their steps. */
+  private view(request: Extract<ToWorker, { type: 'viewTokens' }>): void {
+    if (!this.models) this.waitingViews.push(request);
+    else send({ type: 'viewedTokens', id: request.id, result: viewTokens(this.models, request) });
   }
 
   private forget(id: number): void {
@@ -60,6 +70,15 @@ async function evaluate(models: ModelSet, request: Extract<ToWorker, { type: 'ev
   } catch (error) {
     // A defect of ours on one row must not cost the others.
     const failure: EvaluationFailure = { code: 'inference-failed', message: `This pair could not be scored: ${String(error).slice(0, 300)}` };
+    return failure;
+  }
+}
+
+function viewTokens(models: ModelSet, { texts, convention }: Extract<ToWorker, { type: 'viewTokens' }>) {
+  try {
+    return models.viewTokens(texts, convention);
+  } catch (error) {
+    const failure: EvaluationFailure = { code: 'inference-failed', message: `This pair could not be encoded: ${String(error).slice(0, 300)}` };
     return failure;
   }
 }

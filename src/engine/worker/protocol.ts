@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import type { PairTexts } from '../../core/dataset/preferencePair';
-import type { EvaluationFailure, ModelSetIdentity } from '../../core/ports';
+import { conventionNames, type EvaluationFailure, type ModelSetIdentity, type TokenStrips } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
 import type { ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
 import type { FileStamp } from '../model/fileStamps';
@@ -27,6 +27,8 @@ const referenceSchema: z.ZodType<ReferenceLogProbabilities> = z.strictObject({ c
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('load'), options: modelSetOptionsSchema }),
   z.strictObject({ type: z.literal('evaluate'), id: z.int(), texts: textsSchema, tokens: z.boolean(), reference: referenceSchema.exactOptional() }),
+  /** The pair's tokens under a convention (null: the model set's own), without running a model. */
+  z.strictObject({ type: z.literal('viewTokens'), id: z.int(), texts: textsSchema, convention: z.enum(conventionNames).nullable() }),
   /** Forget a request that was not begun yet; no answer follows. */
   z.strictObject({ type: z.literal('forget'), id: z.int() }),
 ]);
@@ -39,4 +41,5 @@ export type FromWorker =
   /** The model files were replaced; nothing that was not answered yet will be. */
   | { readonly type: 'replaced' }
   | { readonly type: 'started'; readonly id: number }
+  | { readonly type: 'viewedTokens'; readonly id: number; readonly result: TokenStrips | EvaluationFailure }
   | { readonly type: 'evaluated'; readonly id: number; readonly result: PairEvaluation | EvaluationFailure };

@@ -5,6 +5,8 @@ import { maximalRowBytes } from '../../core/dataset/maximalRowBytes';
 import { FileChangedError, UnreadableFileError } from '../../core/errors';
 import type { RowContent } from '../../core/ports';
 import type { FileBytes } from '../fileBytes';
+import { checkFooter } from './checkFooter';
+import { flatColumns, type FlatColumn } from './flatColumns';
 import { jsonValue, ValueBudget } from './jsonValue';
 import { pageLocations } from './pageLocations';
 import { parquetCodecs } from './parquetCodecs';
@@ -18,8 +20,8 @@ const windowRows = 1024;
 const windowCharacters = 128 * 1024 * 1024;
 /** A column chunk whose pages cannot be told apart must be read whole. */
 const maximalChunkBytes = 256 * 1024 * 1024;
-/** More rows are a damaged footer rather than a dataset. */
-const maximalRows = 2 ** 31;
+
+type FlatColumns = ReadonlyMap<string, FlatColumn>;
 
 interface Group {
   readonly group: RowGroup;
@@ -32,7 +34,7 @@ interface Group {
 export class ParquetFile implements ParquetDecoder {
   private readonly groups: readonly Group[];
   /** Columns with one value a row, which may be null but never missing. */
-  private readonly flat: ReadonlySet<string>;
+  private readonly flat: FlatColumns;
   /** Page places of the row group that was read last. */
   private located: { readonly group: Group; readonly pages: Promise<Record<string, PageLocation[]>> } | undefined;
 
@@ -155,11 +157,6 @@ class Coverage {
   }
 }
 
-function flatColumns(metadata: FileMetaData): ReadonlySet<string> {
-  const leaves = parquetSchema(metadata).children.filter(({ children, element }) => children.length === 0 && element.repetition_type !== 'REPEATED');
-  return new Set(leaves.map(({ element }) => element.name));
-}
-
 function groupsOf(metadata: FileMetaData): readonly Group[] {
   let first = 0;
   return metadata.row_groups.map((group) => {
@@ -172,24 +169,6 @@ function groupsOf(metadata: FileMetaData): readonly Group[] {
   });
 }
 
-/** A flipped bit in a count makes the footer contradict itself. */
-function checkFooter(metadata: FileMetaData, byteLength: number): void {
-  const { num_rows: total, row_groups: groups } = metadata;
-  const sum = groups.reduce((rows, { num_rows: rows_ }) => rows + rows_, 0n);
-  if (sum !== total || total < 0n || total > maximalRows || groups.some(({ num_rows: rows }) => rows < 0n)) throw new RangeError('its counts of rows contradict one another');
-  const names = parquetSchema(metadata).children.map(({ element }) => element.name);
-  const flat = flatColumns(metadata);
-  if (total > 0n && (names.length === 0 || new Set(names).size !== names.length)) throw new RangeError('it names no columns, or one twice');
-  for (const { columns, num_rows: rows } of groups) {
-    for (const { meta_data: meta } of columns) {
-      if (meta === undefined) throw new RangeError('a column has no header');
-      const start = meta.dictionary_page_offset ?? meta.data_page_offset;
-      const inside = start >= 4n && meta.total_compressed_size >= 0n && start + meta.total_compressed_size <= BigInt(byteLength);
-      if (!inside || (flat.has(meta.path_in_schema.join('.')) && meta.num_values !== rows)) throw new RangeError('a column lies outside the file, or has another number of values than there are rows');
-    }
-  }
-}
-
 async function slice(bytes: FileBytes, byteLength: number, start: number, end: number): Promise<ArrayBuffer> {
   if (!(start >= 0 && end >= start && end <= byteLength)) throw new RangeError('a part lies outside the file');
   const buffer = await bytes.readOnce(start, end - start);
@@ -197,7 +176,7 @@ async function slice(bytes: FileBytes, byteLength: number, start: number, end: n
 }
 
 /** JSON values of the rows, from the wanted one on where all of them are too much. */
-function startingNear(row: number, first: number, decoded: readonly Readonly<Record<string, unknown>>[], flat: ReadonlySet<string>): ParquetRows {
+function startingNear(row: number, first: number, decoded: readonly Readonly<Record<string, unknown>>[], flat: FlatColumns): ParquetRows {
   const budget = new ValueBudget(windowCharacters);
   const convert = (index: number): Exclude<RowContent, { kind: 'text' }> => rowContent(decoded[index] ?? {}, flat, budget);
   const wanted = row - first;
@@ -208,18 +187,24 @@ function startingNear(row: number, first: number, decoded: readonly Readonly<Rec
   return { first: first + start, rows };
 }
 
-function rowContent(row: Readonly<Record<string, unknown>>, flat: ReadonlySet<string>, window: ValueBudget): Exclude<RowContent, { kind: 'text' }> {
+function rowContent(row: Readonly<Record<string, unknown>>, flat: FlatColumns, window: ValueBudget): Exclude<RowContent, { kind: 'text' }> {
   const budget = new ValueBudget(maximalRowBytes);
   try {
     const missing = Object.keys(row).find((name) => row[name] === undefined && flat.has(name));
     if (missing !== undefined) throw new RangeError(`Column "${missing}" has no value here.`);
-    const fields = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, jsonValue(value, budget)]));
+    const fields = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, jsonValue(exact(value, flat.get(name)?.scale), budget)]));
     return { kind: 'values', fields };
   } catch (error) {
     return { kind: 'damaged', reason: `The row cannot be decoded: ${lowerFirst(messageOf(error))}` };
   } finally {
     window.left -= maximalRowBytes - budget.left;
   }
+}
+
+/** A decimal comes multiplied out in floating point: 0.7000000000000001 for 0.7. */
+function exact(value: unknown, scale: number | undefined): unknown {
+  const isDecimal = scale !== undefined && typeof value === 'number' && Number.isFinite(value) && scale >= 0 && scale <= 100;
+  return isDecimal ? Number(value.toFixed(scale)) : value;
 }
 
 function damaged(first: number, count: number, error: unknown): Exclude<RowContent, { kind: 'text' }> {

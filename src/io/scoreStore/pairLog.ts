@@ -2,6 +2,7 @@ import { readdir, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 
 import type { PairKey } from '../../core/ports';
+import { mergeSegments } from './mergeSegments';
 import { RecordTable } from './recordTable';
 import { Segment } from './segment';
 import { encodeRecord, recordHeaderBytes } from './segmentFormat';
@@ -29,7 +30,7 @@ export class PairLog {
 
   constructor(
     private readonly folder: string,
-    segmentBytes: number,
+    private readonly segmentBytes: number,
     private readonly onDamage: (file: string, records: number) => void,
   ) {
     this.writer = new SegmentWriter(folder, segmentBytes);
@@ -89,8 +90,14 @@ export class PairLog {
   }
 
   private async readNew(): Promise<void> {
+    // Before the first reading, since what is put together is read anew.
+    if (this.segments.length === 0) await mergeSegments(this.folder, await this.files(), this.segmentBytes).catch(() => undefined);
+    for (const file of await this.files()) await this.read(file);
+  }
+
+  private async files(): Promise<string[]> {
     const names = await readdir(this.folder).catch(() => []);
-    for (const name of names.sort()) if (name.endsWith(storeSuffixes.segment)) await this.read(path.join(this.folder, name));
+    return names.filter((name) => name.endsWith(storeSuffixes.segment)).sort().map((name) => path.join(this.folder, name));
   }
 
   private async read(file: string): Promise<void> {

@@ -269,6 +269,7 @@ async function bare(name: 'byte-level'): Promise<TextTokenizer> {
   return {
     encode: (text, options) => tokenizer.encode(text, options),
     tokenText: (id) => tokenizer.tokenText(id),
+    isSpecial: (id) => tokenizer.isSpecial(id),
     eosToken: tokenizer.eosToken,
     bosToken: tokenizer.bosToken,
     chatTemplate: tokenizer.chatTemplate,

@@ -22,8 +22,8 @@ function* pathsIn(value: unknown, path: readonly (string | number)[] = []): Gene
 function replaced(value: unknown, [step, ...rest]: readonly (string | number)[], by: unknown): unknown {
   if (step === undefined) return by;
   const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) }) as Record<string | number, unknown>;
-  if (rest.length === 0 && by === undefined) Reflect.deleteProperty(copy, step);
-  else copy[step] = replaced(copy[step], rest, by);
+  // JSON leaves out what is undefined, so the field is then missing.
+  copy[step] = replaced(copy[step], rest, by);
   return copy;
 }
 

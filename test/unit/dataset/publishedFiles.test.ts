@@ -36,7 +36,7 @@ describe.each(Object.entries(counts))('%s', (name, { schema, ...expected }) => {
     const summary = await summarizeDataset(source, reader, contentHash);
     expect(summary).toMatchObject(expected);
     expect(reader.detection.schema).toBe(schema);
-    expect(summary.schema).toBe(schema);
+    expect(summary.schemas.map((one) => one.schema)).toEqual(schema === null ? [] : [schema]);
     if (schema === null) expect(summary.unreadable.every(({ code }) => code === 'missing-field')).toBe(true);
     else expect(summary.unreadable).toEqual([]);
     if (schema !== null) expect(reader.detection.confidence).toBeGreaterThanOrEqual(0.6);

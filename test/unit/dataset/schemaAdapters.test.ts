@@ -22,3 +22,25 @@ describe('the adapters', () => {
     }
   });
 });
+
+describe('the schema of a file', () => {
+  const ranked = { instruction: 'q', input: '', output: ['a', 'b'] };
+  const labelled = { prompt: 'q', completion: 'a', label: true };
+
+  it('is that of most rows, though a general one would read them all', () => {
+    const detection = detectSchema([ranked, ranked, labelled]);
+    expect(detection.schema).toBe('ranked-list');
+    expect(detection.confidence).toBeCloseTo((0.8 * 2) / 3, 12);
+    expect(detection.alternatives.map(({ schema }) => schema)).toEqual(['named-columns', 'kto']);
+  });
+
+  it('is none where no row has the marks of any', () => {
+    expect(detectSchema([{ a: 1 }, {}])).toEqual({ schema: null, confidence: 0, alternatives: [], choices: [], sampled: 2 });
+    expect(detectSchema([])).toMatchObject({ schema: null, sampled: 0 });
+  });
+
+  it('is the one that somebody named', () => {
+    expect(detectSchema([ranked], { schema: 'kto' })).toMatchObject({ schema: 'kto', confidence: 1 });
+    expect(detectSchema([ranked], { mapping: { chosen: 'output[0]', rejected: 'output[1]' } })).toMatchObject({ schema: 'named-columns', confidence: 1 });
+  });
+});

@@ -36,8 +36,11 @@ describe('the summary of a dataset', () => {
       new DatasetReader(),
       same,
     );
-    expect(summary).toMatchObject({ rows: 6, pairs: 4, schema: 'trl-explicit', confidence: 0.75 });
-    expect(summary.alternatives).toEqual([{ schema: 'trl-implicit', rows: 1, share: 0.25 }]);
+    expect(summary).toMatchObject({ rows: 6, pairs: 4, ties: 0, unpaired: 0 });
+    expect(summary.schemas).toEqual([
+      { schema: 'trl-explicit', rows: 3, share: 0.75 },
+      { schema: 'trl-implicit', rows: 1, share: 0.25 },
+    ]);
     expect(summary.unreadable.map(({ line, code }) => [line, code])).toEqual([[4, 'missing-field'], [5, 'invalid-json']]);
     expect(JSON.parse(JSON.stringify(summary.fields))).toEqual(JSON.parse('{"prompt":4,"chosen":4,"rejected":4,"source":1,"__proto__":1}'));
     expect(summary.findings).toEqual([]);
@@ -45,7 +48,7 @@ describe('the summary of a dataset', () => {
 
   it('of an empty dataset names no schema', async () => {
     const summary = await summarizeDataset(sourceOf([]), new DatasetReader(), same);
-    expect(summary).toMatchObject({ rows: 0, pairs: 0, schema: null, confidence: 0, alternatives: [], fields: {} });
+    expect(summary).toMatchObject({ rows: 0, pairs: 0, schemas: [], notes: {}, fields: {} });
   });
 
   it('is not given for a part of the file', async () => {

@@ -10,7 +10,7 @@ import { Comparison } from '../reading/comparison';
 import { implicitPair } from '../reading/implicitPair';
 import { labelsOf } from '../reading/labelsOf';
 import { asList } from '../reading/listAt';
-import { hasTexts, isRecord } from '../reading/marks';
+import { isRecord } from '../reading/marks';
 import { isTurns, type Part } from '../reading/part';
 import { swapValues } from '../reading/swapValues';
 import { textAt } from '../reading/textAt';
@@ -75,7 +75,8 @@ function readAnswers(fields: RowFields): RowReading {
   const found = answersOf(fields);
   if (found === undefined) throw new RowProblem('missing-field', [], 'The row has no two answers.');
   const comparison = new Comparison(fields, partAt(fields, found.prompt), labelsOf(fields, ['source']));
-  const paths = hasTexts(fields, found.answers) ? (asList(fields[found.answers]) ?? []).map((_, index) => [found.answers, index]) : [[found.answers]];
+  const list = asList(fields[found.answers]);
+  const paths = list !== undefined && !isRecord(list[0]) ? list.map((_, index) => [found.answers, index]) : [[found.answers]];
   const why = paths.length > 1 ? 'Nothing in the row says which answer is preferred.' : 'The row holds one answer, and nothing to compare it with.';
   const loose = paths.map((path) => {
     const name = path.length > 1 ? `${found.answers}[${String(path[1])}]` : found.answers;

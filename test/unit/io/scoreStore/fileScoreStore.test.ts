@@ -184,11 +184,37 @@ describe('the size of the store', () => {
   });
 });
 
+describe('many small files', () => {
+  it('are put together when the store is opened, and nothing is lost; a writer that is alive goes on', async () => {
+    const place = folder.path('many');
+    const alive = await openStore(place);
+    put(alive.scores, 0, 10);
+    await alive.store.flush();
+    for (let run = 1; run < 40; run++) {
+      const { store, scores } = await openStore(place);
+      put(scores, run * 10, run * 10 + 10);
+      await store.dispose();
+    }
+    const long = new Date(Date.now() - 3_000_000);
+    await Promise.all((await segmentsOf(place)).map((file) => utimes(file, long, long)));
+    const { store, scores, warnings } = await openStore(place);
+    expect((await segmentsOf(place)).length).toBe(2);
+    expect(knownIn(scores, 400)).toHaveLength(400);
+    put(alive.scores, 400, 410);
+    await alive.store.dispose();
+    await store.dispose();
+    const last = await openStore(place);
+    expect(knownIn(last.scores, 410)).toHaveLength(410);
+    expect([...warnings, ...alive.warnings, ...last.warnings]).toEqual([]);
+    await last.store.dispose();
+  });
+});
+
 describe('the place of the store', () => {
   it('follows the custom of each system, or PREFLENS_STORE', () => {
     expect(storeFolder({ env: { XDG_CACHE_HOME: '/c' }, platform: 'linux' })).toBe(path.join('/c', 'preflens', 'scores'));
-    expect(storeFolder({ env: {}, platform: 'darwin' })).toMatch(/Library.Caches.Preflens.scores$/);
-    expect(storeFolder({ env: { LOCALAPPDATA: 'L' }, platform: 'win32' })).toBe(path.join('L', 'Preflens', 'scores'));
+    expect(storeFolder({ env: {}, platform: 'darwin' })).toMatch(/Library.Caches.preflens.scores$/);
+    expect(storeFolder({ env: { LOCALAPPDATA: 'L' }, platform: 'win32' })).toBe(path.join('L', 'preflens', 'Cache', 'scores'));
     expect(storeFolder({ env: { PREFLENS_STORE: '/elsewhere', XDG_CACHE_HOME: '/c' }, platform: 'linux' })).toBe(path.resolve('/elsewhere'));
   });
 });

@@ -1,0 +1,60 @@
+/** One process that is measured: node contender.mjs KIND MODEL-FOLDER THREADS CACHE. Takes jobs and answers by messages. */
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+const [kind, folder, threads, cache] = process.argv.slice(2);
+const load = (file) => import(pathToFileURL(file).href);
+const megabytes = () => process.resourceUsage().maxRSS / 1024;
+
+async function openTransformersJs() {
+  const entry = path.join(cache, 'node_modules/@huggingface/transformers/dist/transformers.node.mjs');
+  const { AutoModelForCausalLM, Tensor, env } = await load(entry);
+  env.allowRemoteModels = false;
+  env.localModelPath = path.dirname(folder) + path.sep;
+  const options = { dtype: 'fp32', device: 'cpu', session_options: { intraOpNumThreads: Number(threads) } };
+  const model = await AutoModelForCausalLM.from_pretrained(path.basename(folder), options);
+  const integers = (values) => new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
+  return async (pairs) => {
+    const sums = [];
+    for (const { prompt, chosen, rejected } of pairs) {
+      for (const response of [chosen, rejected]) {
+        const ids = [...prompt, ...response];
+        const { logits } = await model({ input_ids: integers(ids), attention_mask: integers(ids.map(() => 1)) });
+        sums.push(sumOfLogSoftmax(logits.data, logits.dims.at(-1), ids, prompt.length));
+        logits.dispose?.();
+      }
+    }
+    return sums;
+  };
+}
+
+function sumOfLogSoftmax(logits, size, ids, from) {
+  let total = 0;
+  for (let position = from; position < ids.length; position++) {
+    const row = logits.subarray((position - 1) * size, position * size);
+    let highest = -Infinity;
+    for (let id = 0; id < size; id++) if (row[id] > highest) highest = row[id];
+    let sum = 0;
+    for (let id = 0; id < size; id++) sum += Math.exp(row[id] - highest);
+    total += row[ids[position]] - highest - Math.log(sum);
+  }
+  return total;
+}
+
+async function open() {
+  if (kind === 'transformers.js') return openTransformersJs();
+  const { openOurs, openPlain } = await load(path.join(cache, 'ours.mjs'));
+  if (kind === 'plain') return void (await openPlain(folder, Number(threads)));
+  const scoring = await openOurs(folder, Number(threads), kind === 'ours, low memory');
+  return (pairs) => scoring.score(pairs, kind === 'ours, all figures');
+}
+
+const start = performance.now();
+const score = await open();
+process.send({ milliseconds: performance.now() - start, megabytes: megabytes() });
+process.on('message', async (pairs) => {
+  const before = performance.now();
+  const sums = await score(pairs);
+  process.send({ milliseconds: performance.now() - before, megabytes: megabytes(), sums });
+});
+process.on('disconnect', () => process.exit(0));

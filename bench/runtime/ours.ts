@@ -1,0 +1,82 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+
+import type { EncodedPair, EncodedSequence } from '../../src/engine/conventions/encodedPair';
+import { measurePair } from '../../src/engine/measure/measurePair';
+import { VocabularyGraphs } from '../../src/engine/measure/vocabularyGraphs';
+import { createSession } from '../../src/engine/model/createSession';
+import { Decoder } from '../../src/engine/model/decoder';
+import { findModelFiles } from '../../src/engine/model/modelFiles';
+import { ElementType } from '../../src/engine/onnx/fieldNumbers';
+import { makeNode, makeOpsetImport, makeValue } from '../../src/engine/onnx/nodeBuilder';
+
+/** A pair by token ids. */
+interface IdPair {
+  readonly prompt: readonly number[];
+  readonly chosen: readonly number[];
+  readonly rejected: readonly number[];
+}
+
+export interface Scoring {
+  score(pairs: readonly IdPair[], allFigures: boolean): Promise<number[]>;
+}
+
+/** Sums of log-probabilities, chosen and rejected in turn, as the engine measures them; CHES and entropy come with them. */
+export async function openOurs(folder: string, threads: number, lowMemory = false): Promise<Scoring> {
+  const settings = { threads, lowMemory, abilities: null };
+  const policy = await Decoder.load(findModelFiles(folder), settings);
+  const all = await VocabularyGraphs.open(settings);
+  return {
+    score: async (pairs, allFigures) => {
+      const sums: number[] = [];
+      for (const pair of pairs) {
+        const options = { tokens: false, graphs: allFigures ? all : null, tokenText: () => '' };
+        const { chosen, rejected } = await measurePair({ policy, reference: null }, encoded(pair), options);
+        sums.push(chosen.logProbability, rejected.logProbability);
+      }
+      return sums;
+    },
+  };
+}
+
+/** A session as one would open it without thinking: the file, the defaults. */
+export async function openPlain(folder: string, threads: number): Promise<InferenceSession> {
+  return InferenceSession.create(findModelFiles(folder).onnxFile, { intraOpNumThreads: threads, logSeverityLevel: 3 });
+}
+
+function encoded({ prompt, chosen, rejected }: IdPair): EncodedPair {
+  const sequence = (response: readonly number[]): EncodedSequence => ({
+    ids: [...prompt, ...response],
+    promptLength: prompt.length,
+    truncated: false,
+    realEnd: prompt.length + response.length - 1,
+    boundaryMoved: false,
+    tokens: response.map(() => ({ start: null, end: null, special: false })),
+  });
+  return { chosen: sequence(chosen), rejected: sequence(rejected) };
+}
+
+/** Matrix products per second that the runtime reaches on this machine, GFLOP/s, best of some. */
+export async function matrixPeak(threads: number): Promise<number> {
+  const size = 1024;
+  const session = await createSession(
+    {
+      modelRecords: makeOpsetImport(17),
+      opset: 17,
+      nodes: [makeNode('MatMul', ['a', 'b'], ['product'])],
+      inputs: ['a', 'b'].map((name) => makeValue(name, ElementType.Float, [`${name} rows`, `${name} columns`])),
+      outputs: [makeValue('product', 0, [])],
+      initializers: [],
+      otherRecords: [],
+    },
+    null,
+    { threads, lowMemory: false },
+  );
+  const matrix = new Tensor('float32', Float32Array.from({ length: size * size }, (_, index) => (index % 97) / 97), [size, size]);
+  let best = Infinity;
+  for (let run = 0; run < 12; run++) {
+    const start = performance.now();
+    await session.run({ a: matrix, b: matrix });
+    best = Math.min(best, performance.now() - start);
+  }
+  return (2 * size ** 3) / best / 1e6;
+}
