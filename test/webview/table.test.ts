@@ -33,7 +33,8 @@ const firstShown = async (): Promise<number> => {
 };
 const posted = async <Type extends FromTable['type']>(type: Type): Promise<Extract<FromTable, { type: Type }>[]> =>
   ((await table.posted()) as unknown as FromTable[]).filter((message): message is Extract<FromTable, { type: Type }> => message.type === type);
-const active = () => table.page.evaluate(() => {
+const active = () => table.page.evaluate(async () => {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   const id = document.querySelector('[role=grid]')?.getAttribute('aria-activedescendant') ?? '';
   const cell = document.getElementById(id);
   return { row: Number(cell?.parentElement?.getAttribute('aria-rowindex')), column: Number(cell?.getAttribute('aria-colindex')) };
