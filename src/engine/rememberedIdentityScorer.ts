@@ -30,13 +30,13 @@ export class RememberedIdentityScorer implements Scorer {
 
   constructor(
     private readonly worker: WorkerScorer,
-    options: Pick<WorkerScorerOptions, 'workerFile' | 'policy' | 'reference' | 'convention' | 'maxLength'>,
+    options: Pick<WorkerScorerOptions, 'workerFile' | 'policy' | 'reference' | 'convention' | 'maxLength' | 'allFigures' | 'memoryMegabytes'>,
     private readonly memory: IdentityMemory,
   ) {
-    const { workerFile, policy, reference, convention, maxLength } = options;
+    const { workerFile, policy, reference, convention, maxLength, allFigures, memoryMegabytes } = options;
     // Another build of the engine may read a folder in another way.
     const build = statSync(workerFile, { throwIfNoEntry: false });
-    const named = [workerFile, build?.size, build?.mtimeMs, policy, reference, convention, maxLength];
+    const named = [workerFile, build?.size, build?.mtimeMs, policy, reference, convention, maxLength, allFigures, memoryMegabytes];
     this.name = createHash('sha256').update(JSON.stringify(named)).digest('hex').slice(0, 32);
   }
 
