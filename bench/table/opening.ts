@@ -44,11 +44,11 @@ export async function benchOpening(): Promise<void> {
 
 async function openOnce(kind: 'text' | 'table', { server, browser, artifacts }: { server: EditorServer; browser: TestBrowser; artifacts: string }): Promise<number> {
   const folder = await temporaryFolder('bench');
-  await fillWorkspace(folder, {});
-  await writeRows(path.join(folder, 'rows.jsonl'));
   // A remote window would ask first above 10 MB.
-  const large = { 'workbench.editorLargeFileConfirmation': 4096 };
-  await server.writeSettings(kind === 'table' ? { ...large, 'workbench.editorAssociations': { '*.jsonl': 'preflens.table' } } : large);
+  const settings = { 'workbench.editorLargeFileConfirmation': 4096, 'workbench.editorAssociations': kind === 'table' ? { '*.jsonl': 'preflens.table' } : {} };
+  await fillWorkspace(folder, { '.vscode/settings.json': JSON.stringify(settings) });
+  await writeRows(path.join(folder, 'rows.jsonl'));
+  await server.writeSettings(settings);
   const context = await browser.newContext();
   const page = await context.newPage();
   const workbench = new Workbench();
