@@ -198,7 +198,8 @@ describe('many small files', () => {
     const long = new Date(Date.now() - 3_000_000);
     await Promise.all((await segmentsOf(place)).map((file) => utimes(file, long, long)));
     const { store, scores, warnings } = await openStore(place);
-    expect((await segmentsOf(place)).length).toBe(2);
+    // One for each part: policy, reference, and both.
+    expect((await segmentsOf(place)).length).toBe(3);
     expect(knownIn(scores, 400)).toHaveLength(400);
     put(alive.scores, 400, 410);
     await alive.store.dispose();
