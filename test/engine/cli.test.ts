@@ -13,9 +13,10 @@ import { runCli } from './support/runCli';
 
 const sample = path.join(bundles.root, 'media/sample/preferences.jsonl');
 const folder = mkdtempSync(path.join(tmpdir(), 'preflens-cli-'));
+const emptyFolder = mkdtempSync(path.join(tmpdir(), 'preflens-cli-empty-'));
 
 beforeAll(() => buildBundles());
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => [folder, emptyFolder].forEach((one) => rmSync(one, { recursive: true, force: true })));
 
 interface Line {
   readonly row: number;
@@ -136,7 +137,7 @@ describe('exit status and sentences', () => {
     ['an unknown convention', ['score', sample, '--convention', 'x'], 2, /--convention takes trl/],
     ['a bad row range', ['score', sample, '--rows', '9-2'], 2, /--rows takes a range/],
     ['a missing file', ['score', '/no/such/file.jsonl'], 3, /no such file|does not exist|not there/i],
-    ['a directory', ['score', folder], 3, /folder|directory/],
+    ['a folder without data', ['score', emptyFolder], 3, /is a folder without dataset files/],
     ['a missing model', ['score', sample, '--policy', '/no/such/model'], 4, /name a folder with tokenizer\.json and model\.onnx/],
   ])('%s', async (_, words, status, sentence) => {
     const result = await runCli(words);

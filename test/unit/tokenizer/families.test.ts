@@ -77,7 +77,9 @@ describe.each(families)('10,000 random texts in $name', ({ name, folder, covers 
     expect(compared).toBeGreaterThan(60);
   });
 
-  it.skipIf(!isThere || respelled[name] === undefined)('give each token the text that it spells (skipped where ../shared lacks it)', () => {
+  const spelling = respelled[name];
+  // Byte-level and byte-fallback tokens may spell a part of a character only.
+  if (spelling) it.skipIf(!isThere)('give each token the text that it spells (skipped where ../shared lacks it)', () => {
     const wrong: string[] = [];
     texts.forEach((text, index) => {
       const { ids = [], starts = [], ends = [], special = [] } = encodings[index] ?? {};
@@ -86,7 +88,7 @@ describe.each(families)('10,000 random texts in $name', ({ name, folder, covers 
         const spelled = tokenizer.tokenText(id);
         if (special[token] === 1 || spelled === '[UNK]' || spelled === '<unk>' || /^<0x..>$/u.test(spelled)) return;
         // A token may be a part of a character: a syllable of Hangul is three letters without its accents.
-        if (respelled[name]?.(slice).includes(spelled.replace(/^##(?=.)/u, '')) !== true) wrong.push(`${JSON.stringify(slice)} for ${JSON.stringify(spelled)} in ${JSON.stringify(text)}`);
+        if (!spelling(slice).includes(spelled.replace(/^##(?=.)/u, ''))) wrong.push(`${JSON.stringify(slice)} for ${JSON.stringify(spelled)} in ${JSON.stringify(text)}`);
       });
     });
     expect(wrong).toEqual([]);
