@@ -31,7 +31,7 @@ describe('what the panel shows', () => {
     await panel.show(sampleView());
     expect(await panel.page.getByRole('heading', { level: 1 }).innerText()).toBe('Row 13 of 412');
     expect(await panel.page.locator('.place').innerText()).toMatch(/support-preferences\.jsonl\s*·\s*line 13/);
-    expect(await panel.page.locator('.sentence').innerText()).toContain('the policy prefers the chosen response: margin +2.39 nats, preference probability 92 %.');
+    expect(await panel.page.locator('.sentence').innerText()).toContain('the policy prefers the chosen response: margin +1.24 nats, preference probability 78 %.');
     expect(await panel.page.locator('.models').innerText()).toBe('Policy smollm2-135m-dpo·Reference smollm2-135m-instruct');
   });
 
