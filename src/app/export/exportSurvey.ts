@@ -1,4 +1,5 @@
 import type { DatasetRow, PreferencePair } from '../../core/dataset/preferencePair';
+import { ContentHashes } from '../../core/edits/changeList/contentHashes';
 import { widenedType, type ColumnType } from '../../core/export/columnType';
 import type { ExportChoices } from '../../core/export/exportChoices';
 import type { ExportColumns } from '../../core/export/exportRecord';
@@ -9,7 +10,7 @@ import type { RowContent, RowLocation } from '../../core/ports';
 import type { ExportRequest } from './exportRequest';
 import { LocationTable } from './locationTable';
 import { rowJson } from './recordWriter';
-import { ContentHashes, type RowPicks } from './rowPicks';
+import type { RowPicks } from './rowPicks';
 
 export type ChatOption = 'tools' | 'chat_template_kwargs';
 

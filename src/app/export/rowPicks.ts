@@ -1,6 +1,3 @@
-import { pairContentKey } from '../../core/dataset/pairContentKey';
-import type { PreferencePair } from '../../core/dataset/preferencePair';
-import type { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import type { RowSelection } from '../../core/export/exportChoices';
 import type { Finding } from '../../core/noise/finding';
 
@@ -28,26 +25,5 @@ export class RowPicks {
   reason(row: number): PickReason | undefined {
     if (this.selection.rows.some(({ first, last }) => row >= first && row <= last)) return 'row';
     return this.found.has(row) ? 'code' : undefined;
-  }
-}
-
-/** Hashes of the pairs' contents by row, kept only where findings were silenced. */
-export class ContentHashes {
-  private readonly hashes = new Map<number, string[]>();
-
-  constructor(
-    private readonly silenced: SilencedFindings,
-    private readonly hash: (text: string) => string,
-  ) {}
-
-  add(pair: PreferencePair): void {
-    if (this.silenced.size === 0) return;
-    const known = this.hashes.get(pair.row) ?? [];
-    known.push(this.hash(pairContentKey(pair.texts)));
-    this.hashes.set(pair.row, known);
-  }
-
-  isSilenced(row: number, code: string): boolean {
-    return (this.hashes.get(row) ?? []).some((hash) => this.silenced.reason(hash, code) !== undefined);
   }
 }

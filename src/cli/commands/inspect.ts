@@ -3,7 +3,11 @@ import path from 'node:path';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { summarizeDataset } from '../../core/dataset/summarizeDataset';
 import type { Container } from '../../core/ports';
+import { ContentHashes } from '../../core/edits/changeList/contentHashes';
+import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
+import { ChangeListFile } from '../../io/changes/changeListFile';
 import { contentHash } from '../../io/contentHash';
+import { rowHash } from '../../io/rowHash';
 import { exitStatus } from '../exitStatus';
 import { inspectRecord } from '../reporters/inspectRecord';
 import { inspectReport } from '../reporters/inspectReport';
@@ -22,7 +26,9 @@ export async function inspect(file: string, flags: InspectFlags, signal: AbortSi
   const source = await openDataset(file, flags, signal);
   try {
     const reader = await openDatasetReader(source, readingFlags(flags), signal);
-    const summary = await summarizeDataset(source, reader, contentHash, signal);
+    const { list } = await new ChangeListFile(file).read();
+    const silences = new ContentHashes(new SilencedFindings(list.silences), rowHash);
+    const summary = await summarizeDataset(source, reader, contentHash, signal, silences);
     const record = inspectRecord(path.normalize(file), containerName(source.container), { detection: reader.detection, summary });
     process.stdout.write(format === 'json' ? `${JSON.stringify(record, null, 2)}\n` : inspectReport(record));
     return exitStatus.done;

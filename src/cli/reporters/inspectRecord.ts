@@ -27,7 +27,7 @@ export function inspectRecord(
   container: string,
   { detection, summary }: { readonly detection: SchemaDetection; readonly summary: DatasetSummary },
 ): InspectRecord {
-  const { rows, pairs, unpaired, ties, schemas, notes, unreadable, fields, findings } = summary;
+  const { rows, pairs, unpaired, ties, schemas, notes, unreadable, fields, findings, silenced } = summary;
   return {
     file,
     container,
@@ -44,5 +44,6 @@ export function inspectRecord(
     notes,
     fields,
     findings,
+    silenced,
   };
 }

@@ -13,7 +13,7 @@ export function inspectReport(record: InspectRecord): string {
     `Fields: ${fields.join(', ') || 'none'}`,
     ...noteLines(record),
     ...listed(`Unreadable rows (${record.unreadable.length}), by reason`, byReason(record.unreadable), unreadableLine),
-    ...listed('Findings', record.findings, ({ row, line, code, message }) => `${line > 0 ? `line ${line}` : `row ${row}`}: ${excerpt(message, 300)} [${code}]`),
+    ...listed(record.silenced > 0 ? `Findings (${record.silenced} more are silenced)` : 'Findings', record.findings, ({ row, line, code, message }) => `${line > 0 ? `line ${line}` : `row ${row}`}: ${excerpt(message, 300)} [${code}]`),
     '',
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import type { ContentHashes } from '../edits/changeList/contentHashes';
 import type { Finding } from '../noise/finding';
 import { StructuralFindings } from '../noise/structuralFindings';
 import type { DatasetRow, ReadingNoteCode, UnreadableRow } from './preferencePair';
@@ -26,6 +27,8 @@ export interface DatasetSummary {
   /** Top-level field → rows that have it, in order of first appearance. */
   readonly fields: Readonly<Record<string, number>>;
   readonly findings: readonly Finding[];
+  /** Findings that are left out because somebody silenced them. */
+  readonly silenced: number;
 }
 
 /** Counts a dataset row by row. Memory grows with the number of rows, not with their size. */
@@ -42,7 +45,10 @@ export class DatasetSummarizer {
   private readonly findings: StructuralFindings;
 
   /** `hash` shortens a content key; rows with equal hashes count as equal, so it should be a cryptographic one. */
-  constructor(hash: (text: string) => string) {
+  constructor(
+    hash: (text: string) => string,
+    private readonly silences?: ContentHashes,
+  ) {
     this.findings = new StructuralFindings(hash);
   }
 
@@ -64,10 +70,13 @@ export class DatasetSummarizer {
     for (const pair of row.pairs) {
       for (const { code } of pair.notes) increment(this.notes, code);
       this.findings.add(pair);
+      this.silences?.add(pair);
     }
   }
 
   summary(): DatasetSummary {
+    const all = this.findings.all();
+    const findings = all.filter(({ row, code }) => this.silences?.isSilenced(row, code) !== true);
     return {
       rows: this.rows,
       pairs: this.pairs,
@@ -77,7 +86,8 @@ export class DatasetSummarizer {
       schemas: this.shares(),
       notes: Object.fromEntries(this.notes),
       fields: Object.fromEntries(this.fields),
-      findings: this.findings.all(),
+      findings,
+      silenced: all.length - findings.length,
     };
   }
 

@@ -1,3 +1,4 @@
+import type { ContentHashes } from '../edits/changeList/contentHashes';
 import { CancelledError } from '../errors';
 import type { RowSource, CancellationSignal } from '../ports';
 import { DatasetSummarizer, type DatasetSummary } from './datasetSummarizer';
@@ -5,7 +6,7 @@ import type { DatasetReader } from './datasetReader';
 import { RecentPlaces } from './rowPlaces';
 
 /**
- * Reads a whole dataset once and sums it up. `hash` shortens content keys (see DatasetSummarizer). Rejects with
+ * Reads a whole dataset once and sums it up. `hash` shortens content keys (see DatasetSummarizer); findings that `silences` knows are left out. Rejects with
  * UnreadableFileError, FileChangedError, or CancelledError when the signal is aborted.
  */
 export async function summarizeDataset(
@@ -13,8 +14,9 @@ export async function summarizeDataset(
   reader: DatasetReader,
   hash: (text: string) => string,
   signal?: CancellationSignal,
+  silences?: ContentHashes,
 ): Promise<DatasetSummary> {
-  const summarizer = new DatasetSummarizer(hash);
+  const summarizer = new DatasetSummarizer(hash, silences);
   const places = new RecentPlaces();
   for await (const locations of source.locate(signal)) {
     for (const location of locations) {

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { DatasetReader } from '../../../src/core/dataset/datasetReader';
 import { pairContentKey } from '../../../src/core/dataset/pairContentKey';
 import { summarizeDataset } from '../../../src/core/dataset/summarizeDataset';
+import { ContentHashes } from '../../../src/core/edits/changeList/contentHashes';
+import type { SilenceRecord } from '../../../src/core/edits/changeList/changeRecord';
+import { SilencedFindings } from '../../../src/core/edits/changeList/silencedFindings';
 import { CancelledError } from '../../../src/core/errors';
 import type { RowLocation, RowSource } from '../../../src/core/ports';
 import { readPair } from './readPair';
@@ -49,6 +52,16 @@ describe('the summary of a dataset', () => {
   it('of an empty dataset names no schema', async () => {
     const summary = await summarizeDataset(sourceOf([]), new DatasetReader(), same);
     expect(summary).toMatchObject({ rows: 0, pairs: 0, schemas: [], notes: {}, fields: {} });
+  });
+
+  it('leaves out findings that somebody silenced, of that content and code alone, and counts them', async () => {
+    const rows = [{ prompt: 'p', chosen: 'a', rejected: 'a' }, { prompt: 'q', chosen: 'a', rejected: 'a' }, { prompt: 'p', chosen: '', rejected: '' }];
+    const silence = (row: object, code: string): SilenceRecord => ({ version: 1, id: '1', at: '', kind: 'silence', row: 0, hash: pairContentKey(readPair(row).texts), code, reason: 'a test' });
+    const silences = new ContentHashes(new SilencedFindings([silence({ prompt: 'p', chosen: 'a', rejected: 'a' }, 'identical-responses')]), same);
+    const summary = await summarizeDataset(sourceOf(rows), new DatasetReader(), same, undefined, silences);
+    expect(summary.silenced).toBe(1);
+    expect(summary.findings.filter(({ code }) => code === 'identical-responses').map(({ row }) => row)).toEqual([1, 2]);
+    expect(summary.findings.some(({ code }) => code === 'empty-chosen')).toBe(true);
   });
 
   it('is not given for a part of the file', async () => {
