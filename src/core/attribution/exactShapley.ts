@@ -1,6 +1,6 @@
 import type { Coalition } from './coalition';
 import type { CoalitionValues } from './coalitionValues';
-import type { ShapleyEstimate } from './shapleyEstimate';
+import { normalQuantile, type ShapleyEstimate } from './shapleyEstimate';
 import type { ShapleyEstimator } from './shapleyEstimator';
 
 /** Beyond this 2^n coalitions no longer fit a sensible wait or memory. */
@@ -25,7 +25,7 @@ export class ExactShapley implements ShapleyEstimator {
     const table = coalitionTable(values);
     if (!table) return null;
     const exact = Array.from({ length: values.targets }, (_, target) => shapleyOfTable(values.players, (mask) => table[mask]?.[target] ?? 0));
-    return { values: exact, standardErrors: exact.map((row) => new Float64Array(row.length)), exact: true };
+    return { values: exact, standardErrors: exact.map((row) => new Float64Array(row.length)), quantile: normalQuantile, exact: true };
   }
 }
 

@@ -5,7 +5,7 @@ import type { Coalition } from './coalition';
 import type { CoalitionValues } from './coalitionValues';
 import { knownPairs, type KnownPair } from './knownPairs';
 import { PairedDesign } from './pairedDesign';
-import type { ShapleyEstimate } from './shapleyEstimate';
+import { normalQuantile, type ShapleyEstimate } from './shapleyEstimate';
 import type { ShapleyEstimator } from './shapleyEstimator';
 
 /**
@@ -31,13 +31,13 @@ export class LeverageRegression implements ShapleyEstimator {
   estimate(values: CoalitionValues): ShapleyEstimate | null {
     const pairs = knownPairs(this.design, values);
     const { empty, full } = values;
-    // Fewer pairs than players leave the regression without one answer.
-    if (!empty || !full || pairs.length < this.players) return null;
+    // The sum is given, so one pair fewer than players decides the rest.
+    if (!empty || !full || pairs.length < this.players - 1) return null;
     const system = new ConstrainedLeastSquares(pairs, this.players);
     const totals = full.map((value, target) => value - (empty[target] ?? 0));
     const fits = Array.from(totals, (total, target) => system.fit(pairs.map((pair) => pair.odd[target] ?? 0), total));
     const exact = this.design.strata.every((stratum) => stratum.isExhausted && pairs.filter((pair) => pair.stratum === stratum).length === stratum.population);
-    return { values: fits.map((fit) => fit.values), standardErrors: fits.map((fit) => fit.standardErrors), exact };
+    return { values: fits.map((fit) => fit.values), standardErrors: fits.map((fit) => fit.standardErrors), quantile: normalQuantile, exact };
   }
 }
 
@@ -91,8 +91,9 @@ class ConstrainedLeastSquares {
     const weighted = this.rows.clone();
     for (const [row, weight] of this.weights.entries()) weighted.mulRow(row, weight);
     const normal = this.rows.transpose().mmul(weighted);
-    const ridge = (1e-10 * normal.trace()) / this.players;
-    for (let player = 0; player < this.players; player++) normal.set(player, player, normal.get(player, player) + ridge);
+    // On the constraint 11ᵀ adds a constant to the objective, so it moves nothing, and makes the matrix definite.
+    const lift = normal.trace() / this.players ** 2;
+    normal.add(Matrix.ones(this.players, this.players).mul(lift));
     return new CholeskyDecomposition(normal).solve(Matrix.eye(this.players));
   }
 

@@ -1,8 +1,9 @@
 import type { RandomSource } from '../statistics/randomSource';
+import { studentQuantile } from '../statistics/studentQuantile';
 import { emptyCoalition, type Coalition } from './coalition';
 import type { CoalitionValues } from './coalitionValues';
 import { allOrders, orderCount, randomOrder, type PlayerTree } from './playerTree';
-import type { ShapleyEstimate } from './shapleyEstimate';
+import { normalQuantile, type ShapleyEstimate } from './shapleyEstimate';
 import type { ShapleyEstimator } from './shapleyEstimator';
 
 /** Up to this many orders all are visited, and the values are exact. */
@@ -46,6 +47,7 @@ export class OrderSampling implements ShapleyEstimator {
     return {
       values: targets.map((rows) => meanOf(rows, this.players)),
       standardErrors: targets.map((rows) => (exact ? new Float64Array(this.players) : errorOf(rows, this.players))),
+      quantile: exact ? normalQuantile : studentQuantile(samples.length - 1),
       exact,
     };
   }

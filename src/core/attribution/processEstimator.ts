@@ -9,7 +9,7 @@ import { knownPairs, type KnownPair } from './knownPairs';
 import { KernelPoints, KernelRegression } from './kernelRegression';
 import { nextOf } from './leverageRegression';
 import { PairedDesign } from './pairedDesign';
-import type { ShapleyEstimate } from './shapleyEstimate';
+import { normalQuantile, type ShapleyEstimate } from './shapleyEstimate';
 import type { ShapleyEstimator } from './shapleyEstimator';
 
 /** The shape of the kernel is learned from at most this many pairs: it takes one factorisation a candidate. */
@@ -50,6 +50,7 @@ export class ProcessEstimator implements ShapleyEstimator {
     return {
       values: means.map((row, target) => withSum(row, totals[target] ?? 0)),
       standardErrors: deviations,
+      quantile: normalQuantile,
       exact: this.design.strata.every((stratum) => stratum.isExhausted) && pairs.length === this.design.strata.reduce((sum, stratum) => sum + stratum.drawn.length, 0),
     };
   }
