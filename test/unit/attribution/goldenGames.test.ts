@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+
+import { CoalitionValues } from '../../../src/core/attribution/coalitionValues';
+import { ExactShapley } from '../../../src/core/attribution/exactShapley';
+import { pairwiseInteractions } from '../../../src/core/attribution/interactions';
+import { LeverageRegression } from '../../../src/core/attribution/leverageRegression';
+import { OrderSampling } from '../../../src/core/attribution/orderSampling';
+import { flatTree } from '../../../src/core/attribution/playerTree';
+import { ProcessEstimator } from '../../../src/core/attribution/processEstimator';
+import { RandomSource } from '../../../src/core/statistics/randomSource';
+import { estimateWith, evaluateAll, mobiusGame, tableGame, type Game } from './games';
+
+const threeTokens = tableGame(
+  3,
+  { '': -9, '0': -7, '1': -8.5, '2': -9.25, '01': -4, '02': -7.5, '12': -8, '012': -3.5 },
+  [77 / 24, 53 / 24, 2 / 24],
+);
+
+const sizes = (value: (size: number) => number, players: number, shapley: readonly number[]): Game => ({
+  players,
+  value: (coalition) => value(coalition.reduce((sum, present) => sum + present, 0)),
+  shapley,
+});
+
+const weighted = (weights: readonly number[], value: (sum: number, present: readonly number[]) => number, shapley: readonly number[]): Game => ({
+  players: weights.length,
+  value: (coalition) => {
+    const present = weights.filter((_, player) => coalition[player] === 1);
+    return value(present.reduce((sum, weight) => sum + weight, 0), present);
+  },
+  shapley,
+});
+
+const games: readonly (readonly [string, Game])[] = [
+  ['two tokens', tableGame(2, { '': -7, '0': -5, '1': -6.5, '01': -3 }, [2.75, 1.25])],
+  ['three tokens', threeTokens],
+  ['gloves', tableGame(3, { '': 0, '0': 0, '1': 0, '2': 0, '01': 1, '02': 1, '12': 0, '012': 1 }, [2 / 3, 1 / 6, 1 / 6])],
+  ['and of two, with a dummy', mobiusGame(3, [[[0, 1], 1]])],
+  ['unanimity of three of four', mobiusGame(4, [[[0, 1, 2], 1]])],
+  ['weighted majority', weighted([40, 30, 20, 10], (sum) => Number(sum >= 51), [5 / 12, 1 / 4, 1 / 4, 1 / 12])],
+  ['airport', weighted([1, 2, 3], (_, present) => Math.max(0, ...present), [1 / 3, 5 / 6, 11 / 6])],
+  ['square of the sum', weighted([1, 2, 3], (sum) => sum ** 2, [6, 12, 18])],
+  ['root of the size', sizes(Math.sqrt, 4, [0.5, 0.5, 0.5, 0.5])],
+];
+
+describe.each(games)('the Shapley values of %s', (_name, game) => {
+  const estimators = [
+    () => new ExactShapley(game.players),
+    () => new OrderSampling('permutation', flatTree(game.players), game.players, new RandomSource(1)),
+    () => new LeverageRegression(game.players, new RandomSource(1)),
+    () => new ProcessEstimator(game.players, new RandomSource(1)),
+  ];
+  it.each(estimators.map((create) => [create().method, create] as const))('are found by %s', (method, create) => {
+    const { values, exact } = estimateWith(create(), game, 1000);
+    expect(exact).toBe(true);
+    const precision = method === 'process' ? 4 : 10;
+    for (const [player, value] of game.shapley.entries()) expect(values[0]?.[player]).toBeCloseTo(value, precision);
+  });
+});
+
+describe('the table of three tokens', () => {
+  it('has its pairwise interactions', () => {
+    const values = new CoalitionValues(3, 1);
+    evaluateAll(threeTokens, new ExactShapley(3).next(8), values);
+    const interactions = pairwiseInteractions(values, [], 0);
+    expect(interactions.map(({ first, second }) => [first, second])).toEqual([[0, 1], [0, 2], [1, 2]]);
+    for (const [index, value] of [2.625, -0.125, 0.875].entries()) expect(interactions[index]?.value).toBeCloseTo(value, 12);
+  });
+
+  it('has its Owen values with two tokens in a group', () => {
+    const owen = estimateWith(new OrderSampling('owen', [[0, 1], 2], 3, new RandomSource(1)), threeTokens, 100);
+    expect(owen.exact).toBe(true);
+    for (const [player, value] of [3.1875, 2.1875, 0.125].entries()) expect(owen.values[0]?.[player]).toBeCloseTo(value, 12);
+  });
+});
