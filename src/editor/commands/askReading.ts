@@ -13,24 +13,46 @@ import type { EditorServices } from '../services';
 
 /**
  * Asks once what the data leave open, and keeps the answer in the settings for files of that name. A question that is not
- * answered is asked again next time; until then the default of its schema counts, and the pairs say so.
+ * answered is asked again next time; until then the default of its schema counts, and the pairs say so. False where no layout is known.
  */
-export async function askReading({ openDataset }: EditorServices, uri: vscode.Uri): Promise<void> {
+export async function askReading(services: EditorServices, uri: vscode.Uri): Promise<boolean> {
+  try {
+    return await withSource(services, uri, (source) => askChoices(uri, source));
+  } catch {
+    // What cannot be opened or read is said by the scoring, in one place.
+    return true;
+  }
+}
+
+/** No layout is known, so every row is unreadable: offers to say which fields hold what. True once that is said. */
+export async function offerMapping(services: EditorServices, uri: vscode.Uri): Promise<boolean> {
+  const choose = vscode.l10n.t('Choose Fields…');
+  const text = vscode.l10n.t('The layout of {0} is not known. Which of its fields are the two answers?', path.basename(uri.fsPath));
+  if ((await vscode.window.showInformationMessage(text, choose)) !== choose) return false;
+  return withSource(services, uri, (source) => askMapping(uri, source));
+}
+
+async function withSource<Result>({ openDataset }: EditorServices, uri: vscode.Uri, use: (source: RowSource) => Promise<Result>): Promise<Result> {
   const source = await openDataset(uri, new AbortController().signal);
   try {
-    const options = readingOptionsFor(uri);
-    const { detection } = await openDatasetReader(source, options);
-    if (detection.schema === null && detection.sampled > 0) return await askMapping(uri, source);
-    const answers: Record<string, string> = {};
-    for (const choice of detection.choices) {
-      const answer = await askChoice(choice, uri);
-      if (answer === undefined) return;
-      answers[choice.key] = answer;
-    }
-    if (Object.keys(answers).length > 0) await remember(uri, { choices: { ...options.choices, ...answers } });
+    return await use(source);
   } finally {
     await source.close();
   }
+}
+
+async function askChoices(uri: vscode.Uri, source: RowSource): Promise<boolean> {
+  const options = readingOptionsFor(uri);
+  const { detection } = await openDatasetReader(source, options);
+  if (detection.schema === null && detection.sampled > 0) return false;
+  const answers: Record<string, string> = {};
+  for (const choice of detection.choices) {
+    const answer = await askChoice(choice, uri);
+    if (answer === undefined) return true;
+    answers[choice.key] = answer;
+  }
+  if (Object.keys(answers).length > 0) await remember(uri, { choices: { ...options.choices, ...answers } });
+  return true;
 }
 
 async function askChoice({ question, values }: SchemaChoice, uri: vscode.Uri): Promise<string | undefined> {
@@ -39,20 +61,19 @@ async function askChoice({ question, values }: SchemaChoice, uri: vscode.Uri): P
   return (await vscode.window.showQuickPick(items, options))?.value;
 }
 
-/** No layout is known: which fields are the two answers? */
-async function askMapping(uri: vscode.Uri, source: RowSource): Promise<void> {
+async function askMapping(uri: vscode.Uri, source: RowSource): Promise<boolean> {
   const names = await fieldNames(source);
-  if (names.length < 2) return;
   const ask = async (placeHolder: string, items: readonly string[]) => vscode.window.showQuickPick([...items], { title: path.basename(uri.fsPath), placeHolder, ignoreFocusOut: true });
-  const chosen = await ask(vscode.l10n.t('The layout of this file is not known. Which field is the preferred answer?'), names);
-  if (chosen === undefined) return;
+  const chosen = await ask(vscode.l10n.t('Which field is the preferred answer?'), names);
+  if (chosen === undefined) return false;
   const rejected = await ask(vscode.l10n.t('Which field is the other answer?'), names.filter((name) => name !== chosen));
-  if (rejected === undefined) return;
+  if (rejected === undefined) return false;
   const none = vscode.l10n.t('(none: both answers begin with the prompt)');
   const prompt = await ask(vscode.l10n.t('Which field is the prompt?'), [...names.filter((name) => name !== chosen && name !== rejected), none]);
-  if (prompt === undefined) return;
+  if (prompt === undefined) return false;
   const mapping: FieldMapping = { ...(prompt === none ? {} : { prompt: quoted(prompt) }), chosen: quoted(chosen), rejected: quoted(rejected) };
   await remember(uri, { mapping });
+  return true;
 }
 
 async function fieldNames(source: RowSource): Promise<readonly string[]> {

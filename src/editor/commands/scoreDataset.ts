@@ -9,7 +9,7 @@ import { readFileStamp } from '../session/fileStamp';
 import { worstRows } from '../session/worstRows';
 import { openTable } from '../table/openTable';
 import type { TableView } from '../table/tableViews';
-import { askReading } from './askReading';
+import { askReading, offerMapping } from './askReading';
 import type { Command, CommandContext } from './command';
 import { datasetTarget } from './datasetTarget';
 
@@ -20,14 +20,20 @@ export const scoreDataset: Command = async (context, argument) => {
   tellRestriction(context);
   const table = await openEditor(context, uri);
   try {
-    await askReading(context.services, uri);
+    const isKnown = await askReading(context.services, uri);
     await context.services.scoring.score(uri);
     if (table) showWorst(context, table);
+    if (!isKnown) void offerFields(context, uri);
   } catch (error) {
     // Stopped on request: nothing to say.
     if (!CancelledError.is(error)) void reportProblem(error);
   }
 };
+
+/** Not waited for: the rows already say what is wrong with them. */
+async function offerFields(context: CommandContext, uri: vscode.Uri): Promise<void> {
+  if (await offerMapping(context.services, uri)) await scoreDataset(context, uri);
+}
 
 /** False when the user thought better of it. */
 async function savedIfWished(uri: vscode.Uri): Promise<boolean> {
