@@ -98,7 +98,7 @@ LAYOUTS = [
     Layout("mistral-genai", "mistral", "genai", "GroupQueryAttention; the builder leaves the sliding window out", kind="fp32", reference="onnxruntime"),
     Layout("qwen3-genai", "qwen3", "genai", "GroupQueryAttention, query and key norms", kind="fp32"),
     Layout("phi3-genai", "phi3", "genai", "GroupQueryAttention, packed projections", kind="fp32"),
-    Layout("gemma2-genai", "gemma2", "genai", "GroupQueryAttention, rolling cache, soft caps (its own tanh is 2e-3 nats off)", kind="fp32", reference="onnxruntime"),
+    Layout("gemma2-genai", "gemma2", "genai", "GroupQueryAttention, rolling cache, soft caps (the builder's file is 2e-3 nats from PyTorch)", kind="fp32", reference="onnxruntime"),
     Layout("granite-genai", "granite", "genai", "GroupQueryAttention, divided logits", kind="fp32"),
     Layout("llama-genai-last-row", "llama", "genai", "logits of the last token only", kind="fp32", options=("prune_lm_head=true",)),
     Layout("qwen2-genai-int4", "qwen2", "genai", "MatMulNBits, 4 bits", kind="int4", options=("int4_block_size=16",), reference="onnxruntime"),
