@@ -36,6 +36,15 @@ describe('the table', function () {
     assert.equal(openTabs().length, 1, 'the same table comes to the front');
   });
 
+  it('opens a folder of shards as one table', async () => {
+    const first = writeDataset('shards/train-00000-of-00002.jsonl', freshRows(3, 'first shard'));
+    writeDataset('shards/train-00001-of-00002.jsonl', freshRows(4, 'second shard'));
+    const folder = vscode.Uri.joinPath(first, '..');
+    await vscode.commands.executeCommand('preflens.openDatasetFolder', folder);
+    await score(folder);
+    assert.equal(inspection.summary(folder)?.scored, 7);
+  });
+
   it('shares its results with the text, and explains its own row', async () => {
     const uri = writeDataset('shared.jsonl', freshRows(6, 'shared'));
     await vscode.commands.executeCommand('preflens.openAsTable', uri);

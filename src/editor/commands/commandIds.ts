@@ -1,6 +1,7 @@
 /** Every command of the extension; the manifest declares the same, which a test checks. */
 export const commandIds = {
   openAsTable: 'preflens.openAsTable',
+  openDatasetFolder: 'preflens.openDatasetFolder',
   scoreDataset: 'preflens.scoreDataset',
   cancelScoring: 'preflens.cancelScoring',
   explainPair: 'preflens.explainPair',

@@ -16,6 +16,7 @@ import { clearStoredScores } from './clearStoredScores';
 import { explainPair } from './explainPair';
 import { goToWorstPair } from './goToWorstPair';
 import { openAsTable } from './openAsTable';
+import { openDatasetFolder } from './openDatasetFolder';
 import { openSample } from './openSample';
 import { openWalkthrough } from './openWalkthrough';
 import { scoreDataset } from './scoreDataset';
@@ -25,6 +26,7 @@ import { toggleInline } from './toggleInline';
 
 const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   openAsTable,
+  openDatasetFolder,
   scoreDataset,
   cancelScoring,
   explainPair,
