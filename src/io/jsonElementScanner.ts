@@ -12,6 +12,9 @@ export type ElementNesting = 'list' | 'field' | 'sequence';
 /** `gap`: between elements. `closed`: behind the list. `fields`: in fields behind the list. `done`: behind the whole. */
 type State = 'gap' | 'element' | 'string' | 'closed' | 'field-name' | 'fields' | 'fields-string' | 'done';
 
+/** States in which the list is closed and the object around it is not. */
+const statesBehindList: ReadonlySet<State> = new Set(['closed', 'field-name', 'fields', 'fields-string']);
+
 /**
  * Finds the elements of a JSON list in the bytes of the file, handed over in chunks from behind its opening bracket. What
  * stands where only a comma or the closing bracket may stand belongs to an element, which then is no JSON and says so; a list
@@ -77,7 +80,7 @@ export class JsonElementScanner implements RowScanner {
       return this.rows;
     }
     if (this.state === 'element' || this.state === 'string') this.endElement();
-    if (this.state === 'fields' || this.state === 'fields-string') this.add(this.closedAt, this.base - this.closedAt, this.closedLine);
+    if (!complete && statesBehindList.has(this.state)) this.add(this.closedAt, this.base - this.closedAt, this.closedLine);
     else if (!complete) this.add(this.base, 0, this.line + this.firstLine - 1);
     return this.rows;
   }
