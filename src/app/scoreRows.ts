@@ -91,7 +91,7 @@ export async function* scoreRows(
 }
 
 /** Rows without need of a model that may wait for the ones before them: a stored file must stream too, and be held nowhere. */
-const maximalSettled = 512;
+const maximalSettled = 64;
 
 function isSameModelSet(a: ModelSetIdentity, b: ModelSetIdentity): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
