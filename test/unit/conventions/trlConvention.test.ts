@@ -244,7 +244,7 @@ describe('any pair', () => {
         const shared = Math.min(result.chosen.promptLength, result.rejected.promptLength);
         expect(result.rejected.ids.slice(0, shared)).toEqual(result.chosen.ids.slice(0, shared));
       }),
-      { numRuns: 1000, seed: 20 },
+      { numRuns: 1000, seed: 1 },
     );
   });
 });
