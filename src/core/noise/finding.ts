@@ -9,6 +9,8 @@ export interface Finding {
   readonly row: number;
   /** 1-based line in the file; 0 where the format has no lines. */
   readonly line: number;
+  /** 0-based index among the pairs of the row. */
+  readonly pair: number;
   readonly code: FindingCode;
   readonly severity: FindingSeverity;
   /** One plain sentence. */

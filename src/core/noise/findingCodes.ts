@@ -1,7 +1,13 @@
 export type FindingSeverity = 'error' | 'warning' | 'information';
 
 /** What can safely be done about a finding; silencing is always possible. */
-export type FindingFix = 'drop' | 'swap';
+export type FindingFix =
+  | 'drop'
+  | 'swap'
+  /** Cut the prompt off the responses that repeat it. */
+  | 'repair-prompt'
+  /** Strip end, start and template tokens that stand in the text of a response. */
+  | 'strip-tokens';
 
 interface FindingKind {
   readonly severity: FindingSeverity;

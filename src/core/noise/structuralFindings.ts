@@ -3,7 +3,7 @@ import { responseText, type PairTexts, type PreferencePair } from '../dataset/pr
 import type { Finding, FindingEvidence } from './finding';
 import { findingCodes, type FindingCode } from './findingCodes';
 
-type RowPlace = Pick<PreferencePair, 'row' | 'line'>;
+type RowPlace = Pick<PreferencePair, 'row' | 'line' | 'pair'>;
 
 type Preference = 'first' | 'second';
 
@@ -34,7 +34,7 @@ export class StructuralFindings {
     if (earlier !== undefined) {
       this.report(pair, 'duplicate-pair', `The same pair stands in ${placeName(earlier)} already.`, otherPlace(earlier));
     }
-    met[preference] ??= { row: pair.row, line: pair.line, contradicted: opponent !== undefined };
+    met[preference] ??= { row: pair.row, line: pair.line, pair: pair.pair, contradicted: opponent !== undefined };
   }
 
   /** All findings so far, in file order. */
@@ -64,8 +64,8 @@ export class StructuralFindings {
     this.report(later, 'contradictory-pair', message(earlier), otherPlace(earlier));
   }
 
-  private report({ row, line }: RowPlace, code: FindingCode, message: string, evidence: FindingEvidence): void {
-    this.findings.push({ row, line, code, severity: findingCodes[code].severity, message, evidence });
+  private report({ row, line, pair }: RowPlace, code: FindingCode, message: string, evidence: FindingEvidence): void {
+    this.findings.push({ row, line, pair, code, severity: findingCodes[code].severity, message, evidence });
   }
 }
 
@@ -83,7 +83,7 @@ function swapped(texts: PairTexts): PairTexts {
     : { ...texts, chosen: texts.rejected, rejected: texts.chosen };
 }
 
-function placeName({ row, line }: RowPlace): string {
+function placeName({ row, line }: Pick<RowPlace, 'row' | 'line'>): string {
   return line > 0 ? `line ${String(line)}` : `row ${String(row)}`;
 }
 
