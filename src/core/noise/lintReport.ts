@@ -1,0 +1,86 @@
+import type { Finding } from './finding';
+
+/** A figure with its 95 % interval. */
+export interface Interval {
+  readonly estimate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export const verdictNames = ['wrong', 'ambiguous', 'unusable', 'dangerous', 'fine'] as const;
+export type VerdictName = (typeof verdictNames)[number];
+
+/** Sources of evidence about the label of a pair; each is a probability that the label is wrong, made in its own way. */
+export const evidenceNames = ['implicit-reward', 'reference-model', 'probe-states', 'probe-text', 'perplexity-difference', 'model-spread'] as const;
+export type EvidenceName = (typeof evidenceNames)[number];
+
+export interface EvidencePart {
+  readonly source: EvidenceName;
+  /** P(label wrong) by this source alone, calibrated on the file; null where the source has no opinion on the row. */
+  readonly probabilityWrong: number | null;
+  readonly says: 'wrong' | 'right' | 'unsure';
+}
+
+/** One verdict of a pair that combines the evidence. */
+export interface PairVerdict {
+  readonly row: number;
+  readonly line: number;
+  readonly pair: number;
+  readonly verdict: VerdictName;
+  /** Of all evidence together; null where there is none. */
+  readonly probabilityWrong: number | null;
+  readonly evidence: readonly EvidencePart[];
+  /** One plain sentence: which parts agree and which do not. */
+  readonly reason: string;
+}
+
+/** What the file seems to prefer: a coefficient of a standardised text feature in the preference log-odds. */
+export interface PreferenceCoefficient extends Interval {
+  readonly feature: string;
+  /** Mean of chosen − rejected in the feature's own unit. */
+  readonly meanDifference: number;
+}
+
+export interface SliceFigures {
+  /** Name of the label column and the value that the slice has, for example source = "anthropic". */
+  readonly label: string;
+  readonly value: string;
+  readonly pairs: number;
+  readonly noiseRate: Interval | null;
+  /** Share of pairs whose implicit reward margin is positive. */
+  readonly accuracy: Interval | null;
+}
+
+/** One page about a file: everything a curator asks of it as a whole. Parts that were not asked for, or that nothing is known of, are null. */
+export interface FilePage {
+  readonly noiseRate: Interval | null;
+  /** By each source of evidence and the mixture it rests on. */
+  readonly noiseRateBySource: Readonly<Partial<Record<EvidenceName, Interval>>>;
+  /** Out-of-fold accuracy of the probe: how well the labels can be predicted at all. */
+  readonly ceiling: Interval | null;
+  /** Cohen's κ between what two sources say. */
+  readonly agreement: readonly { readonly first: EvidenceName; readonly second: EvidenceName; readonly kappa: number; readonly pairs: number }[];
+  readonly lengthBias: {
+    /** Share of pairs whose chosen response is longer; ties count half. */
+    readonly longerWins: Interval;
+    /** Implicit-reward accuracy, and the same at equal length by a logistic fit on the length difference. */
+    readonly accuracy: Interval | null;
+    readonly lengthControlledAccuracy: Interval | null;
+  } | null;
+  readonly preferences: readonly PreferenceCoefficient[];
+  readonly slices: readonly SliceFigures[];
+}
+
+/** What linting a file comes to. */
+export interface LintReport {
+  readonly rows: number;
+  readonly pairs: number;
+  /** Ranked: the most certain and most severe first. */
+  readonly findings: readonly Finding[];
+  /** Findings that were silenced, or whose code is off. */
+  readonly silenced: number;
+  /** Pairs by verdict; without models every pair is "unusable" or "fine". */
+  readonly verdicts: Readonly<Record<VerdictName, number>>;
+  readonly pairVerdicts: readonly PairVerdict[];
+  readonly page: FilePage;
+}
