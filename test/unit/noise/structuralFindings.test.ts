@@ -48,6 +48,7 @@ describe('findings that need no model', () => {
     expect(findings[1]).toEqual({
       row: 2,
       line: 3,
+      pair: 0,
       code: 'duplicate-pair',
       severity: 'warning',
       message: 'The same pair stands in line 1 already.',
