@@ -18,7 +18,7 @@ export interface FindingThreshold {
 /** Every threshold by its name, in camel case. Names are a public contract like codes; defaults may get better. Documentation and the JSON schema are made from it. */
 export const findingThresholds = {
   nearDuplicateSimilarity: {
-    default: 0.65,
+    default: 0.6,
     minimum: 0.3,
     maximum: 1,
     unit: 'share of common pieces',
