@@ -2,6 +2,8 @@ import { createWriteStream, mkdirSync, readFileSync, rmSync, statSync } from 'no
 import { once } from 'node:events';
 import path from 'node:path';
 
+import { defaultFindingSettings } from '../../src/core/noise/config/findingSettings';
+import { loadTextLibraries } from '../../src/core/noise/structural/textLibraries';
 import { StructuralFindings } from '../../src/core/noise/structuralFindings';
 import { RandomSource } from '../../src/core/statistics/randomSource';
 import { contentHash } from '../../src/io/contentHash';
@@ -30,7 +32,7 @@ async function measured(file: string, rows: number): Promise<string> {
   const before = process.memoryUsage.rss();
   const cpu = process.cpuUsage();
   const begun = performance.now();
-  const structural = new StructuralFindings(contentHash);
+  const structural = new StructuralFindings(contentHash, defaultFindingSettings, await loadTextLibraries());
   await eachPair(file, (pair) => { structural.add(pair); });
   const findings = structural.all().length;
   const seconds = (performance.now() - begun) / 1000;
@@ -68,10 +70,11 @@ interface SampleRow {
 }
 
 function sampleTexts(root: string): { readonly prompts: readonly string[]; readonly sentences: readonly string[] } {
-  const lines = readFileSync(path.join(root, 'media/sample/preferences.jsonl'), 'utf8').trim().split('\n');
+  const key = JSON.parse(readFileSync(path.join(root, 'media/sample/preferences.key.json'), 'utf8')) as { readonly rows: readonly { readonly trouble: string | null }[] };
+  const lines = readFileSync(path.join(root, 'media/sample/preferences.jsonl'), 'utf8').trim().split('\n').filter((_, row) => key.rows[row]?.trouble === null);
   const sample = lines.map((line) => JSON.parse(line) as SampleRow);
   return {
-    prompts: sample.map(({ prompt }) => prompt.at(-1)?.content ?? ''),
-    sentences: sample.flatMap(({ chosen, rejected }) => [chosen, rejected].flatMap((side) => (side.at(-1)?.content ?? '').split(/(?<=[.!?]) /))).filter((sentence) => sentence.length > 20 && sentence.length < 300),
+    prompts: sample.map(({ prompt }) => prompt.at(-1)?.content ?? '').filter((text) => /^[\x20-\x7e]+$/.test(text)),
+    sentences: sample.flatMap(({ chosen, rejected }) => [chosen, rejected].flatMap((side) => (side.at(-1)?.content ?? '').split(/(?<=[.!?]) /))).filter((sentence) => /^[\x20-\x7e]{20,300}$/.test(sentence) && !sentence.includes('`')),
   };
 }

@@ -18,7 +18,7 @@ const injections = [
   /\[\[(?:A|B|C|rating:? ?\d+)\]\]/i,
 ] as const;
 /** Prompts that ask for such a verdict are answered with one. */
-const asksForVerdict = /\b(?:assistant|response|answer|output|summary|model) (?:A|B|1|2)\b|\bwhich (?:response|answer|output|summary)\b|\b(?:evaluate|judge|compare|rate|grade|score)\b/i;
+const asksForVerdict = /\b(?:assistant|response|answer|output|summary|model) (?:A|B|1|2)\b|\bwhich (?:response|answer|output|summary)\b|\b(?:evaluate|judge|compare|rate|grade|score)\b[^.?!\n]{0,60}\b(?:responses?|answers?|outputs?|essays?|translations?|summar(?:y|ies)|texts?|sentences?|reviews?|following)\b/i;
 
 /** Phrases of self-praise, authority, majority and reflection that raised the verdicts of judges (Chen et al. 2024; Ye et al. 2024, CALM; Wang et al. 2025 on reasoning judges). */
 const triggers = [
