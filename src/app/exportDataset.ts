@@ -6,6 +6,7 @@ import { conversationText } from '../core/export/conversationText';
 import type { ExportColumns, RecordSink } from '../core/export/exportRecord';
 import { scoreColumns, swappedFigures, type PairFigures } from '../core/export/scoreColumns';
 import type { RowContent, RowLocation } from '../core/ports';
+import { loadTextLibraries } from '../core/noise/structural/textLibraries';
 import { noCounts, type ExportCounts, type ExportReport, type ExportRequest } from './export/exportRequest';
 import { ExportSurvey, needsColumns } from './export/exportSurvey';
 import { pairRecord, rowJson, swappedRowJson, swappedTexts, withFigures } from './export/recordWriter';
@@ -40,7 +41,7 @@ class Export {
   async run(): Promise<ExportReport> {
     const { choices, openSink } = this.request;
     const picks = [this.drop, this.swap];
-    if (ExportSurvey.isNeeded(choices, picks)) this.survey = await this.surveyAll(new ExportSurvey(this.request, picks));
+    if (ExportSurvey.isNeeded(choices, picks)) this.survey = await this.surveyAll(new ExportSurvey(this.request, picks, await loadTextLibraries()));
     const sink = await openSink(this.columns());
     if (this.survey === undefined || choices.order === 'file') await this.writeInFileOrder(sink);
     else await this.writeInOrder(sink, this.survey);

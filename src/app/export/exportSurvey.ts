@@ -5,6 +5,8 @@ import type { ExportChoices } from '../../core/export/exportChoices';
 import type { ExportColumns } from '../../core/export/exportRecord';
 import { NumberColumn } from '../../core/export/numberColumn';
 import { orderKey } from '../../core/export/orderKey';
+import { defaultFindingSettings } from '../../core/noise/config/findingSettings';
+import type { TextLibraries } from '../../core/noise/structural/textLibraries';
 import { StructuralFindings } from '../../core/noise/structuralFindings';
 import type { RowContent, RowLocation } from '../../core/ports';
 import type { ExportRequest } from './exportRequest';
@@ -35,8 +37,9 @@ export class ExportSurvey {
   constructor(
     private readonly request: ExportRequest,
     private readonly picks: readonly RowPicks[],
+    libraries: TextLibraries,
   ) {
-    this.findings = new StructuralFindings(request.hash);
+    this.findings = new StructuralFindings(request.hash, defaultFindingSettings, libraries);
     this.hashes = new ContentHashes(request.silenced, request.hash);
   }
 
