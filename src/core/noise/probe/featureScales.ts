@@ -6,8 +6,8 @@ export interface FeatureScales {
   readonly factors: Float64Array;
 }
 
-/** Rows that the scales are taken from, evenly spaced: they are quantiles, which a hundred thousand rows settle. */
-const mostRows = 100_000;
+/** Rows that the scales are taken from, evenly spaced: they are quantiles, which twenty thousand rows settle. */
+const mostRows = 20_000;
 /** Ten times the median size leaves all but gross outliers where they are. */
 const clipAtMedians = 10;
 
