@@ -18,9 +18,9 @@ const folds = 5;
  * prompt in one fold. Labels that are flipped at random shrink the weights all alike and leave their ratios, so the ranking stands. Scores are taken as
  * asinh(score / median size): margins of long responses have long tails that no calibration deserves.
  *
- * @param groups fingerprints of the prompts
+ * @param groups one number a prompt (GroupNumbers)
  */
-export function combineEvidence(table: EvidenceTable, sources: readonly EvidenceName[], groups: Float64Array): CombinedEvidence {
+export function combineEvidence(table: EvidenceTable, sources: readonly EvidenceName[], groups: Uint32Array): CombinedEvidence {
   const features = signedFeatures(table, sources);
   const scores = new Float64Array(table.pairs);
   const means = new Float64Array(sources.length);
@@ -34,9 +34,9 @@ export function combineEvidence(table: EvidenceTable, sources: readonly Evidence
   return { scores, weights: sources.map((source, column) => ({ source, weight: means[column] ?? 0 })) };
 }
 
-/** Fingerprints are well mixed: their remainder is as good as chance, and stays when other rows come or go. */
+/** Groups are numbered in file order: they are mixed (Knuth's multiplicative hash), so that a file that repeats itself makes no fold of one kind. */
 function foldOf(group: number): number {
-  return group % folds;
+  return (Math.imul(group + 1, 0x9e3779b1) >>> 8) % folds;
 }
 
 function signedFeatures(table: EvidenceTable, sources: readonly EvidenceName[]): SignedFeatures {

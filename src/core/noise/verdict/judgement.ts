@@ -36,8 +36,8 @@ export interface Judgement {
 /** No file is wholly free of wrong labels: an estimate of 0 must not make the strongest evidence count for nothing. */
 const leastRate = 0.01;
 
-/** @param groups fingerprints of the prompts */
-export function judgeEvidence(table: EvidenceTable, groups: Float64Array): Judgement {
+/** @param groups one number a prompt (GroupNumbers) */
+export function judgeEvidence(table: EvidenceTable, groups: Uint32Array): Judgement {
   const rates = new Map(table.sources.map((source) => [source, noiseRate(table.scoresOf(source) ?? new Float64Array(0), groups)]));
   const combined = combineEvidence(table, table.sources, groups);
   const rate = noiseRate(combined.scores, groups);
