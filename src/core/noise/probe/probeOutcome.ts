@@ -21,8 +21,8 @@ export interface TrainedProbe {
   readonly confidentNoiseRate: number;
   /** Mean P(label right): the threshold of both classes. */
   readonly confidentThreshold: number;
-  /** Of the standardised features in the preference log-odds, by feature, over all pairs at once; null unless asked for. */
-  readonly coefficients: readonly Interval[] | null;
+  /** Of the standardised features in the preference log-odds, by feature, over all pairs at once; null unless asked for, and for a feature that never differs. */
+  readonly coefficients: readonly (Interval | null)[] | null;
   /** L2 penalty ½·λ·‖β‖² on the sum of losses that the folds chose, geometric mean. */
   readonly penalty: number;
   /** Pairs that the probe was trained on; fewer than there are where a sample does. */
