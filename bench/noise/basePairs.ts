@@ -30,11 +30,11 @@ export async function baseFiles(root: string, data: string): Promise<readonly Ba
   const whole = async (files: readonly string[], most: number) => (await Promise.all(files.map((file) => readPairs(data, file, null)))).flatMap((pairs) => pairs.slice(0, most));
   const persona = (name: string) => `anthropic-evals/${name}.jsonl`;
   return [
-    { name: 'instructions, held out', pairs: await kept([instructions]), models: true },
-    { name: 'harmless, held out', pairs: await kept([harmless]), models: true },
-    { name: 'assorted, held out', pairs: await kept([instructions, harmless, ...others]), models: true },
-    { name: 'personas, held out', pairs: await kept(trainedPersonas.map(persona)), models: true },
-    { name: 'personas, unseen', pairs: await whole(unseenPersonas.map(persona), 150), models: true },
+    { name: 'instructions (held out)', pairs: await kept([instructions]), models: true },
+    { name: 'harmless (held out)', pairs: await kept([harmless]), models: true },
+    { name: 'assorted (held out)', pairs: await kept([instructions, harmless, ...others]), models: true },
+    { name: 'personas (held out)', pairs: await kept(trainedPersonas.map(persona)), models: true },
+    { name: 'personas (unseen)', pairs: await whole(unseenPersonas.map(persona), 150), models: true },
     { name: 'instructions', pairs: await whole([instructions], Infinity), models: false },
     { name: 'Orca', pairs: await whole([orca], Infinity), models: false },
     { name: 'harmless', pairs: await whole([harmless], Infinity), models: false },

@@ -4,7 +4,7 @@ export interface RankingFigures {
   /** Area under the ROC curve of "flipped" against suspicion, ties half. */
   readonly auroc: number;
   readonly averagePrecision: number;
-  /** Share of flipped labels among the most suspicious ones, as many as the estimated rate says. */
+  /** Share of flipped labels among the most suspicious ones, as many as the estimated rate says; NaN where it says none. */
   readonly precisionAtRate: number;
 }
 
@@ -13,7 +13,7 @@ export function rankingFigures(suspicion: ArrayLike<number>, flipped: ArrayLike<
   const order = [...rows].sort((a, b) => (suspicion[b] ?? 0) - (suspicion[a] ?? 0));
   const positives = order.reduce((sum, row) => sum + (flipped[row] ?? 0), 0);
   const negatives = order.length - positives;
-  const taken = Math.max(1, Math.round(rate * order.length));
+  const taken = Math.round(rate * order.length);
   let [area, precision, hits, seen, hitsAtRate] = [0, 0, 0, 0, 0];
   while (seen < order.length) {
     let [end, blockHits] = [seen, 0];
