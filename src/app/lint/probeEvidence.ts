@@ -59,6 +59,6 @@ function preferencesOf({ coefficients }: TrainedProbe, differences: Float32Array
     return sum / pairs;
   };
   return (coefficients ?? [])
-    .map((interval, column) => ({ ...interval, feature: textFeatureNames[column] ?? '', meanDifference: meanOf(column) }))
+    .flatMap((interval, column) => (interval ? [{ ...interval, feature: textFeatureNames[column] ?? '', meanDifference: meanOf(column) }] : []))
     .sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate));
 }
