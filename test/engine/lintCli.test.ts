@@ -118,7 +118,6 @@ describe('preflens lint', () => {
     write('hostile.jsonl', `${row('p\u001b[2J', '\u001b]0;x\u0007', '\u001b]0;x\u0007')}${JSON.stringify({ '\u001b[31mred': 1, '\u202edrow': 2 })}\n`);
     for (const format of ['text', 'json', 'sarif']) {
       const { stdout, stderr } = await lint('hostile.jsonl', '--format', format);
-      // eslint-disable-next-line no-control-regex
       expect(stdout + stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202e]/);
     }
   });
