@@ -6,7 +6,7 @@ import { repeatableQuestion } from '../repeatableQuestion';
 
 /** Prompts that speak of languages may ask for another one. */
 const speaksOfLanguages =
-  /translat|übersetz|tradu[czi]|翻译|翻訳|перев[её]д|번역|अनुवाद|ترجم|çevir|\b(?:language|lingua|langue|idioma|sprache|english|spanish|french|german|italian|portuguese|chinese|mandarin|japanese|korean|arabic|hindi|russian|latin|greek|dutch|turkish|polish|swedish|hebrew|vietnamese|thai|español|français|deutsch|italiano|português|inglés|anglais|englisch|russisch)\b|英文|英语|中文|日本語|英語|语言|語言/i;
+  /translat|übersetz|tradu[czi]|翻译|翻訳|перев[её]д|번역|अनुवाद|ترجم|çevir|\b(?:languages?|lingua|langue|idioma|sprache|bilingual)\b|\b(?:in(?:to)?|to|from|en|auf|em|speak|learn|say|the|al|à l['’]|en) (?:english|spanish|french|german|italian|portuguese|chinese|mandarin|japanese|korean|arabic|hindi|russian|latin|greek|dutch|turkish|polish|swedish|hebrew|vietnamese|thai|español|inglés|francés|français|anglais|deutsch|englisch|italiano|português)\b|英文|英语|中文|日本語|英語|语言|語言/i;
 /** Languages that a short text does not tell apart. */
 const alike: readonly (readonly string[])[] = [['id', 'ms'], ['da', 'no', 'nb', 'nn', 'sv'], ['hr', 'sr', 'bs', 'sl'], ['cs', 'sk'], ['es', 'gl', 'pt', 'ca'], ['ru', 'uk', 'bg', 'be', 'mk'], ['hi', 'mr', 'ne'], ['fa', 'ar', 'ur'], ['ja', 'zh']];
 
