@@ -54,6 +54,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   return {
     rows: survey.rows,
     pairs: survey.pairs.length,
+    unreadable: survey.unreadable,
     findings,
     silenced: survey.structural.length - structural.length + all.length - findings.length,
     verdicts: pairVerdicts.counts(),

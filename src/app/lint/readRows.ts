@@ -1,18 +1,25 @@
 import type { DatasetReader } from '../../core/dataset/datasetReader';
 import { RecentPlaces } from '../../core/dataset/rowPlaces';
 import { CancelledError } from '../../core/errors';
-import type { PreferencePair } from '../../core/dataset/preferencePair';
+import type { ReadRow, UnreadableRow } from '../../core/dataset/preferencePair';
 import type { CancellationSignal, RowSource } from '../../core/ports';
 import type { LintProgress } from './lintProgress';
 
-export interface ReadPairsOptions {
+export interface ReadRowsOptions {
   readonly signal?: CancellationSignal | undefined;
   readonly onProgress?: ((progress: LintProgress) => void) | undefined;
 }
 
-/** Goes through all pairs of a file in its order; resolves to the number of rows. Rejects as lintDataset does. */
-export async function readPairs(source: RowSource, reader: DatasetReader, add: (pair: PreferencePair) => void, { signal, onProgress }: ReadPairsOptions): Promise<number> {
+/** What there was besides. */
+export interface RowCensus {
+  readonly rows: number;
+  readonly unreadable: readonly UnreadableRow[];
+}
+
+/** Goes through all rows of a file that can be read, in order. Rejects as lintDataset does. */
+export async function readRows(source: RowSource, reader: DatasetReader, add: (row: ReadRow) => void, { signal, onProgress }: ReadRowsOptions): Promise<RowCensus> {
   const places = new RecentPlaces();
+  const unreadable: UnreadableRow[] = [];
   let rows = 0;
   for await (const locations of source.locate(signal)) {
     for (const location of locations) {
@@ -20,10 +27,11 @@ export async function readPairs(source: RowSource, reader: DatasetReader, add: (
       const row = await reader.read(source, location, places.at);
       places.add(location);
       rows++;
-      for (const pair of row.kind === 'read' ? row.pairs : []) add(pair);
+      if (row.kind === 'read') add(row);
+      else unreadable.push(row.unreadable);
     }
     onProgress?.({ phase: 'reading', rows, totalRows: null });
   }
   if (signal?.aborted === true) throw new CancelledError('Linting was stopped.');
-  return rows;
+  return { rows, unreadable };
 }
