@@ -65,7 +65,7 @@ export interface SliceFigures {
 export interface FilePage {
   /** Share of labels that are wrong; null where the data cannot tell. */
   readonly noiseRate: Interval | null;
-  /** One plain sentence: what the rate rests on, or why there is none. */
+  /** One or two plain sentences: what the rate rests on, or why there is none. */
   readonly noiseRateReason: string;
   /** By each source of evidence and the mixture it rests on. */
   readonly noiseRateBySource: Readonly<Partial<Record<EvidenceName, Interval>>>;
