@@ -44,11 +44,15 @@ export interface PairVerdicts extends Iterable<PairVerdict> {
   of(row: number, pair: number): PairVerdict | undefined;
 }
 
-/** What the file seems to prefer: a coefficient of a standardised text feature in the preference log-odds. */
+/** What the file seems to prefer: a coefficient of a standardised text feature in the preference log-odds, between responses of equal length. */
 export interface PreferenceCoefficient extends Interval {
   readonly feature: string;
   /** Mean of chosen − rejected in the feature's own unit. */
   readonly meanDifference: number;
+  /** The coefficient without regard to length or anything else. */
+  readonly alone: Interval;
+  /** The coefficient beside all other features. */
+  readonly joint: Interval;
 }
 
 export interface SliceFigures {
