@@ -51,7 +51,7 @@ describe('SARIF of preflens lint', () => {
     }
     for (const { name, shortDescription, fullDescription, help, helpUri, id, properties } of rules) {
       expect(name).toMatch(/^[A-Z][A-Za-z0-9]+$/);
-      expect([shortDescription?.text, fullDescription?.text, help?.markdown].every((text) => (text ?? '').length > 5)).toBe(true);
+      expect([shortDescription?.text, fullDescription?.text, help?.markdown].every((text) => (text ?? '').length > 3)).toBe(true);
       expect(helpUri).toMatch(new RegExp(`^https://.+/findings\\.md#${id}$`));
       expect(properties?.tags?.length).toBeLessThanOrEqual(10);
     }
@@ -70,6 +70,14 @@ describe('SARIF of preflens lint', () => {
       const text = readFileSync(path.join(folder, name), 'utf8').replace(/^\ufeff/, '');
       expect([name, JSON.parse(name === 'd.csv' ? JSON.stringify(cut(text, regionOf(result!)!)) : `"${cut(text, regionOf(result!)!)}"`)]).toEqual([name, ' \t']);
     }
+  });
+
+  it('points at the very characters where a finding names them, through escapes and turns', async () => {
+    write('a.jsonl', `${row('Say "hi"\n', 'Grüß "Gott" 😀<|im_end|> so.', 'x')}\n`);
+    const [result] = resultsOf(await lint('a.jsonl', '--codes', 'template-token'));
+    expect(cut(readFileSync(path.join(folder, 'a.jsonl'), 'utf8'), regionOf(result!)!)).toBe('<|im_end|>');
+    const fix = result!.fixes!.find(({ description }) => description?.text === 'Strip the tokens from the text.')!;
+    expect(JSON.parse(mended(readFileSync(path.join(folder, 'a.jsonl'), 'utf8'), fix))).toMatchObject({ chosen: 'Grüß "Gott" 😀 so.' });
   });
 
   it('a row as a whole is its exact text', async () => {

@@ -58,7 +58,7 @@ function groupsOf(findings: readonly Finding[]): readonly Group[] {
 /** Every code is named with its count; the lines that may be shown are shared out, so that none crowds out the others. */
 function groupLines(findings: readonly Finding[], maximal: number): readonly string[] {
   const groups = groupsOf(findings);
-  const each = Math.max(1, Math.floor(maximal / Math.max(1, groups.length)));
+  const each = shareOf(groups.map(({ findings: all }) => all.length), maximal);
   return groups.flatMap(({ code, severity, findings: all }) => {
     const rest = all.length - each;
     return [
@@ -68,6 +68,18 @@ function groupLines(findings: readonly Finding[], maximal: number): readonly str
       ...(rest > 0 ? [`    … and ${String(rest)} more`] : []),
     ];
   });
+}
+
+/** The most that each may have so that all together stay within a limit; what small ones leave goes to the others, and each has one at least. */
+function shareOf(sizes: readonly number[], limit: number): number {
+  let left = limit;
+  const sorted = [...sizes].sort((first, second) => first - second);
+  for (const [index, size] of sorted.entries()) {
+    const share = Math.floor(left / (sorted.length - index));
+    if (size > share) return Math.max(1, share);
+    left -= size;
+  }
+  return Infinity;
 }
 
 /** `line 12`, with the pair where the row has several (1-based, as rows and lines are for people). */

@@ -6,6 +6,7 @@ import { changeRow } from '../../../../core/edits/changeRow';
 import { editableRowOf } from '../../../../core/edits/editableRowOf';
 import type { PairReader } from '../../../../core/edits/pairReader';
 import type { RowChange } from '../../../../core/edits/rowChange';
+import { fixChanges } from '../../../../core/noise/fixes/fixChanges';
 import type { FindingFix } from '../../../../core/noise/findingCodes';
 import type { ContainerFormat } from '../../../../core/ports';
 import { regionOf, type SarifRow } from './sarifRow';
@@ -23,9 +24,15 @@ export interface FixableRow {
 /** Characters that a fix may insert: it stands in the report, and reports have limits. */
 const longestFix = 2000;
 
+const descriptions = {
+  swap: 'Swap chosen and rejected.',
+  'repair-prompt': 'Cut the repeated prompt off the response.',
+  'strip-tokens': 'Strip the tokens from the text.',
+} as const satisfies Readonly<Record<Exclude<FindingFix, 'drop'>, string>>;
+
 /** Ways to mend a finding that a viewer can make by itself; those that are unsafe, or too long to be written down, are left out. */
 export function sarifFixes(fixes: readonly FindingFix[], place: FixableRow): readonly Fix[] {
-  return fixes.flatMap((fix) => (fix === 'drop' ? dropFix(place) : fix === 'swap' ? changeFix(place, 'Swap chosen and rejected.', [{ kind: 'swap', pair: place.pair.pair }]) : []));
+  return fixes.flatMap((fix) => (fix === 'drop' ? dropFix(place) : changeFix(place, descriptions[fix], fixChanges(place.pair, fix))));
 }
 
 /** Only where a row is a line: in an array its comma would have to go too, and which that is depends on its neighbours. */

@@ -121,11 +121,13 @@ function location(artifactLocation: ArtifactLocation, row: number, region: Regio
   return { physicalLocation: { artifactLocation, ...(region === undefined ? {} : { region }) }, logicalLocations };
 }
 
-/** The text that the finding speaks of, where it says which; else the row. */
+/** The characters that the finding speaks of, or the text, where it says which; else the row. */
 function regionOfFinding({ evidence }: Finding, pair: PreferencePair | undefined, placed: PlacedRow): Region | undefined {
   if (placed === undefined) return undefined;
   if (!('regions' in placed)) return { startLine: placed.line };
+  const { start, end } = evidence;
   const side = pairSides.find((name) => name === evidence['side']);
-  const inside = pair === undefined || side === undefined ? undefined : sideRegion(placed, pair, side);
-  return regionOf(inside ?? placed.regions.region());
+  if (pair === undefined || side === undefined) return regionOf(placed.regions.region());
+  const exact = typeof start === 'number' && typeof end === 'number' && start < end ? sideRegion(placed, pair, { side, start, end }) : undefined;
+  return regionOf(exact ?? sideRegion(placed, pair, { side }) ?? placed.regions.region());
 }

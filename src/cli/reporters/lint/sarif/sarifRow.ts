@@ -27,12 +27,19 @@ export async function sarifRow({ location, content }: RowAgain, container: Conta
   return { text: decoded.text, syntax: content.syntax, regions: new RowRegions(decoded.text, location.line, column) };
 }
 
-/** The text of one side of a pair in its row; undefined where it stands in several places apart, or in none. */
-export function sideRegion({ text, syntax, regions }: SarifRow, pair: PreferencePair, side: PairSide): TextRegion | undefined {
-  const ranges = createResponseLocator(text, pair.sources[side], syntax)(0, Number.MAX_SAFE_INTEGER);
+/** Characters of one side of a pair in its row, all of them unless told; undefined where they stand nowhere in it. */
+export function sideRegion({ text, syntax, regions }: SarifRow, pair: PreferencePair, { side, start = 0, end = Number.MAX_SAFE_INTEGER }: SideRange): TextRegion | undefined {
+  const ranges = createResponseLocator(text, pair.sources[side], syntax)(start, end);
   const [first] = ranges;
   const last = ranges.at(-1);
   return first === undefined || last === undefined || last.end < first.start ? undefined : regions.region(first.start, last.end);
+}
+
+export interface SideRange {
+  readonly side: PairSide;
+  /** UTF-16 units of the side's text. */
+  readonly start?: number;
+  readonly end?: number;
 }
 
 export function regionOf({ startLine, startColumn, endLine, endColumn }: TextRegion): Region {
