@@ -4,6 +4,8 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { UnreadableCode } from '../../../src/core/dataset/preferencePair';
+import { textFeatureTable } from '../../../src/core/noise/features/textFeatureTable';
+import { findingDocumentation } from '../../../src/core/noise/findingDocumentation';
 import { findingCodes } from '../../../src/core/noise/findingCodes';
 import type { EvaluationFailureCode } from '../../../src/core/ports';
 import { lossNames } from '../../../src/core/scoring/lossNames';
@@ -38,8 +40,17 @@ describe('the documentation', () => {
     expect(read('findings.md')).toContain(`| \`${code}\` |`);
   });
 
+  it.each([...Object.keys(findingCodes), ...Object.keys(unreadable)])('has a place that links to %s reach', (code) => {
+    expect(findingDocumentation(code)).toMatch(new RegExp(`#${code}$`));
+    expect(read('findings.md').includes(`\n### ${code}\n`) || read('findings.md').includes(`<a id="${code}"></a>`)).toBe(true);
+  });
+
   it.each(Object.entries(findingCodes))('gives the severity of %s', (code, { severity }) => {
     expect(read('findings.md')).toContain(`| \`${code}\` | ${severity} |`);
+  });
+
+  it.each(Object.entries(textFeatureTable))('explains the text feature %s', (name, { title, unit, explanation }) => {
+    expect(read('probe.md')).toContain(`| \`${name}\` | ${title} | ${unit} | ${explanation} |`);
   });
 
   it.each(lossNames)('gives the formula of the loss %s', (name) => {
