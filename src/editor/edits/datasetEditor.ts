@@ -119,7 +119,7 @@ export class DatasetEditor {
         pending.push({ record, tried });
       }
     });
-    for (const { record } of pending) await this.changes.append(uri, record);
+    await this.changes.appendAll(uri, pending.map(({ record }) => record));
   }
 
   /** A line of an open document leads to a row only where it holds what the row holds on disk. */
