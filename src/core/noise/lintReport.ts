@@ -34,6 +34,15 @@ export interface PairVerdict {
   readonly reason: string;
 }
 
+/** The verdicts of all pairs in file order. They are made when they are asked for: a million of them as objects would fill the memory. */
+export interface PairVerdicts extends Iterable<PairVerdict> {
+  readonly length: number;
+  /** By index in file order; undefined beyond the end. */
+  at(index: number): PairVerdict | undefined;
+  /** Of one pair of a row (both 0-based); undefined where there is none. */
+  of(row: number, pair: number): PairVerdict | undefined;
+}
+
 /** What the file seems to prefer: a coefficient of a standardised text feature in the preference log-odds. */
 export interface PreferenceCoefficient extends Interval {
   readonly feature: string;
@@ -53,7 +62,10 @@ export interface SliceFigures {
 
 /** One page about a file: everything a curator asks of it as a whole. Parts that were not asked for, or that nothing is known of, are null. */
 export interface FilePage {
+  /** Share of labels that are wrong; null where the data cannot tell. */
   readonly noiseRate: Interval | null;
+  /** One plain sentence: what the rate rests on, or why there is none. */
+  readonly noiseRateReason: string;
   /** By each source of evidence and the mixture it rests on. */
   readonly noiseRateBySource: Readonly<Partial<Record<EvidenceName, Interval>>>;
   /** Out-of-fold accuracy of the probe: how well the labels can be predicted at all. */
@@ -81,6 +93,6 @@ export interface LintReport {
   readonly silenced: number;
   /** Pairs by verdict; without models every pair is "unusable" or "fine". */
   readonly verdicts: Readonly<Record<VerdictName, number>>;
-  readonly pairVerdicts: readonly PairVerdict[];
+  readonly pairVerdicts: PairVerdicts;
   readonly page: FilePage;
 }
