@@ -11,6 +11,9 @@ import { readConfiguration } from './configuration/configuration';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
 import { SessionRegistry } from './session/sessionRegistry';
+import { FindingSettingsFiles } from './findings/findingSettingsFiles';
+import { FindingsService } from './findings/findingsService';
+import { createFindingsSearch } from './findings/searchFindings';
 import { TableViews } from './table/tableViews';
 
 /** What features share. Passed to each; nothing is global. */
@@ -27,6 +30,8 @@ export interface EditorServices extends vscode.Disposable {
   readonly changes: ChangeLists;
   readonly datasetEditor: DatasetEditor;
   readonly pairTexts: PairTextFiles;
+  readonly findings: FindingsService;
+  readonly findingSettings: FindingSettingsFiles;
 }
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
@@ -41,6 +46,8 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const changes = new ChangeLists(log);
   const datasetEditor = new DatasetEditor(sessions, changes, openDataset);
   const pairTexts = new PairTextFiles(datasetEditor);
-  const all = vscode.Disposable.from(pairTexts, changes, scoring, models, lines, sessions);
-  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, dispose: () => all.dispose() };
+  const findingSettings = new FindingSettingsFiles(log);
+  const findings = new FindingsService(createFindingsSearch({ changes, sessions, models, openDataset, settings: findingSettings }), log);
+  const all = vscode.Disposable.from(findings, findingSettings, pairTexts, changes, scoring, models, lines, sessions);
+  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, findings, findingSettings, dispose: () => all.dispose() };
 }

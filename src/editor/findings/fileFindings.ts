@@ -15,8 +15,15 @@ export interface FileFindings {
   readonly format: ContainerFormat;
   /** The version on disk; null where the text had unsaved changes, and rows are those of the text. */
   readonly stamp: FileStamp | null;
+  /** Version of the document whose unsaved text was read; null where the file was. */
+  readonly documentVersion: number | null;
   /** Whether models were asked. */
   readonly hasModels: boolean;
+}
+
+/** Whether a document still holds what was looked through, row by row. */
+export function isCurrent({ documentVersion }: FileFindings, document: vscode.TextDocument): boolean {
+  return documentVersion === null ? !document.isDirty : document.version === documentVersion;
 }
 
 /** Names a finding within its file for as long as nothing changes. */
