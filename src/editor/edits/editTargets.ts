@@ -12,8 +12,8 @@ export interface EditTargets {
   readonly pairs: readonly { readonly place: RowPlaceRequest; readonly pair: number }[];
 }
 
-/** One pair as tables, lenses and the panel hand it over. The row is 0-based, on disk. */
-const pairSchema = z.object({ uri: z.string(), row: z.int().nonnegative(), pair: z.int().nonnegative().optional() });
+/** One pair as tables, lenses and the panel hand it over. The row is 0-based, on disk, or, with its text, in the document. */
+const pairSchema = z.object({ uri: z.string(), row: z.int().nonnegative(), pair: z.int().nonnegative().optional(), text: z.string().optional() });
 const argumentSchema = z.union([pairSchema, z.array(pairSchema).min(1)]);
 
 /**
@@ -33,7 +33,7 @@ function givenTargets(argument: unknown): EditTargets | undefined {
   if (!parsed.success) return undefined;
   const given = [parsed.data].flat();
   const uri = given[0]?.uri ?? '';
-  const pairs = given.filter((target) => target.uri === uri).map(({ row, pair = 0 }) => ({ place: { row }, pair }));
+  const pairs = given.filter((target) => target.uri === uri).map(({ row, text, pair = 0 }) => ({ place: text === undefined ? { row } : { row, text }, pair }));
   return { uri: vscode.Uri.parse(uri), pairs };
 }
 
