@@ -16,6 +16,75 @@ export interface FindingThreshold {
 }
 
 /** Every threshold by its name, in camel case. Names are a public contract like codes; defaults may get better. Documentation and the JSON schema are made from it. */
-export const findingThresholds = {} as const satisfies Readonly<Record<string, FindingThreshold>>;
+export const findingThresholds = {
+  nearDuplicateSimilarity: {
+    default: 0.65,
+    minimum: 0.3,
+    maximum: 1,
+    unit: 'share of common pieces',
+    explanation: 'Pairs whose prompts and responses each share at least so much of their five-character pieces (estimated Jaccard similarity) are near-duplicates.',
+    codes: ['near-duplicate', 'near-contradiction'],
+  },
+  prefixCharacters: {
+    default: 20,
+    minimum: 1,
+    maximum: 10_000,
+    whole: true,
+    unit: 'characters',
+    explanation: 'A response that the other begins with counts only where it has at least so many characters: "Yes" begins many answers.',
+    codes: ['prefix-responses'],
+  },
+  lengthDeviations: {
+    default: 7,
+    minimum: 2,
+    maximum: 100,
+    unit: 'robust standard deviations',
+    explanation: 'A response whose logarithm of length lies further from the median of the file is an outlier.',
+    codes: ['length-outlier'],
+  },
+  lengthRatioDeviations: {
+    default: 7,
+    minimum: 2,
+    maximum: 100,
+    unit: 'robust standard deviations',
+    explanation: 'A pair whose logarithm of the ratio of lengths lies further from the median of the file is an outlier.',
+    codes: ['length-ratio'],
+  },
+  formatOutlierShare: {
+    default: 0.02,
+    minimum: 0,
+    maximum: 1,
+    unit: 'share of pairs',
+    explanation: 'A difference of format is an outlier only where at most this share of the pairs of the file has one: otherwise it is the style of the file.',
+    codes: ['format-outlier'],
+  },
+  markupLines: {
+    default: 5,
+    minimum: 1,
+    maximum: 1000,
+    whole: true,
+    unit: 'lines',
+    explanation: 'A response is heavily formatted from so many lines of headings, lists or tables on.',
+    codes: ['format-outlier'],
+  },
+  repeatedWords: {
+    default: 30,
+    minimum: 5,
+    maximum: 10_000,
+    whole: true,
+    unit: 'words',
+    explanation: 'The same words over and over are a loop from so many words on.',
+    codes: ['repetition-loop'],
+  },
+  cutOffCharacters: {
+    default: 200,
+    minimum: 1,
+    maximum: 100_000,
+    whole: true,
+    unit: 'characters',
+    explanation: 'Only responses of at least so many characters count as ending in the middle: short answers often have no full stop.',
+    codes: ['cut-off'],
+  },
+} as const satisfies Readonly<Record<string, FindingThreshold>>;
 
 export type ThresholdName = keyof typeof findingThresholds;
