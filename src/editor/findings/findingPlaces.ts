@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { TextLocator } from '../../core/dataset/textLocator';
 import type { FieldSource } from '../../core/dataset/preferencePair';
 import { datasetText, type RowSpan } from '../../core/edits/datasetText';
+import type { ChangeablePair } from '../../core/edits/changeRow';
 import { rowSyntax } from '../../core/edits/datasetEdit';
 import type { Finding } from '../../core/noise/finding';
 import type { RowSyntax } from '../../core/ports';
@@ -51,6 +52,12 @@ export class FindingPlaces {
   /** The text of the row of a finding; undefined where it cannot be told. */
   rowText(finding: Pick<Finding, 'row' | 'line'>): string | undefined {
     return this.row(finding)?.text;
+  }
+
+  /** The pair of a finding as the document has it. */
+  pairOf(finding: Pick<Finding, 'row' | 'line' | 'pair'>): ChangeablePair | undefined {
+    const text = this.row(finding)?.text;
+    return text === undefined ? undefined : this.findings.read(text, this.syntax)[finding.pair];
   }
 
   private row({ row, line }: Pick<Finding, 'row' | 'line'>): RowText | undefined {

@@ -33,13 +33,10 @@ export function findingTarget({ findings }: Pick<EditorServices, 'findings'>, ar
   return known && finding && { uri, findings: known, finding };
 }
 
-/** Where the rows of findings are to be changed: in a document by their number and text, so that no other row is met, else by their number on disk. */
-export function editPlaces({ uri, findings }: Pick<FindingTarget, 'uri' | 'findings'>): (finding: Finding) => RowPlaceRequest | undefined {
+/** Where the row of a finding is to be changed: in a document by its number and text, so that no other row is met, else by its number on disk. */
+export function editPlace({ uri, findings }: Pick<FindingTarget, 'uri' | 'findings'>, finding: Finding): RowPlaceRequest | undefined {
   const document = openDocument(uri);
-  if (document === undefined) return ({ row }) => ({ row });
-  const places = FindingPlaces.of(document, findings);
-  return (finding) => {
-    const text = places?.rowText(finding);
-    return text === undefined ? undefined : { row: finding.row, text };
-  };
+  if (document === undefined) return { row: finding.row };
+  const text = FindingPlaces.of(document, findings)?.rowText(finding);
+  return text === undefined ? undefined : { row: finding.row, text };
 }

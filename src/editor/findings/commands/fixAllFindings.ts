@@ -29,7 +29,7 @@ export const fixAllFindings: Command = async (context, argument) => {
 async function fixAll({ services: { datasetEditor } }: CommandContext, findings: FileFindings, code: FindingCode, fix: FindingFix): Promise<void> {
   const { uri } = findings;
   const affected = findings.report.findings.filter((finding) => finding.code === code);
-  const edits = await fixEdits(datasetEditor, findings, affected, fix);
+  const edits = await fixEdits(datasetEditor, { uri, findings }, affected, fix);
   if (edits.length === 0) return void vscode.window.showInformationMessage(vscode.l10n.t('There is nothing to fix.'));
   const label = `${fixName(fix)} (${findingCodes[code].title}, ${formatCount(edits.length)})`;
   const edit = await datasetEditor.textEdit(uri, edits, { label, needsConfirmation: true });
