@@ -1,4 +1,5 @@
 import type { DatasetReader } from '../core/dataset/datasetReader';
+import type { UnreadableRow } from '../core/dataset/preferencePair';
 import { RecentPlaces } from '../core/dataset/rowPlaces';
 import type { ContentHashes } from '../core/edits/changeList/contentHashes';
 import { CancelledError } from '../core/errors';
@@ -49,6 +50,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   return {
     rows: survey.rows,
     pairs: survey.pairs.length,
+    unreadable: survey.unreadable,
     findings,
     silenced: survey.structural.all().length - findings.length,
     verdicts: pairVerdicts.counts(),
@@ -59,6 +61,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
 
 interface Survey {
   readonly rows: number;
+  readonly unreadable: readonly UnreadableRow[];
   readonly pairs: PairTable;
   readonly structural: StructuralFindings;
 }
@@ -66,6 +69,7 @@ interface Survey {
 async function readPairs(source: RowSource, reader: DatasetReader, { hash, silences, signal, onProgress }: LintOptions): Promise<Survey> {
   const structural = new StructuralFindings(hash);
   const pairs = new PairTable();
+  const unreadable: UnreadableRow[] = [];
   const places = new RecentPlaces();
   let rows = 0;
   for await (const locations of source.locate(signal)) {
@@ -74,6 +78,7 @@ async function readPairs(source: RowSource, reader: DatasetReader, { hash, silen
       const row = await reader.read(source, location, places.at);
       places.add(location);
       rows++;
+      if (row.kind === 'unreadable') unreadable.push(row.unreadable);
       for (const pair of row.kind === 'read' ? row.pairs : []) {
         structural.add(pair);
         pairs.add(pair);
@@ -83,7 +88,7 @@ async function readPairs(source: RowSource, reader: DatasetReader, { hash, silen
     onProgress?.({ phase: 'reading', rows, totalRows: null });
   }
   if (signal?.aborted === true) throw new CancelledError('Linting was stopped.');
-  return { rows, pairs, structural };
+  return { rows, unreadable, pairs, structural };
 }
 
 function withSettings(findings: readonly Finding[], settings: FindingSettings): readonly Finding[] {

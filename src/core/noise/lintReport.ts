@@ -1,3 +1,4 @@
+import type { UnreadableRow } from '../dataset/preferencePair';
 import type { Finding } from './finding';
 
 /** A figure with its 95 % interval. */
@@ -87,6 +88,8 @@ export interface FilePage {
 export interface LintReport {
   readonly rows: number;
   readonly pairs: number;
+  /** Rows that could not be read, in file order: nothing is known of them. */
+  readonly unreadable: readonly UnreadableRow[];
   /** Ranked: the most certain and most severe first. */
   readonly findings: readonly Finding[];
   /** Findings that were silenced, or whose code is off. */
