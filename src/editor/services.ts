@@ -46,7 +46,7 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const changes = new ChangeLists(log);
   const datasetEditor = new DatasetEditor(sessions, changes, openDataset);
   const pairTexts = new PairTextFiles(datasetEditor);
-  const findingSettings = new FindingSettingsFiles(log);
+  const findingSettings = new FindingSettingsFiles();
   const findings = new FindingsService(createFindingsSearch({ changes, sessions, models, openDataset, settings: findingSettings }), log);
   const all = vscode.Disposable.from(findings, findingSettings, pairTexts, changes, scoring, models, lines, sessions);
   return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, findings, findingSettings, dispose: () => all.dispose() };

@@ -5,6 +5,8 @@ import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { ContentHashes } from '../../core/edits/changeList/contentHashes';
 import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import { pairsOfRow } from '../../core/edits/pairsOfRow';
+import { defaultFindingSettings, type FindingSettings } from '../../core/noise/config/findingSettings';
+import { mapTable } from '../../core/noise/config/mapTable';
 import type { RowSource } from '../../core/ports';
 import { contentHash } from '../../io/contentHash';
 import { rowHash } from '../../io/rowHash';
@@ -78,7 +80,7 @@ async function search(services: Searched, { uri, source, stamp, documentVersion,
   const silences = new ContentHashes(new SilencedFindings((await services.changes.get(uri)).silences), rowHash);
   const report = await lintDataset(source, reader, {
     hash: contentHash,
-    config: await services.settings.of(uri),
+    config: (await services.settings.of(uri)) ?? nothing,
     silences,
     signal,
     onProgress: ({ rows, totalRows }) => {
@@ -88,6 +90,9 @@ async function search(services: Searched, { uri, source, stamp, documentVersion,
   });
   return { uri, report, read: pairsOfRow(reader), format: source.container.format, stamp, documentVersion, hasModels: models !== null };
 }
+
+/** For files that a configuration says to ignore. */
+const nothing: FindingSettings = { ...defaultFindingSettings, codes: mapTable(defaultFindingSettings.codes, () => 'off' as const) };
 
 /** The models that scored the file, to be asked for what they said and nothing more; null where they did not. */
 function scoredBy({ sessions, models }: Searched, uri: vscode.Uri): Pick<LintOptions, 'scorers' | 'store' | 'settings'> | null {
