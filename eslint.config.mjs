@@ -39,7 +39,7 @@ const webviewZones = ['app', 'engine', 'io', 'cli', 'editor'].map((layer) => ({
 const nodeBuiltins = { group: ['node:*', 'fs', 'path', 'os', 'child_process', 'crypto', 'worker_threads'], message: 'This layer must run without Node.' };
 const vscodeModule = { group: ['vscode'], message: 'Only src/editor may import vscode.' };
 const toolkit = { group: ['@vscode/webview-ui-toolkit*'], message: 'Only webview/common/ui.ts may import the component toolkit.' };
-const zodOnly = { regex: '^(?!zod$|jsonc-parser$|diff$|ml-matrix$|pure-rand/|\\.)', message: 'core imports zod and small pure libraries only.' };
+const zodOnly = { regex: '^(?!zod$|jsonc-parser$|diff$|ml-matrix$|pure-rand/|eld/extrasmall$|validator/lib/|libphonenumber-js/min$|\\.)', message: 'core imports zod and small pure libraries only.' };
 
 const restrict = (files, patterns, extra = {}) => ({
   files,

@@ -1,92 +1,111 @@
-import { pairContentKey } from '../dataset/pairContentKey';
-import { responseText, type PairTexts, type PreferencePair } from '../dataset/preferencePair';
-import type { Finding, FindingEvidence } from './finding';
-import { findingCodes, type FindingCode } from './findingCodes';
+import type { PreferencePair, ReadRow } from '../dataset/preferencePair';
+import { defaultFindingSettings, type FindingSettings } from './config/findingSettings';
+import type { Finding } from './finding';
+import { FindingCollector } from './structural/findingCollector';
+import { FormatOutliers } from './structural/formatOutliers';
+import { LengthOutliers } from './structural/lengthOutliers';
+import { NearDuplicates } from './structural/nearDuplicates';
+import { otherPlace, PairIdentities, type NormalizedKey } from './structural/pairIdentities';
+import { PairPlaces, placeName } from './structural/pairPlaces';
+import { PairViews, type PairView } from './structural/pairView';
+import { PreferenceCycles } from './structural/preferenceCycles';
+import type { Report } from './structural/structuralCheck';
+import { structuralChecks } from './structural/structuralChecks';
 
-type RowPlace = Pick<PreferencePair, 'row' | 'line' | 'pair'>;
+/** Near-duplicates are looked for among so many pairs from the start of the file, so that memory has a bound. */
+const sketchedPairs = 1 << 21;
 
-type Preference = 'first' | 'second';
-
-interface KnownPair extends RowPlace {
-  /** Set once the row has its finding, so that a pair with many opponents gets one. */
-  contradicted: boolean;
-}
-
-/** Finds what is wrong with pairs without any model. Holds a hash for each different pair, no texts. */
+/**
+ * Finds what is wrong with pairs without any model. Holds numbers for each pair (docs/performance.md says how many bytes), no texts. What it
+ * finds depends on the pairs and their order alone, not on how they come in.
+ */
 export class StructuralFindings {
-  /** By the content with its responses in a fixed order: where each of the two preferences was met first. */
-  private readonly known = new Map<string, Record<Preference, KnownPair | undefined>>();
-  private readonly findings: Finding[] = [];
+  private readonly collector: FindingCollector;
+  private readonly checks: typeof structuralChecks;
+  private readonly views = new PairViews();
+  private readonly places = new PairPlaces();
+  private readonly identities: PairIdentities;
+  private readonly near = new NearDuplicates();
+  private readonly cycles = new PreferenceCycles();
+  private readonly lengths = new LengthOutliers();
+  private readonly formats = new FormatOutliers();
+  private known: readonly Finding[] | undefined;
 
-  /** `hash` shortens a content key; pairs with equal hashes count as equal. */
-  constructor(private readonly hash: (text: string) => string) {}
+  /** `hash` shortens a content key; pairs with equal hashes count as equal. Codes that are off are not looked for. */
+  constructor(
+    hash: (text: string) => string,
+    private readonly settings: FindingSettings = defaultFindingSettings,
+  ) {
+    this.collector = new FindingCollector(settings);
+    this.checks = structuralChecks.filter(({ codes }) => codes.some((code) => this.collector.isOn(code)));
+    this.identities = new PairIdentities(hash, this.places, this.collector);
+  }
 
   /** Pairs are added in file order. */
   add(pair: PreferencePair): void {
-    const order = compareResponses(pair.texts);
-    this.checkResponses(pair, order === 0);
-    const [preference, opposite] = order > 0 ? (['second', 'first'] as const) : (['first', 'second'] as const);
-    const key = this.hash(pairContentKey(preference === 'second' ? swapped(pair.texts) : pair.texts));
-    const met = this.known.get(key) ?? { first: undefined, second: undefined };
-    this.known.set(key, met);
-    const [earlier, opponent] = [met[preference], met[opposite]];
-    if (opponent !== undefined) this.reportContradiction(opponent, pair);
-    if (earlier !== undefined) {
-      this.report(pair, 'duplicate-pair', `The same pair stands in ${placeName(earlier)} already.`, otherPlace(earlier));
-    }
-    met[preference] ??= { row: pair.row, line: pair.line, pair: pair.pair, contradicted: opponent !== undefined };
+    this.known = undefined;
+    const view = this.views.of(pair);
+    const report: Report = (code, message, evidence) => { this.collector.report(pair, code, message, evidence); };
+    for (const check of this.checks) check.run(view, report, this.settings.thresholds);
+    const number = this.places.add(pair);
+    const isKnown = this.identities.add(number, pair.texts, this.normalizedKey(view));
+    this.addSketches(number, view, isKnown);
+    this.lengths.add(view.chosen.text.length, view.rejected.text.length);
+    this.formats.add(number, view.chosen.text, view.rejected.text, this.settings.thresholds);
+  }
+
+  /** What a row says of answers that make no pair. Its pairs are added one by one. */
+  addTies(row: ReadRow): void {
+    const tie = row.loose.find(({ kind }) => kind === 'tie');
+    if (tie === undefined) return;
+    this.known = undefined;
+    const ties = row.loose.filter(({ kind }) => kind === 'tie').length;
+    this.collector.report({ row: row.row, line: row.line, pair: 0 }, 'tie', tie.why, { ties });
   }
 
   /** All findings so far, in file order. */
   all(): readonly Finding[] {
-    return [...this.findings].sort((first, second) => first.row - second.row);
+    this.known ??= this.withFileFindings();
+    return this.known;
   }
 
-  private checkResponses(pair: PreferencePair, identical: boolean): void {
-    const chosen = responseText(pair.texts.chosen);
-    const rejected = responseText(pair.texts.rejected);
-    if (identical) {
-      this.report(pair, 'identical-responses', 'Chosen and rejected are the same text.', { characters: chosen.length });
+  /** Equal for pairs that are the same but for layout, whichever response is preferred; undefined where nothing is left without layout. */
+  private normalizedKey({ pair: { texts }, prompt, chosen, rejected }: PairView): NormalizedKey | undefined {
+    const answers = this.cycles.add(prompt.sketch, chosen.sketch, rejected.sketch);
+    if (chosen.sketch.length === 0 || rejected.sketch.length === 0 || (texts.format === 'conversational' && texts.tools !== undefined)) return undefined;
+    const isFirst = answers.chosen <= answers.rejected;
+    return { key: { low: isFirst ? answers.chosen : answers.rejected, high: isFirst ? answers.rejected : answers.chosen }, preference: isFirst ? 0 : 1 };
+  }
+
+  private addSketches(number: number, { pair, prompt, chosen, rejected }: PairView, isKnown: boolean): void {
+    if (number >= sketchedPairs || !(this.collector.isOn('near-duplicate') || this.collector.isOn('near-contradiction'))) return;
+    const threshold = this.settings.thresholds.nearDuplicateSimilarity;
+    const near = this.near.add(number, { prompt: prompt.sketch, chosen: chosen.sketch, rejected: rejected.sketch }, threshold);
+    if (near === undefined || isKnown) return;
+    const place = this.places.at(near.number);
+    const evidence = { ...otherPlace(place), similarity: hundredths(near.similarity), promptSimilarity: hundredths(near.promptSimilarity), threshold };
+    if (near.isSwapped) this.collector.report(pair, 'near-contradiction', `Nearly the same responses to nearly the same prompt are preferred the other way round in ${placeName(place)}.`, evidence);
+    else this.collector.report(pair, 'near-duplicate', `Nearly the same pair stands in ${placeName(place)} already.`, evidence);
+  }
+
+  private withFileFindings(): readonly Finding[] {
+    const collector = new FindingCollector(this.settings);
+    if (collector.isOn('preference-cycle')) this.reportCycles(collector);
+    if (collector.isOn('length-outlier') || collector.isOn('length-ratio')) this.lengths.report(this.places, collector, this.settings.thresholds);
+    this.formats.report(this.places, collector, this.settings.thresholds);
+    const all = [...this.collector.findings, ...collector.findings];
+    return all.sort((first, second) => first.row - second.row || first.pair - second.pair);
+  }
+
+  private reportCycles(collector: FindingCollector): void {
+    for (const { number, length, next, answers } of this.cycles.cyclicPairs()) {
+      const place = this.places.at(next);
+      const cycle = length === null ? `a tangle of ${String(answers)} answers` : `a cycle of ${String(length)} answers, which goes on in ${placeName(place)}`;
+      collector.report(this.places.at(number), 'preference-cycle', `The preference is part of ${cycle}.`, { ...otherPlace(place), cycleLength: length, answers });
     }
-    if (chosen.trim() === '') this.reportEmpty(pair, 'empty-chosen', 'chosen', chosen);
-    if (rejected.trim() === '') this.reportEmpty(pair, 'empty-rejected', 'rejected', rejected);
-  }
-
-  private reportEmpty(place: RowPlace, code: FindingCode, side: 'chosen' | 'rejected', text: string): void {
-    const message = `The ${side} response ${text === '' ? 'is empty' : 'is nothing but white space'}.`;
-    this.report(place, code, message, { side, characters: text.length });
-  }
-
-  private reportContradiction(earlier: KnownPair, later: RowPlace): void {
-    const message = (other: RowPlace) => `The same two responses to the same prompt are preferred the other way round in ${placeName(other)}.`;
-    if (!earlier.contradicted) this.report(earlier, 'contradictory-pair', message(later), otherPlace(later));
-    earlier.contradicted = true;
-    this.report(later, 'contradictory-pair', message(earlier), otherPlace(earlier));
-  }
-
-  private report({ row, line, pair }: RowPlace, code: FindingCode, message: string, evidence: FindingEvidence): void {
-    this.findings.push({ row, line, pair, code, severity: findingCodes[code].severity, message, evidence });
   }
 }
 
-/** 0 for identical responses, else which of them comes first in an arbitrary but fixed order. */
-function compareResponses(texts: PairTexts): number {
-  const [chosen, rejected] = texts.format === 'standard' ? [texts.chosen, texts.rejected] : [JSON.stringify(texts.chosen), JSON.stringify(texts.rejected)];
-  if (chosen === rejected) return 0;
-  return chosen < rejected ? -1 : 1;
-}
-
-function swapped(texts: PairTexts): PairTexts {
-  // One branch for each format keeps the union's members apart.
-  return texts.format === 'standard'
-    ? { ...texts, chosen: texts.rejected, rejected: texts.chosen }
-    : { ...texts, chosen: texts.rejected, rejected: texts.chosen };
-}
-
-function placeName({ row, line }: Pick<RowPlace, 'row' | 'line'>): string {
-  return line > 0 ? `line ${String(line)}` : `row ${String(row)}`;
-}
-
-function otherPlace({ row, line }: RowPlace): FindingEvidence {
-  return { otherRow: row, otherLine: line };
+function hundredths(share: number): number {
+  return Math.round(share * 100) / 100;
 }

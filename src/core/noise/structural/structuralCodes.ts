@@ -228,13 +228,7 @@ export const structuralCodes = {
   'replacement-character': {
     severity: 'warning',
     title: 'Replacement characters',
-    explanation: 'The text holds U+FFFD, which stands where characters were lost.',
-    fixes: [],
-  },
-  'lone-surrogate': {
-    severity: 'warning',
-    title: 'Half a character',
-    explanation: 'The text holds half of a surrogate pair, which no tokenizer can encode.',
+    explanation: 'The text holds U+FFFD, which stands where characters were lost, or half of a surrogate pair, which is read as one.',
     fixes: [],
   },
   'control-character': {

@@ -41,7 +41,7 @@ const rules: readonly MarkRule[] = [
   { family: 'named token', kind: 'start', pattern: '<bos>|\\[BOS\\]' },
   { family: 'named token', kind: 'end', pattern: '<eos>|\\[EOS\\]|<pad>|\\[PAD\\]' },
   // HTML has <s> too: only where a tokenizer would print it, at an edge of the text or beside another mark.
-  { family: 'SentencePiece', kind: 'start', pattern: '^\\s{0,4}(?:<s>\\s{0,2}){1,8}|<s>(?=\\s*\\[INST\\])' },
+  { family: 'SentencePiece', kind: 'start', pattern: '<s>(?<=^(?:\\s|<s>){1,8})|<s>(?=\\s{0,4}\\[INST\\])' },
   { family: 'SentencePiece', kind: 'end', pattern: '</s>(?=\\s{0,4}(?:</s>|<s>|$))' },
   // Whatever else is written like a control token, such as <|START_OF_TURN_TOKEN|>.
   { family: 'control token', kind: 'header', pattern: '<\\|[A-Za-z][A-Za-z0-9_]{2,40}\\|>' },

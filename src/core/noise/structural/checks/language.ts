@@ -1,0 +1,38 @@
+import { characterKinds } from '../characterScan';
+import { languageOf } from '../languageOf';
+import type { PairView, SideView } from '../pairView';
+import type { StructuralCheck } from '../structuralCheck';
+import { repeatableQuestion } from '../repeatableQuestion';
+
+/** Prompts that speak of languages may ask for another one. */
+const speaksOfLanguages =
+  /translat|übersetz|tradu[czi]|翻译|翻訳|перев[её]д|번역|अनुवाद|ترجم|çevir|\b(?:language|lingua|langue|idioma|sprache|english|spanish|french|german|italian|portuguese|chinese|mandarin|japanese|korean|arabic|hindi|russian|latin|greek|dutch|turkish|polish|swedish|hebrew|vietnamese|thai|español|français|deutsch|italiano|português|inglés|anglais|englisch|russisch)\b|英文|英语|中文|日本語|英語|语言|語言/i;
+/** Languages that a short text does not tell apart. */
+const alike: readonly (readonly string[])[] = [['id', 'ms'], ['da', 'no', 'nb', 'nn', 'sv'], ['hr', 'sr', 'bs', 'sl'], ['cs', 'sk'], ['es', 'gl', 'pt', 'ca'], ['ru', 'uk', 'bg', 'be', 'mk'], ['hi', 'mr', 'ne'], ['fa', 'ar', 'ur'], ['ja', 'zh']];
+
+/** Responses in another language than the prompt. */
+export const language: StructuralCheck = {
+  codes: ['language-mismatch'],
+  run: (view, report) => {
+    const responses = view.responses.filter(({ sketch, isBlank }) => !isBlank && sketch.length >= 30);
+    if (responses.length === 0 || view.prompt.sketch.length < 15 || (isEnglish(view.prompt) && responses.every(isEnglish))) return;
+    const asked = askedIn(view);
+    if (asked === undefined) return;
+    for (const response of responses) {
+      const answered = isEnglish(response) ? 'en' : languageOf(response.text);
+      if (answered === undefined || answered === asked || alike.some((group) => group.includes(answered) && group.includes(asked))) continue;
+      report('language-mismatch', `The ${response.side} response is in another language (${answered}) than the prompt (${asked}).`, { side: response.side, promptLanguage: asked, language: answered });
+    }
+  },
+};
+
+function askedIn(view: PairView): string | undefined {
+  const question = repeatableQuestion(view.pair.texts).at(-1) ?? view.prompt.text;
+  if (speaksOfLanguages.test(view.prompt.text.slice(-4000))) return undefined;
+  return languageOf(question);
+}
+
+/** Every fifth word of an English text is one of the most common; a text that has them needs no model. */
+function isEnglish({ sketch, kinds }: SideView): boolean {
+  return sketch.englishWords >= 3 && sketch.englishWords * 5 >= sketch.words && (kinds & characterKinds.nonAscii) === 0;
+}
