@@ -51,7 +51,7 @@ function withLayer(before: LintConfig, { config, matches }: LintConfigLayer): Li
 function withSettings(before: LintConfig, { codes = {}, thresholds = {}, models, convention, beta, maxLength, failOn, maxNoise }: ConfiguredSettings): LintConfig {
   return {
     ...before,
-    findings: { codes: { ...before.findings.codes, ...codesOf(codes) }, thresholds: { ...before.findings.thresholds, ...thresholds } },
+    findings: { codes: { ...before.findings.codes, ...codesOf(codes) }, thresholds: { ...before.findings.thresholds, ...(thresholds as Partial<FindingSettings['thresholds']>) } },
     models: models ?? before.models,
     convention: convention ?? before.convention,
     beta: beta ?? before.beta,
