@@ -11,7 +11,7 @@ import { fixAllFindings } from '../findings/commands/fixAllFindings';
 import { fixFinding } from '../findings/commands/fixFinding';
 import { goToFinding } from '../findings/commands/goToFinding';
 import { keepFinding } from '../findings/commands/keepFinding';
-import { restartReview, reviewGroup, reviewStep, startReview } from '../findings/commands/reviewCommands';
+import { applyReview, restartReview, reviewGroup, reviewStep, startReview } from '../findings/commands/reviewCommands';
 import { showFileReport } from '../findings/commands/showFileReport';
 import { showFinding } from '../findings/commands/showFinding';
 import { filterFindings, findFindings, showMoreFindings, sortFindings } from '../findings/commands/viewCommands';
@@ -70,7 +70,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   reviewSkip: reviewStep('skip'),
   reviewBack: reviewStep('back'),
   reviewEnd: reviewStep('end'),
-  reviewApply: reviewStep('apply'),
+  reviewApply: applyReview,
   showFileReport,
   showModels,
   clearStoredScores,

@@ -30,8 +30,6 @@ class FindingActions implements vscode.CodeActionProvider {
   async provideCodeActions(document: vscode.TextDocument, range: vscode.Range, { only, diagnostics }: vscode.CodeActionContext): Promise<vscode.CodeAction[]> {
     const findings = this.services.findings.of(document.uri);
     if (!findings) return [];
-    // A plain light bulb asks for no source actions.
-    if (only && fixAllKind.contains(only)) return [];
     if (only?.contains(fixAllKind)) return this.fixAll(document);
     if (only && !only.contains(vscode.CodeActionKind.QuickFix)) return [];
     if (!isCurrent(findings, document)) return [];

@@ -5,6 +5,7 @@ import type { ReviewAction } from '../../../shared/pairPanelProtocol';
 import type { Command } from '../../commands/command';
 import { datasetTarget } from '../../commands/datasetTarget';
 import { openDocument } from '../../documents/datasetFiles';
+import { applicableDecisions } from '../review/applyDecisions';
 
 const groupSchema = z.object({ uri: z.string(), code: z.string() });
 
@@ -32,6 +33,11 @@ export const reviewGroup: Command = async ({ review }, argument) => {
 export function reviewStep(action: ReviewAction): Command {
   return ({ review }) => review.act(action);
 }
+
+const applySchema = z.object({ decisions: z.array(z.enum(applicableDecisions)) });
+
+/** Makes what was decided true in the dataset. The argument may say which decisions; else that is asked. */
+export const applyReview: Command = ({ review }, argument) => review.apply(applySchema.safeParse(argument).data?.decisions);
 
 /** The panel reads what is on disk, and a decision must be about what the reviewer saw. */
 async function isSaved(uri: vscode.Uri): Promise<boolean> {

@@ -9,16 +9,18 @@ import { fixEdits } from '../fixEdits';
 import type { ReviewSession } from './reviewSession';
 
 type Decided = ReturnType<ReviewSession['decided']>;
-type AppliedDecision = Exclude<DecisionName, 'unsure'>;
+/** Decisions that something can be done about. */
+export const applicableDecisions = ['swap', 'drop', 'keep'] as const satisfies readonly DecisionName[];
+export type AppliedDecision = (typeof applicableDecisions)[number];
 
 interface Choice extends vscode.QuickPickItem {
   readonly decision: AppliedDecision;
 }
 
-/** Makes decisions true in the dataset: swaps and drops as one step for Undo, and silences for what is to be kept. Asks which. */
-export async function applyDecisions(services: EditorServices, uri: vscode.Uri, session: ReviewSession): Promise<void> {
+/** Makes decisions true in the dataset: swaps and drops as one step for Undo, and silences for what is to be kept. Asks which unless told. */
+export async function applyDecisions(services: EditorServices, uri: vscode.Uri, session: ReviewSession, told?: readonly AppliedDecision[]): Promise<void> {
   const decided = session.decided();
-  const chosen = await chooseDecisions(decided);
+  const chosen = told ?? (await chooseDecisions(decided));
   if (chosen === undefined || chosen.length === 0) return;
   const picked = decided.filter(({ decision }) => chosen.some((name) => name === decision));
   await editDataset(services, uri, picked);

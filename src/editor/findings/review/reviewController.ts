@@ -12,7 +12,7 @@ import { reportProblem } from '../../scoring/reportProblem';
 import type { EditorServices } from '../../services';
 import { contextKeys } from '../../status/contextKeys';
 import type { ReviewAction } from '../../../shared/pairPanelProtocol';
-import { applyDecisions } from './applyDecisions';
+import { applyDecisions, type AppliedDecision } from './applyDecisions';
 import { findingHashes } from './findingHashes';
 import { ReviewSession } from './reviewSession';
 import { reviewView } from './reviewView';
@@ -63,11 +63,20 @@ export class ReviewController implements vscode.Disposable {
     await this.show({ takeKeys: true });
   }
 
-  async act(action: ReviewAction): Promise<void> {
+  act(action: ReviewAction): Promise<void> {
+    return this.alone((running) => this.perform(running, action));
+  }
+
+  /** Makes decisions true in the dataset; asks which unless told. */
+  apply(told?: readonly AppliedDecision[]): Promise<void> {
+    return this.alone(({ uri, session }) => applyDecisions(this.services, uri, session, told));
+  }
+
+  private async alone(work: (running: RunningReview) => Promise<void>): Promise<void> {
     if (this.running === undefined || this.isBusy) return;
     this.isBusy = true;
     try {
-      await this.perform(this.running, action);
+      await work(this.running);
     } catch (error) {
       this.services.log.error(`review: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
       void reportProblem(error);
@@ -92,7 +101,7 @@ export class ReviewController implements vscode.Disposable {
 
   private async perform({ uri, session }: RunningReview, action: ReviewAction): Promise<void> {
     if (action === 'end') return this.end();
-    if (action === 'apply') return void (await applyDecisions(this.services, uri, session));
+    if (action === 'apply') return applyDecisions(this.services, uri, session);
     if (action === 'export') return void (await vscode.commands.executeCommand(commandIds.exportDataset, uri));
     if (action === 'skip') await session.skip();
     else if (action === 'back') await session.back();
