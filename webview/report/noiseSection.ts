@@ -1,7 +1,7 @@
 import type { ReportView } from '../../src/shared/reportProtocol';
 import { element } from '../common/element';
 import { intervalBar, shareBar } from './intervalBar';
-import { count, percent, percentInterval, verdictTexts } from './reportNumbers';
+import { count, percent, verdictTexts } from './reportNumbers';
 import { reportTable } from './reportTable';
 
 const half = { from: 0, to: 0.5 };
@@ -20,7 +20,7 @@ function noiseRate({ noiseRate: rate, hasModels }: ReportView): HTMLElement {
 
 function ceiling({ ceiling: accuracy }: ReportView): HTMLElement {
   if (accuracy === null) return figure('Predictability', '–', 'Known once a probe has learned from the file itself.');
-  return figure('Predictability', percent(accuracy.estimate), `A probe that learns from this file predicts so many labels of pairs that it has not seen (${percentInterval(accuracy)}); 50 % would be chance.`, intervalBar(accuracy, whole));
+  return figure('Predictability', percent(accuracy.estimate), `A probe that learns from this file predicts so many labels of pairs that it has not seen; with 95 % confidence ${percent(accuracy.low)} to ${percent(accuracy.high)}, and chance would be 50\u00a0%.`, intervalBar(accuracy, whole));
 }
 
 function figure(name: string, value: string, sentence: string, ...bars: readonly HTMLElement[]): HTMLElement {
