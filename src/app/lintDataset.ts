@@ -1,24 +1,19 @@
 import type { DatasetReader } from '../core/dataset/datasetReader';
-import type { UnreadableRow } from '../core/dataset/preferencePair';
-import { RecentPlaces } from '../core/dataset/rowPlaces';
 import type { ContentHashes } from '../core/edits/changeList/contentHashes';
-import { CancelledError } from '../core/errors';
-import type { Finding } from '../core/noise/finding';
 import { defaultFindingSettings, severityOf, type FindingSettings } from '../core/noise/config/findingSettings';
-import { emptyFilePage } from '../core/noise/emptyFilePage';
+import type { Finding } from '../core/noise/finding';
 import type { LintReport } from '../core/noise/lintReport';
-import { StructuralFindings } from '../core/noise/structuralFindings';
-import { PairTable } from '../core/noise/verdict/pairTable';
-import { structuralVerdicts } from '../core/noise/verdict/structuralVerdicts';
+import { filePage } from '../core/noise/page/filePage';
+import type { ProbeTrainer } from '../core/noise/probe/probeTrainer';
+import { judgeEvidence } from '../core/noise/verdict/judgement';
+import { judgePairs } from '../core/noise/verdict/judgePairs';
+import { modelFindings, type RankedFinding } from '../core/noise/verdict/modelFindings';
+import { rankFindings } from '../core/noise/verdict/rankFindings';
 import type { CancellationSignal, RowSource, Scorer, ScoreStore } from '../core/ports';
 import type { ScoringSettings } from '../core/scoring/settings';
-
-/** What linting is at. `rows` counts those that the phase is done with; how many there are is known after `reading`. */
-export interface LintProgress {
-  readonly phase: 'reading' | 'scoring' | 'probing' | 'judging';
-  readonly rows: number;
-  readonly totalRows: number | null;
-}
+import { gatherEvidence } from './lint/gatherEvidence';
+import type { LintProgress } from './lint/lintProgress';
+import { surveyPairs } from './lint/surveyPairs';
 
 export interface LintOptions {
   /** Shortens content keys; rows with equal hashes count as equal, so it should be a cryptographic one. */
@@ -31,6 +26,8 @@ export interface LintOptions {
   readonly settings?: ScoringSettings;
   /** Evaluations known from before: a run that was stopped goes on where it was. */
   readonly store?: ScoreStore;
+  /** Probes that learn from the file's own labels: on text features, and with a model set on its states too. */
+  readonly probe?: { readonly trainer: ProbeTrainer; readonly seed?: number };
   readonly signal?: CancellationSignal;
   readonly onProgress?: (progress: LintProgress) => void;
   /** Findings that need no model, as soon as the file is read: long before the models are done. */
@@ -38,57 +35,31 @@ export interface LintOptions {
 }
 
 /**
- * Findings, verdicts and the page of a whole dataset. The same file, models and options give the same report. Rejects with UnreadableFileError,
- * FileChangedError, ModelRefusedError, ModelsReplacedError, or CancelledError when the signal is aborted.
+ * Findings, verdicts and the page of a whole dataset. The same file, models and options give the same report. About 110 bytes a pair are held, besides
+ * the findings themselves. Rejects with UnreadableFileError, FileChangedError, ModelRefusedError, ModelsReplacedError, or CancelledError when the signal is aborted.
  */
 export async function lintDataset(source: RowSource, reader: DatasetReader, options: LintOptions): Promise<LintReport> {
-  const survey = await readPairs(source, reader, options);
-  const all = withSettings(survey.structural.all(), options.config ?? defaultFindingSettings);
-  const findings = all.filter(({ row, code }) => options.silences?.isSilenced(row, code) !== true);
-  options.onStructuralFindings?.(findings);
-  const pairVerdicts = structuralVerdicts(survey.pairs, survey.structural.all());
+  const settings = options.config ?? defaultFindingSettings;
+  const survey = await surveyPairs(source, reader, options);
+  const structural = withSettings(survey.structural, settings);
+  options.onStructuralFindings?.(spoken(structural, options.silences));
+  const { evidence, probe } = await gatherEvidence(source, reader, survey, options);
+  options.onProgress?.({ phase: 'judging', rows: 0, totalRows: survey.rows });
+  const judgement = evidence && judgeEvidence(evidence, survey.groups);
+  const judged = { pairs: survey.pairs, evidence, judgement };
+  const pairVerdicts = judgePairs(judged, survey.structural, settings);
+  const all = rankFindings([...structural.map(certain), ...modelFindings(judged, pairVerdicts, settings)]);
+  const findings = spoken(all, options.silences);
   return {
     rows: survey.rows,
     pairs: survey.pairs.length,
     unreadable: survey.unreadable,
     findings,
-    silenced: survey.structural.all().length - findings.length,
+    silenced: survey.structural.length - structural.length + all.length - findings.length,
     verdicts: pairVerdicts.counts(),
     pairVerdicts,
-    page: emptyFilePage,
+    page: filePage(judged, survey.census, probe),
   };
-}
-
-interface Survey {
-  readonly rows: number;
-  readonly unreadable: readonly UnreadableRow[];
-  readonly pairs: PairTable;
-  readonly structural: StructuralFindings;
-}
-
-async function readPairs(source: RowSource, reader: DatasetReader, { hash, silences, signal, onProgress }: LintOptions): Promise<Survey> {
-  const structural = new StructuralFindings(hash);
-  const pairs = new PairTable();
-  const unreadable: UnreadableRow[] = [];
-  const places = new RecentPlaces();
-  let rows = 0;
-  for await (const locations of source.locate(signal)) {
-    for (const location of locations) {
-      if (signal?.aborted === true) throw new CancelledError('Linting was stopped.');
-      const row = await reader.read(source, location, places.at);
-      places.add(location);
-      rows++;
-      if (row.kind === 'unreadable') unreadable.push(row.unreadable);
-      for (const pair of row.kind === 'read' ? row.pairs : []) {
-        structural.add(pair);
-        pairs.add(pair);
-        silences?.add(pair);
-      }
-    }
-    onProgress?.({ phase: 'reading', rows, totalRows: null });
-  }
-  if (signal?.aborted === true) throw new CancelledError('Linting was stopped.');
-  return { rows, unreadable, pairs, structural };
 }
 
 function withSettings(findings: readonly Finding[], settings: FindingSettings): readonly Finding[] {
@@ -96,4 +67,13 @@ function withSettings(findings: readonly Finding[], settings: FindingSettings): 
     const severity = severityOf(settings, finding.code);
     return severity === null ? [] : [{ ...finding, severity }];
   });
+}
+
+function spoken(findings: readonly Finding[], silences: ContentHashes | undefined): readonly Finding[] {
+  return findings.filter(({ row, code }) => silences?.isSilenced(row, code) !== true);
+}
+
+/** What stands in the texts needs no probability. */
+function certain(finding: Finding): RankedFinding {
+  return { finding, certainty: 1 };
 }

@@ -7,7 +7,7 @@ import { LengthOutliers } from './structural/lengthOutliers';
 import { NearDuplicates } from './structural/nearDuplicates';
 import { otherPlace, PairIdentities, type NormalizedKey } from './structural/pairIdentities';
 import { PairPlaces, placeName } from './structural/pairPlaces';
-import { PairViews, type PairView } from './structural/pairView';
+import { PairViews, type PairView, type SideView } from './structural/pairView';
 import { PreferenceCycles } from './structural/preferenceCycles';
 import type { Report } from './structural/structuralCheck';
 import { structuralChecks } from './structural/structuralChecks';
@@ -50,7 +50,7 @@ export class StructuralFindings {
     const number = this.places.add(pair);
     const isKnown = this.identities.add(number, pair.texts, this.normalizedKey(view));
     this.addSketches(number, view, isKnown);
-    this.lengths.add(view.chosen.text.length, view.rejected.text.length);
+    this.lengths.add(lengthOf(view.chosen), lengthOf(view.rejected));
     this.formats.add(number, view.chosen.text, view.rejected.text, this.settings.thresholds);
   }
 
@@ -104,6 +104,11 @@ export class StructuralFindings {
       collector.report(this.places.at(number), 'preference-cycle', `The preference is part of ${cycle}.`, { ...otherPlace(place), cycleLength: length, answers });
     }
   }
+}
+
+/** Responses of nothing but white space have findings of their own, and no length. */
+function lengthOf({ text, isBlank }: SideView): number {
+  return isBlank ? 0 : text.length;
 }
 
 function hundredths(share: number): number {

@@ -15,6 +15,8 @@ export interface LintChoices {
   readonly findings: FindingSettings;
   /** Empty: structural findings only. */
   readonly modelSets: readonly ModelPair[];
+  /** Whether probes learn from the labels of the file itself: beside models always, and alone where a noise rate is wanted without any. */
+  readonly probe: boolean;
   readonly convention: ConventionName;
   readonly beta: number;
   readonly maxLength: number;
@@ -27,9 +29,11 @@ const defaultMaxLength = 1024;
 /** `root` is the folder of the installation, where the embedded models are. Throws UsageError. */
 export function lintChoices(flags: LintFlags, config: LintConfig, root: string): LintChoices {
   const maxNoise = maxNoiseFlag(flags) ?? config.maxNoise;
+  const sets = modelSets(flags, config.models, { root, needsModels: maxNoise !== null });
   return {
     findings: onlyCodes(config.findings, codesFlag(flags)),
-    modelSets: modelSets(flags, config.models, { root, needsModels: maxNoise !== null }),
+    modelSets: sets,
+    probe: sets.length > 0 || maxNoise !== null || flags.probe === true,
     convention: flags.convention === undefined ? (config.convention ?? 'trl') : conventionFlag(flags.convention),
     beta: flags.beta === undefined ? (config.beta ?? defaultScoringSettings.beta) : numberFlag('beta', flags.beta, (value) => value > 0, 'a number above 0'),
     maxLength: flags.maxLength === undefined ? (config.maxLength ?? defaultMaxLength) : wholeNumberFlag('max-length', flags.maxLength, 1),
@@ -51,11 +55,11 @@ function modelSets(flags: LintFlags, configured: ConfiguredModels | null, { root
   const isNamed = flags.policy !== undefined || flags.reference !== undefined;
   if (flags.models === false) {
     if (isNamed) throw new UsageError('--no-models asks no model; leave out --policy and --reference.');
-    if (flags.maxNoise !== undefined) throw new UsageError('--max-noise needs a noise rate, which models tell; leave out --no-models.');
     return [];
   }
   if (isNamed) return [resolveModels(root, flags)];
   const isWanted = flags.models === true || needsModels;
-  if (configured === null || typeof configured === 'string') return isWanted || configured === 'embedded' ? [resolveModels(root, {})] : [];
+  if (configured === 'none') return flags.models === true ? [resolveModels(root, {})] : [];
+  if (configured === null || configured === 'embedded') return isWanted || configured !== null ? [resolveModels(root, {})] : [];
   return (Array.isArray(configured) ? configured : [configured]).map((set) => resolveModels(root, set));
 }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 import { lintDataset } from '../../../app/lintDataset';
 import { openDatasetReader } from '../../../core/dataset/openDatasetReader';
@@ -6,6 +7,7 @@ import { ContentHashes } from '../../../core/edits/changeList/contentHashes';
 import { SilencedFindings } from '../../../core/edits/changeList/silencedFindings';
 import { CancelledError, UnreadableFileError } from '../../../core/errors';
 import { defaultLintConfig } from '../../../core/noise/config/mergeLintConfigs';
+import { InProcessProbeTrainer } from '../../../core/noise/probe/inProcessProbeTrainer';
 import { lintFailures } from '../../../core/noise/lintFailures';
 import type { ModelSetIdentity, Scorer } from '../../../core/ports';
 import { defaultScoringSettings } from '../../../core/scoring/settings';
@@ -126,6 +128,7 @@ class LintRun {
         scorers,
         settings: { ...defaultScoringSettings, beta: choices.beta },
         store: this.parts.store,
+        ...(choices.probe ? { probe: { trainer: new InProcessProbeTrainer(setImmediate) } } : {}),
         signal,
         onProgress: ({ phase, rows, totalRows }) => { progress.show(`${input.path}: ${phase}, ${String(rows)}${totalRows === null ? '' : ` of ${String(totalRows)}`} rows`); },
       });

@@ -12,6 +12,7 @@ export interface LintFlags extends DatasetFlags, ReadingFlags {
   readonly config?: string | false;
   /** True with --models, false with --no-models. */
   readonly models?: boolean;
+  readonly probe?: boolean;
   readonly policy?: string;
   readonly reference?: string;
   readonly convention?: string;

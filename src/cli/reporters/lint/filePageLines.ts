@@ -6,6 +6,7 @@ import type { LintedFile } from './lintedFile';
 
 const shownPreferences = 8;
 const shownSlices = 8;
+const shownAgreements = 4;
 
 /** What is known of a file as a whole, line by line. */
 export function filePageLines({ report, models }: LintedFile): readonly string[] {
@@ -20,7 +21,7 @@ export function filePageLines({ report, models }: LintedFile): readonly string[]
     ...bySource(page),
     ...lengthBias(page),
     ...(page.ceiling === null ? [] : [`    Ceiling: a probe that learns from the file predicts ${share(page.ceiling)} of labels it has not seen; no model can be held to more.`]),
-    ...page.agreement.map(({ first, second, kappa, pairs }) => `    Agreement of ${first} and ${second}: κ ${kappa.toFixed(2)} on ${String(pairs)} pairs (0: chance, 1: always)`),
+    ...agreementLines(page),
     ...preferenceLines(page.preferences),
     ...sliceLines(page),
     `    ${asked.length === 0 ? 'Models: none asked, so labels themselves were not judged; --models asks the embedded ones.' : `Models: ${excerpt(asked.join('; '), 500)}`}`,
@@ -36,6 +37,14 @@ function lengthBias({ lengthBias: bias }: FilePage): readonly string[] {
   if (bias === null) return [];
   const accuracy = bias.accuracy === null ? '' : ` The models agree with ${share(bias.accuracy)} of the labels${bias.lengthControlledAccuracy === null ? '' : `, and at equal length with ${share(bias.lengthControlledAccuracy)}`}.`;
   return [`    Length: the longer response is preferred in ${share(bias.longerWins)} of pairs (50 %: no bias).${accuracy}`];
+}
+
+/** What agrees most stands first; sources that do not agree are the rest. */
+function agreementLines({ agreement }: FilePage): readonly string[] {
+  if (agreement.length === 0) return [];
+  const ranked = [...agreement].sort((first, second) => second.kappa - first.kappa);
+  const lines = ranked.slice(0, shownAgreements).map(({ first, second, kappa, pairs }) => `      ${signed(kappa)}  ${first} and ${second} (${String(pairs)} pairs)`);
+  return ['    Agreement between the sources of evidence (κ; 0: chance, 1: always):', ...lines, ...rest(ranked.length - lines.length)];
 }
 
 const preferenceColumns: readonly TableColumn[] = [

@@ -1,5 +1,6 @@
 import { findingCodes, type FindingCode } from '../findingCodes';
 import { defaultFindingSettings, type CodeSetting, type FindingSettings } from './findingSettings';
+import type { ThresholdName } from './findingThresholds';
 import type { ConfiguredModels, ConfiguredSettings, FailureLevel, LintConfigFile } from './lintConfig';
 
 /** A configuration file, seen from one dataset. */
@@ -51,7 +52,7 @@ function withLayer(before: LintConfig, { config, matches }: LintConfigLayer): Li
 function withSettings(before: LintConfig, { codes = {}, thresholds = {}, models, convention, beta, maxLength, failOn, maxNoise }: ConfiguredSettings): LintConfig {
   return {
     ...before,
-    findings: { codes: { ...before.findings.codes, ...codesOf(codes) }, thresholds: { ...before.findings.thresholds, ...(thresholds as Partial<FindingSettings['thresholds']>) } },
+    findings: { codes: { ...before.findings.codes, ...codesOf(codes) }, thresholds: { ...before.findings.thresholds, ...thresholdsOf(thresholds) } },
     models: models ?? before.models,
     convention: convention ?? before.convention,
     beta: beta ?? before.beta,
@@ -64,4 +65,9 @@ function withSettings(before: LintConfig, { codes = {}, thresholds = {}, models,
 function codesOf(codes: NonNullable<ConfiguredSettings['codes']>): Partial<Record<FindingCode, CodeSetting>> {
   const entries = Object.entries(codes) as [FindingCode, NonNullable<(typeof codes)[FindingCode]>][];
   return Object.fromEntries(entries.map(([code, setting]) => [code, setting === 'on' ? findingCodes[code].severity : setting]));
+}
+
+/** Thresholds that are set; a name without a value says nothing. */
+function thresholdsOf(thresholds: Readonly<Partial<Record<ThresholdName, number | undefined>>>): Partial<Record<ThresholdName, number>> {
+  return Object.fromEntries(Object.entries(thresholds).filter(([, value]) => value !== undefined));
 }

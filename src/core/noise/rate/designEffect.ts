@@ -4,7 +4,7 @@ import { agreementProbability, type LapseModel } from './lapseModel';
  * By how much the variance of a rate grows because pairs of one group (prompt) go together: Σ over groups of the squared sum of score residuals, over
  * Σ over pairs of their squares (the ratio of the cluster-robust "sandwich" to the plain variance). 1 where every pair has a group of its own.
  */
-export function designEffect(scores: Float64Array, groups: Float64Array | Uint32Array, model: LapseModel, scale: number): number {
+export function designEffect(scores: Float64Array, groups: Uint32Array, model: LapseModel, scale: number): number {
   const sums = new Map<number, number>();
   let plain = 0;
   for (let index = 0; index < scores.length; index++) {

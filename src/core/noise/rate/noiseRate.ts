@@ -34,7 +34,7 @@ const unknown: NoiseRate = { interval: null, identified: false, fit: null, scale
  * @param scores above 0 where the score agrees with the label; NaN for no opinion
  * @param groups pairs with equal numbers are not independent; the interval widens accordingly
  */
-export function noiseRate(scores: Float64Array, groups: Float64Array | Uint32Array): NoiseRate {
+export function noiseRate(scores: Float64Array, groups: Uint32Array): NoiseRate {
   const curve = agreementCurve(scores);
   if (curve === null || curve.pairs < fewestPairs) return unknown;
   const profile = Array.from({ length: 0.5 / step }, (_, index) => fitAtRate(curve, index * step));

@@ -2,7 +2,7 @@ import { eld } from 'eld/extrasmall';
 
 /** A model tells the language from so many characters as well as from more. */
 const looked = 400;
-const leastLetters = 15;
+const leastLetters = 40;
 const code = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+/g;
 const letters = /\p{L}/gu;
 

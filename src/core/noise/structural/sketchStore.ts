@@ -1,4 +1,4 @@
-import { emptyBin, sketchBins, type TextSketch } from './textSketch';
+import { emptyBin, mixed, sketchBins, type TextSketch } from './textSketch';
 
 const bytesOfSketch = sketchBins / 2;
 const parts = 3;
@@ -7,27 +7,34 @@ const pairsOfBlock = 1 << 14;
 const nibbleValues = 15;
 /** Shorter texts have too few pieces for an estimate; they are alike only where they are equal. */
 const shortest = 40;
+/** Of texts that are not much longer, other numbers make other content: "Convert 10 to binary". */
+const middling = 160;
+
+/** Kinds of texts; between the two are those of middling length, by their digits. */
+const [isShort, isLong] = [0, 255];
 
 /** Which text of a pair a sketch is of. */
 export const sketchParts = { prompt: 0, first: 1, second: 2 } as const;
 
 /**
- * Sketches of the three texts of each pair, four bits a bin (b-bit MinHash, Li and König 2010), in blocks: 96 bytes a pair, and 12 for the
- * hashes of the texts.
+ * Sketches of the three texts of each pair, four bits a bin (b-bit MinHash, Li and König 2010), in blocks: 96 bytes a pair, and 15 for the
+ * hashes and kinds of the texts.
  */
 export class SketchStore {
   private readonly blocks: Uint8Array[] = [];
   private readonly hashes: Uint32Array[] = [];
+  private readonly kinds: Uint8Array[] = [];
 
   put(pair: number, sketches: readonly TextSketch[]): void {
     const [block, slot] = [Math.floor(pair / pairsOfBlock), pair % pairsOfBlock];
     const bytes = (this.blocks[block] ??= new Uint8Array(pairsOfBlock * parts * bytesOfSketch));
     const hashes = (this.hashes[block] ??= new Uint32Array(pairsOfBlock * parts));
+    const kinds = (this.kinds[block] ??= new Uint8Array(pairsOfBlock * parts));
     for (const [part, sketch] of sketches.entries()) {
       const place = slot * parts + part;
       packInto(bytes, place * bytesOfSketch, sketch.bins);
-      // The lowest bit tells a short text from a long one.
-      hashes[place] = ((sketch.low & ~1) | Number(sketch.length < shortest)) >>> 0;
+      hashes[place] = sketch.low;
+      kinds[place] = sketch.length < shortest ? isShort : sketch.length < middling ? 1 + (mixed(sketch.digitHash) & 0x7f) : isLong;
     }
   }
 
@@ -36,7 +43,8 @@ export class SketchStore {
     const [place, other] = [placeOf(pair, part), placeOf(otherPair, otherPart)];
     const [hash, otherHash] = [this.hashes[place.block]?.[place.index] ?? 0, this.hashes[other.block]?.[other.index] ?? 0];
     if (hash === otherHash) return 1;
-    if (((hash | otherHash) & 1) === 1) return 0;
+    const [kind, otherKind] = [this.kinds[place.block]?.[place.index] ?? isShort, this.kinds[other.block]?.[other.index] ?? isShort];
+    if (kind === isShort || otherKind === isShort || (kind !== isLong && otherKind !== isLong && kind !== otherKind)) return 0;
     const [bytes, otherBytes] = [this.blocks[place.block], this.blocks[other.block]];
     return bytes === undefined || otherBytes === undefined ? 0 : estimate(bytes, place.index * bytesOfSketch, otherBytes, other.index * bytesOfSketch);
   }

@@ -9,6 +9,8 @@ const pieceLength = 5;
 
 /** What is kept of a text while its pair is looked at. */
 export interface TextSketch extends Hash64, WordScan {
+  /** Of the digits alone, 32 bits. */
+  readonly digitHash: number;
   /** Of the normalised text, UTF-16 units. */
   readonly length: number;
   /**
@@ -23,13 +25,15 @@ export function sketchText(text: string, isAscii: boolean): TextSketch {
   const characters = normalizedCharacters(text, isAscii);
   let low = 0x2545f491;
   let high = 0x1b873593;
+  let digitHash = 0;
   for (let index = 0; index < characters.length; index++) {
     const code = characters[index] ?? 0;
+    if (code >= 48 && code <= 57) digitHash = Math.imul(digitHash ^ code, 0x9e3779b1) ^ (digitHash >>> 15);
     low = Math.imul(((low << 5) | (low >>> 27)) ^ code, 0x9e3779b1);
     high = Math.imul(((high << 7) | (high >>> 25)) ^ code, 0x85ebca6b);
   }
   const length = characters.length;
-  return { low: mixed(low ^ length) >>> 0, high: mixed(high + length) >>> 0, length, bins: smallestPieces(characters, low), ...scanWords(characters) };
+  return { low: mixed(low ^ length) >>> 0, high: mixed(high + length) >>> 0, digitHash, length, bins: smallestPieces(characters, low), ...scanWords(characters) };
 }
 
 function smallestPieces(characters: Uint16Array, whole: number): Int32Array {

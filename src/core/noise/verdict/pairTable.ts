@@ -1,13 +1,11 @@
 import { responseText, type PreferencePair } from '../../dataset/preferencePair';
 import { GrowingColumn } from '../../statistics/growingColumn';
-import { textFingerprint } from './textFingerprint';
 
-/** Where the pairs of a file stand and what is known of them without a model: 26 bytes a pair, no texts. */
+/** Where the pairs of a file stand and what is known of them without a model: 18 bytes a pair, no texts. */
 export class PairTable {
   private readonly rowColumn = new GrowingColumn((length) => new Uint32Array(length));
   private readonly lineColumn = new GrowingColumn((length) => new Uint32Array(length));
   private readonly pairColumn = new GrowingColumn((length) => new Uint16Array(length));
-  private readonly promptColumn = new GrowingColumn((length) => new Float64Array(length));
   private readonly chosenColumn = new GrowingColumn((length) => new Uint32Array(length));
   private readonly rejectedColumn = new GrowingColumn((length) => new Uint32Array(length));
 
@@ -20,7 +18,6 @@ export class PairTable {
     this.rowColumn.add(row);
     this.lineColumn.add(line);
     this.pairColumn.add(pair);
-    this.promptColumn.add(textFingerprint(typeof texts.prompt === 'string' ? texts.prompt : JSON.stringify(texts.prompt)));
     this.chosenColumn.add(responseText(texts.chosen).length);
     this.rejectedColumn.add(responseText(texts.rejected).length);
   }
@@ -36,11 +33,6 @@ export class PairTable {
 
   get pairs(): Uint16Array {
     return this.pairColumn.view();
-  }
-
-  /** A 53-bit fingerprint of the prompt: pairs of one prompt are no independent observations. */
-  get prompts(): Float64Array {
-    return this.promptColumn.view();
   }
 
   /** UTF-16 units of the chosen response. */

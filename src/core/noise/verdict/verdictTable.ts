@@ -1,4 +1,7 @@
 import { verdictNames, type PairVerdict, type PairVerdicts, type VerdictName } from '../lintReport';
+import { evidenceParts } from './evidenceParts';
+import { evidenceSentence } from './evidenceSentence';
+import type { Judgement } from './judgement';
 import type { PairTable } from './pairTable';
 
 const fine = verdictNames.indexOf('fine');
@@ -7,7 +10,10 @@ const fine = verdictNames.indexOf('fine');
 export class VerdictTable implements PairVerdicts {
   private readonly codes: Uint8Array;
 
-  constructor(private readonly pairs: PairTable) {
+  constructor(
+    private readonly pairs: PairTable,
+    private readonly judgement: Judgement | null,
+  ) {
     this.codes = new Uint8Array(pairs.length).fill(fine);
   }
 
@@ -19,11 +25,18 @@ export class VerdictTable implements PairVerdicts {
     this.codes[index] = verdictNames.indexOf(verdict);
   }
 
+  verdictAt(index: number): VerdictName | undefined {
+    return verdictNames[this.codes[index] ?? verdictNames.length];
+  }
+
   at(index: number): PairVerdict | undefined {
-    const verdict = verdictNames[this.codes[index] ?? verdictNames.length];
+    const verdict = this.verdictAt(index);
     if (verdict === undefined) return undefined;
     const [row, line, pair] = [this.pairs.rows[index] ?? 0, this.pairs.lines[index] ?? 0, this.pairs.pairs[index] ?? 0];
-    return { row, line, pair, verdict, probabilityWrong: null, evidence: [], reason: reasons[verdict] };
+    const evidence = this.judgement ? evidenceParts(this.judgement, index) : [];
+    const probabilityWrong = evidence.some((part) => part.probabilityWrong !== null) ? (this.judgement?.together?.probabilityWrongAt(index) ?? null) : null;
+    const sentence = evidenceSentence(evidence);
+    return { row, line, pair, verdict, probabilityWrong, evidence, reason: sentence === '' ? reasons[verdict] : `${reasons[verdict].slice(0, -1)}: ${sentence}.` };
   }
 
   of(row: number, pair: number): PairVerdict | undefined {
@@ -46,9 +59,9 @@ export class VerdictTable implements PairVerdicts {
 }
 
 const reasons: Readonly<Record<VerdictName, string>> = {
-  wrong: 'The evidence contradicts the label.',
-  ambiguous: 'The same responses are preferred both ways in this file.',
+  wrong: 'The label is probably wrong.',
+  ambiguous: 'Either response may be the better one.',
   unusable: 'Nothing can be learned from this pair, whichever way it is labelled.',
   dangerous: 'Training on the pair is likely to lower the probability of its own chosen response.',
-  fine: 'Nothing was found.',
+  fine: 'Nothing speaks against this pair.',
 };

@@ -4,10 +4,11 @@ import type { SideView } from '../pairView';
 import { quoted } from '../quoted';
 import type { Report, StructuralCheck } from '../structuralCheck';
 
-const placeholder =
-  /\blorem ipsum\b|(?<![\w/])(?:TODO|TBD|FIXME)\b(?=\s*[:(\]]|\s*$)|\[(?:INSERT|insert|Insert|YOUR|Your|ADD|Add|ENTER|Enter|PLACEHOLDER|placeholder|NAME|Name|COMPANY|DATE)\b[^\]\n]{0,40}\]|<(?:INSERT|insert|YOUR|PLACEHOLDER)[^>\n]{0,40}>|\{\{ ?[a-z_]{2,30} ?\}\}|(?<!\w)X{4,}(?!\w)/m;
+/** Nobody means these. */
+const placeholder = /\blorem ipsum\b|(?<![\w/])(?:TODO|TBD|FIXME)\b(?=\s*[:(\]]|\s*$)|\[(?:INSERT|PLACEHOLDER)\b[^\]\n]{0,40}\]|<(?:INSERT|PLACEHOLDER)\b[^>\n]{0,40}>|(?<!\w)X{4,}(?!\w)/im;
+const blank = /\[(?:insert|your|add|enter|placeholder|name|company|date)\b[^\]\n]{0,40}\]|\{\{ ?[a-z_]{2,30} ?\}\}/i;
 /** Letters and forms are meant to have blanks. */
-const asksForForm = /\b(?:letter|e-?mail|template|form|cover|resume|résumé|cv|invitation|contract|agreement|speech|memo|press release|bio|proposal|message|invoice|report|review|card|fill in|blank|placeholder|code|program|script|html|jinja|handlebars)\b/i;
+const asksForForm = /\b(?:letter|e-?mail|template|form|cover|resume|résumé|cv|invitation|contract|agreement|speech|memo|press release|bio|proposal|message|invoice|report|review|card|fill in|blank|placeholders?|brackets?|code|program|script|html|jinja|handlebars)\b/i;
 
 /** What a response lacks at its end, or holds in place of what it should. */
 export const completeness: StructuralCheck = {
@@ -15,9 +16,9 @@ export const completeness: StructuralCheck = {
   run: ({ prompt, responses }, report, thresholds) => {
     for (const view of responses) {
       if (view.isBlank) continue;
-      checkLoop(view, thresholds.repeatedWords, report);
+      const isLooping = checkLoop(view, thresholds.repeatedWords, report);
       checkCode(view, report);
-      if (!checkCodeFence(view, report)) checkEnd(view, thresholds.cutOffCharacters, report);
+      if (!checkCodeFence(view, report) && !isLooping) checkEnd(view, thresholds.cutOffCharacters, report);
       checkPlaceholder(view, prompt, report);
       if (view.text.length < 2000 && /^\s*https?:\/\/\S+\s*$/.test(view.text)) report('url-only', `The ${view.side} response is nothing but a link.`, { side: view.side, characters: view.text.length });
     }
@@ -28,15 +29,19 @@ const rounds = 3;
 const longWord = 60;
 const longestRound = 8;
 
-function checkLoop({ side, text, sketch }: SideView, repeatedWords: number, report: Report): void {
+/** True where a loop is found: where it was stopped says no more. */
+function checkLoop({ side, text, sketch }: SideView, repeatedWords: number, report: Report): boolean {
   const { loopWords, loopPeriod, longestWord } = sketch;
   if (loopWords >= repeatedWords && loopWords >= rounds * loopPeriod) {
     const message = `The ${side} response repeats the same ${loopPeriod === 1 ? 'word' : `${String(loopPeriod)} words`} for ${String(loopWords)} words.`;
     report('repetition-loop', message, { side, words: loopWords, period: loopPeriod, threshold: repeatedWords });
-  } else if (longestWord >= longWord) {
-    const loop = characterLoop(text, repeatedWords * 2);
-    if (loop !== undefined) report('repetition-loop', `The ${side} response repeats ${quoted(loop.round)} for ${String(loop.end - loop.start)} characters.`, { side, start: loop.start, end: loop.end, threshold: repeatedWords * 2 });
+    return true;
   }
+  const loop = longestWord < longWord ? undefined : characterLoop(text, repeatedWords * 2);
+  if (loop === undefined) return false;
+  const { start, end, round } = loop;
+  report('repetition-loop', `The ${side} response repeats ${quoted(round)} for ${String(end - start)} characters.`, { side, start, end, threshold: repeatedWords * 2 });
+  return true;
 }
 
 /** A run of letters that repeats a round of one to eight of them for at least `least` characters. */
@@ -105,8 +110,9 @@ function checkEnd({ side, text }: SideView, least: number, report: Report): void
 }
 
 function checkPlaceholder({ side, text, sketch, kinds }: SideView, prompt: SideView, report: Report): void {
-  if ((sketch.anchors & anchorFamilies.placeholder) === 0 && (kinds & characterKinds.brace) === 0) return;
-  const found = placeholder.exec(text);
-  if (found === null || (kinds & characterKinds.backtick) !== 0 || asksForForm.test(prompt.text)) return;
+  if ((sketch.anchors & anchorFamilies.placeholder) === 0 && (kinds & (characterKinds.brace | characterKinds.bracket | characterKinds.angle)) === 0) return;
+  if ((kinds & characterKinds.backtick) !== 0) return;
+  const found = placeholder.exec(text) ?? (asksForForm.test(prompt.text) ? null : blank.exec(text));
+  if (found === null) return;
   report('placeholder-text', `The ${side} response holds a placeholder: ${quoted(found[0])}.`, { side, start: found.index, end: found.index + found[0].length });
 }

@@ -8,7 +8,7 @@ const nextTurn = /\n\s{0,4}(?:Human|USER|### (?:Human|User|Instruction|Input)|<\
 /** "User:" is a word of forms and protocols too, unless the assistant answers it. */
 const userTurn = /\n\s{0,4}User:[ \t]*\S[^\n]*(?:\n\s{0,4}){1,3}(?:Assistant|AI|Bot|ChatGPT):/;
 /** A prompt that asks for a dialogue, or shows one of its own making, is answered with one. */
-const asksForDialogue = /\b(?:dialog(?:ue)?|conversation|transcript|interview|script|chat(?:bot)?|role-?play|screenplay|simulate|example)/i;
+const asksForDialogue = /\b(?:write|create|generate|continue|complete|simulate|imagine|make up|act out|give|show|translate|format|summari[sz]e)\b[^.?!\n]{0,80}\b(?:dialog(?:ue)?s?|conversations?|transcripts?|interviews?|scripts?|chats?|prompts?|examples?)\b|\b(?:role-?play|screenplay|transcript)\b/i;
 
 const roleAtStart = /^\s{0,4}(?:#{1,4} ?)?(?:Assistant|AI|Bot|Chatbot|ChatGPT|GPT|System|Response|Human|User)\s{0,2}:/i;
 

@@ -24,8 +24,11 @@ export const encodingDamage: StructuralCheck = {
   codes: ['mojibake', ...rules.map(({ code }) => code)],
   run: ({ sides }, report) => {
     for (const side of sides) {
-      for (const rule of rules) if ((side.kinds & rule.kind) !== 0) checkCharacters(side, rule, report);
-      if ((side.kinds & characterKinds.nonAscii) !== 0) checkMojibake(side, report);
+      const isMisread = (side.kinds & characterKinds.nonAscii) !== 0 && checkMojibake(side, report);
+      for (const rule of rules) {
+        // Bytes 80 to 9F of misread UTF-8 are controls of Latin-1: one damage, one finding.
+        if ((side.kinds & rule.kind) !== 0 && !(isMisread && rule.code === 'control-character')) checkCharacters(side, rule, report);
+      }
     }
   },
 };
@@ -39,10 +42,11 @@ function checkCharacters(view: SideView, { code, pattern, what }: CharacterRule,
   report(code, `${sideName(view.side)} holds ${count === 1 ? `a ${what}` : `${String(count)} ${what}s`} (${name}).`, { side: view.side, character: name, count, start: first.index, end: first.index + first[0].length });
 }
 
-function checkMojibake(view: SideView, report: Report): void {
+function checkMojibake(view: SideView, report: Report): boolean {
   const found = firstMojibake(view.text);
-  if (found === undefined) return;
+  if (found === undefined) return false;
   const { start, end, meant } = found;
   const message = `${sideName(view.side)} was read in the wrong encoding: ${quoted(view.text, start, end)} stands for ${quoted(meant)}.`;
-  report('mojibake', message, { side: view.side, start, end, meant });
+  report('mojibake', message, { side: view.side, start, end, meant: quoted(meant) });
+  return true;
 }

@@ -6,7 +6,7 @@ import { repeatableQuestion } from '../repeatableQuestion';
 
 /** Prompts that speak of languages may ask for another one. */
 const speaksOfLanguages =
-  /translat|übersetz|tradu[czi]|翻译|翻訳|перев[её]д|번역|अनुवाद|ترجم|çevir|\b(?:language|lingua|langue|idioma|sprache|english|spanish|french|german|italian|portuguese|chinese|mandarin|japanese|korean|arabic|hindi|russian|latin|greek|dutch|turkish|polish|swedish|hebrew|vietnamese|thai|español|français|deutsch|italiano|português|inglés|anglais|englisch|russisch)\b|英文|英语|中文|日本語|英語|语言|語言/i;
+  /translat|übersetz|tradu[czi]|翻译|翻訳|перев[её]д|번역|अनुवाद|ترجم|çevir|\b(?:languages?|lingua|langue|idioma|sprache|bilingual)\b|\b(?:in(?:to)?|to|from|en|auf|em|speak|learn|say|the|al|à l['’]|en) (?:english|spanish|french|german|italian|portuguese|chinese|mandarin|japanese|korean|arabic|hindi|russian|latin|greek|dutch|turkish|polish|swedish|hebrew|vietnamese|thai|español|inglés|francés|français|anglais|deutsch|englisch|italiano|português)\b|英文|英语|中文|日本語|英語|语言|語言/i;
 /** Languages that a short text does not tell apart. */
 const alike: readonly (readonly string[])[] = [['id', 'ms'], ['da', 'no', 'nb', 'nn', 'sv'], ['hr', 'sr', 'bs', 'sl'], ['cs', 'sk'], ['es', 'gl', 'pt', 'ca'], ['ru', 'uk', 'bg', 'be', 'mk'], ['hi', 'mr', 'ne'], ['fa', 'ar', 'ur'], ['ja', 'zh']];
 
@@ -15,12 +15,13 @@ export const language: StructuralCheck = {
   codes: ['language-mismatch'],
   run: (view, report) => {
     const responses = view.responses.filter(({ sketch, isBlank }) => !isBlank && sketch.length >= 30);
-    if (responses.length === 0 || view.prompt.sketch.length < 15 || (isEnglish(view.prompt) && responses.every(isEnglish))) return;
+    if (responses.length === 0 || view.prompt.sketch.length < 30 || (isEnglish(view.prompt) && responses.every(isEnglish))) return;
     const asked = askedIn(view);
     if (asked === undefined) return;
     for (const response of responses) {
       const answered = isEnglish(response) ? 'en' : languageOf(response.text);
       if (answered === undefined || answered === asked || alike.some((group) => group.includes(answered) && group.includes(asked))) continue;
+      if (isPartOf(view.prompt.text, answered, response.text)) continue;
       report('language-mismatch', `The ${response.side} response is in another language (${answered}) than the prompt (${asked}).`, { side: response.side, promptLanguage: asked, language: answered });
     }
   },
@@ -30,6 +31,17 @@ function askedIn(view: PairView): string | undefined {
   const question = repeatableQuestion(view.pair.texts).at(-1) ?? view.prompt.text;
   if (speaksOfLanguages.test(view.prompt.text.slice(-4000))) return undefined;
   return languageOf(question);
+}
+
+const otherScripts = [/\p{Script=Han}/u, /[\p{Script=Hiragana}\p{Script=Katakana}]/u, /\p{Script=Hangul}/u, /\p{Script=Cyrillic}/u, /\p{Script=Arabic}/u, /\p{Script=Devanagari}/u, /\p{Script=Hebrew}/u, /\p{Script=Thai}/u, /\p{Script=Greek}/u];
+const codeCharacters = /[{}()[\];=<>]/g;
+const edge = 120;
+
+/** A prompt may hold a question in one language and orders in another, and an answer may be code whose words are English. */
+function isPartOf(prompt: string, answered: string, response: string): boolean {
+  if ((response.match(codeCharacters)?.length ?? 0) > response.length / 30) return true;
+  if (otherScripts.some((script) => script.test(response) && script.test(prompt))) return true;
+  return languageOf(prompt.slice(0, edge)) === answered || languageOf(prompt.slice(-edge)) === answered;
 }
 
 /** Every fifth word of an English text is one of the most common; a text that has them needs no model. */

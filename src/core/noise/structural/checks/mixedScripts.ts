@@ -5,7 +5,8 @@ import type { StructuralCheck } from '../structuralCheck';
 
 /** Cyrillic and Greek letters that look like Latin ones (Unicode confusables.txt, whole-script forms); Greek signs of formulas are left out. */
 const lookalike = 'АВЕЅІЈКМНОРСТУХаеіјорсухѕԁһӏΑΒΕΖΗΙΚΜΝΟΡΤΥΧογν';
-const mixedWord = new RegExp(`[A-Za-z]{2,}[${lookalike}][A-Za-z]*|[A-Za-z][${lookalike}][A-Za-z]+|(?<![\\p{L}\\p{N}])[${lookalike}]{1,2}[A-Za-z]{3,}`, 'u');
+/** Words of four letters and more: formulas have shorter ones. */
+const mixedWord = new RegExp(`(?<![\\p{L}\\p{N}])(?=[A-Za-z]+[${lookalike}]|[${lookalike}]+[A-Za-z])[A-Za-z${lookalike}]{4,}(?!\\p{L})`, 'u');
 
 /** Words whose letters come from scripts that look alike. */
 export const mixedScripts: StructuralCheck = {

@@ -49,9 +49,9 @@ const rules: readonly DataRule[] = [
   {
     code: 'sensitive-number',
     what: 'a payment card number',
-    digits: 13,
+    digits: 15,
     kinds: 0,
-    candidates: /(?<![\w.,-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{1,7}|3\d{3}[ -]?\d{6}[ -]?\d{5})(?![\w-])/g,
+    candidates: /(?<![\w.,-])(?:\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}|3\d{3}[ -]?\d{6}[ -]?\d{5})(?![\w-])/g,
     isOne: (text) => isCreditCard(digitsOf(text)) && new Set(digitsOf(text)).size > 2,
   },
   {
