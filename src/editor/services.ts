@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 
 import { createDatasetOpener, type DatasetOpener } from './documents/datasetOpener';
@@ -7,6 +8,7 @@ import { PairTextFiles } from './edits/pairTextFiles';
 import { DocumentLines } from './documents/documentLines';
 import { FileScoreStore } from '../io/scoreStore/fileScoreStore';
 import { storeFolder } from '../io/scoreStore/storeFolder';
+import { ThreadProbeTrainer } from '../engine/training/threadProbeTrainer';
 import { readConfiguration } from './configuration/configuration';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
@@ -47,7 +49,8 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const datasetEditor = new DatasetEditor(sessions, changes, openDataset);
   const pairTexts = new PairTextFiles(datasetEditor);
   const findingSettings = new FindingSettingsFiles();
-  const findings = new FindingsService(createFindingsSearch({ changes, sessions, models, openDataset, settings: findingSettings }), log);
-  const all = vscode.Disposable.from(findings, findingSettings, pairTexts, changes, scoring, models, lines, sessions);
+  const trainer = new ThreadProbeTrainer(path.join(context.extensionPath, 'dist', 'probeTrainer.js'));
+  const findings = new FindingsService(createFindingsSearch({ changes, sessions, models, openDataset, trainer, settings: findingSettings }), log);
+  const all = vscode.Disposable.from(findings, { dispose: () => void trainer.dispose() }, findingSettings, pairTexts, changes, scoring, models, lines, sessions);
   return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, findings, findingSettings, dispose: () => all.dispose() };
 }

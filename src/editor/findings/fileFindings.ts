@@ -19,6 +19,8 @@ export interface FileFindings {
   readonly documentVersion: number | null;
   /** Whether models were asked. */
   readonly hasModels: boolean;
+  /** Whether probes learned from hidden states too. */
+  readonly isThorough: boolean;
 }
 
 /** Whether a document still holds what was looked through, row by row. */

@@ -10,7 +10,14 @@ export type FindingsState =
   | { readonly kind: 'failed'; readonly before: FileFindings | null; readonly problem: string };
 
 /** Looks for the findings of a file. Rejects with CancelledError when the signal is aborted, else with what stopped it. */
-export type FindingsSearch = (uri: vscode.Uri, signal: AbortSignal, onProgress: (share: number) => void) => Promise<FileFindings>;
+export type FindingsSearch = (uri: vscode.Uri, wish: SearchWish) => Promise<FileFindings>;
+
+export interface SearchWish {
+  /** Ask for all that can be said, though it costs another pass of the models. */
+  readonly isThorough: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress: (share: number) => void;
+}
 
 interface Run {
   readonly controller: AbortController;
@@ -44,12 +51,12 @@ export class FindingsService implements vscode.Disposable {
     return this.runs.has(uri.toString());
   }
 
-  /** Begins anew, and gives up what is under way. Rejects with CancelledError when a later wish takes its place. */
-  look(uri: vscode.Uri): Promise<FileFindings> {
+  /** Begins anew, and gives up what is under way; as thoroughly as before unless told. Rejects with CancelledError when a later wish takes its place. */
+  look(uri: vscode.Uri, isThorough = this.of(uri)?.isThorough ?? false): Promise<FileFindings> {
     const key = uri.toString();
     this.runs.get(key)?.controller.abort();
     const controller = new AbortController();
-    const run: Run = { controller, done: this.run(uri, controller.signal) };
+    const run: Run = { controller, done: this.run(uri, isThorough, controller.signal) };
     this.runs.set(key, run);
     void run.done.catch(() => undefined).then(() => {
       if (this.runs.get(key) === run) this.runs.delete(key);
@@ -84,14 +91,15 @@ export class FindingsService implements vscode.Disposable {
     this.changeEmitter.dispose();
   }
 
-  private async run(uri: vscode.Uri, signal: AbortSignal): Promise<FileFindings> {
+  private async run(uri: vscode.Uri, isThorough: boolean, signal: AbortSignal): Promise<FileFindings> {
     const before = this.of(uri) ?? null;
     const startedAt = Date.now();
     this.set(uri, { kind: 'looking', before, share: null });
     try {
-      const findings = await this.search(uri, signal, (share) => {
+      const onProgress = (share: number) => {
         if (!signal.aborted) this.set(uri, { kind: 'looking', before, share });
-      });
+      };
+      const findings = await this.search(uri, { isThorough, signal, onProgress });
       if (signal.aborted) throw new CancelledError('Looking for findings was stopped.');
       this.set(uri, { kind: 'found', findings });
       this.log.info(`${uri.fsPath}: ${findings.report.findings.length} findings in ${findings.report.rows} rows, ${Date.now() - startedAt} ms`);

@@ -7,6 +7,7 @@ import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import { pairsOfRow } from '../../core/edits/pairsOfRow';
 import { defaultFindingSettings, type FindingSettings } from '../../core/noise/config/findingSettings';
 import { mapTable } from '../../core/noise/config/mapTable';
+import type { ProbeTrainer } from '../../core/noise/probe/probeTrainer';
 import type { RowSource } from '../../core/ports';
 import { contentHash } from '../../io/contentHash';
 import { rowHash } from '../../io/rowHash';
@@ -33,17 +34,18 @@ interface Searched {
   readonly models: ModelService;
   readonly openDataset: DatasetOpener;
   readonly settings: FindingSettingsFiles;
+  readonly trainer: ProbeTrainer;
 }
 
 /**
  * Looks through a file, or through its text where that has unsaved changes, with the pending changes of its change list made. Where the file was scored, what the
- * models said is part of it; no model is asked again.
+ * models said is part of it; no model is asked again, except for its states where the search is thorough.
  */
 export function createFindingsSearch(services: Searched): FindingsSearch {
-  return async (uri, signal, onProgress) => {
+  return async (uri, { isThorough, signal, onProgress }) => {
     const version = await openVersion(services, uri, signal);
     try {
-      return await search(services, { ...version, uri, signal, onProgress });
+      return await search(services, { ...version, uri, isThorough, signal, onProgress });
     } finally {
       await version.source.close();
     }
@@ -70,13 +72,16 @@ async function openVersion({ changes, openDataset }: Searched, uri: vscode.Uri, 
 
 interface SearchOf extends Version {
   readonly uri: vscode.Uri;
+  readonly isThorough: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (share: number) => void;
 }
 
-async function search(services: Searched, { uri, source, stamp, documentVersion, signal, onProgress }: SearchOf): Promise<FileFindings> {
+async function search(services: Searched, { uri, source, stamp, documentVersion, isThorough, signal, onProgress }: SearchOf): Promise<FileFindings> {
   const reader = await openDatasetReader(source, readingOptionsFor(uri), signal);
-  const models = scoredBy(services, uri);
+  const models = scoredBy(services, uri, isThorough);
+  // Without figures of models the texts alone would have to accuse labels: only where somebody asks for all that can be said.
+  const probe = models || isThorough ? { probe: { trainer: services.trainer, states: isThorough } } : {};
   const silences = new ContentHashes(new SilencedFindings((await services.changes.get(uri)).silences), rowHash);
   const report = await lintDataset(source, reader, {
     hash: contentHash,
@@ -87,16 +92,17 @@ async function search(services: Searched, { uri, source, stamp, documentVersion,
       if (totalRows !== null && totalRows > 0) onProgress(rows / totalRows);
     },
     ...models,
+    ...probe,
   });
-  return { uri, report, read: pairsOfRow(reader), format: source.container.format, stamp, documentVersion, hasModels: models !== null };
+  return { uri, report, read: pairsOfRow(reader), format: source.container.format, stamp, documentVersion, hasModels: models !== null, isThorough };
 }
 
 /** For files that a configuration says to ignore. */
 const nothing: FindingSettings = { ...defaultFindingSettings, codes: mapTable(defaultFindingSettings.codes, () => 'off' as const) };
 
-/** The models that scored the file, to be asked for what they said and nothing more; null where they did not. */
-function scoredBy({ sessions, models }: Searched, uri: vscode.Uri): Pick<LintOptions, 'scorers' | 'store' | 'settings'> | null {
+/** The models that scored the file, to be asked for what they said and, unless the search is thorough, nothing more; null where they did not. */
+function scoredBy({ sessions, models }: Searched, uri: vscode.Uri, isThorough: boolean): Pick<LintOptions, 'scorers' | 'store' | 'settings'> | null {
   const session = sessions.get(uri);
   if (!session?.hasScores || session.isBusy || session.staleReason !== null) return null;
-  return { scorers: [new KnownOnlyScorer(models.scorer)], store: models.store, settings: readConfiguration(uri).scoring };
+  return { scorers: [isThorough ? models.scorer : new KnownOnlyScorer(models.scorer)], store: models.store, settings: readConfiguration(uri).scoring };
 }

@@ -6,12 +6,12 @@ import type { Command } from '../../commands/command';
 import { datasetTarget } from '../../commands/datasetTarget';
 import { wholeView } from '../tree/findingGroups';
 
-/** Looks through a file now, whatever its size, and shows the list. */
+/** Looks through a file now, whatever its size and as thoroughly as can be, and shows the list. */
 export const findFindings: Command = async ({ services, findingsTree }, argument) => {
   const uri = datasetTarget(argument) ?? findingsTree.uri;
   if (uri === undefined) return;
   await vscode.commands.executeCommand('preflens.findings.focus');
-  await services.findings.look(uri);
+  await services.findings.look(uri, true);
 };
 
 /** Which severities the list has. */
