@@ -39,6 +39,8 @@ const bundles = [
       pairStyle: 'webview/pair/pair.css',
       table: 'webview/table/main.ts',
       tableStyle: 'webview/table/table.css',
+      report: 'webview/report/main.ts',
+      reportStyle: 'webview/report/report.css',
     },
     outdir: 'dist/webview',
   },

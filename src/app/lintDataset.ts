@@ -28,7 +28,7 @@ export interface LintOptions {
   /** Evaluations known from before: a run that was stopped goes on where it was. */
   readonly store?: ScoreStore;
   /** Probes that learn from the file's own labels: on text features, and with a model set on its states too. */
-  readonly probe?: { readonly trainer: ProbeTrainer; readonly seed?: number };
+  readonly probe?: { readonly trainer: ProbeTrainer; readonly seed?: number; /** False: on text features alone, so that models whose states are not kept yet are not asked for them. */ readonly states?: boolean };
   readonly signal?: CancellationSignal;
   readonly onProgress?: (progress: LintProgress) => void;
   /** Findings that need no model, as soon as the file is read: long before the models are done. */

@@ -4,6 +4,12 @@ import { createCommandsFeature } from './commands/commandTable';
 import { changesStatusFeature } from './edits/changesStatus';
 import { documentEvents } from './documents/documentEvents';
 import { startFeatures, type Feature } from './feature';
+import { registerChangePreviews } from './findings/changePreview';
+import { findingActionsFeature } from './findings/findingActions';
+import { findingDiagnosticsFeature } from './findings/findingDiagnostics';
+import { findingsEventsFeature } from './findings/findingsEvents';
+import { ReviewController } from './findings/review/reviewController';
+import { FindingsTree } from './findings/tree/findingsTree';
 import { codeLensFeature } from './inline/codeLensProvider';
 import { hoverFeature } from './inline/hoverProvider';
 import { createInlineFeature, type InlineDecorations } from './inline/inlineDecorations';
@@ -25,12 +31,14 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
   const services = createServices(context, log);
   endStore = () => services.store.dispose();
   const pairPanel = new PairPanelController(services);
+  const review = new ReviewController(services, pairPanel);
+  const findingsTree = new FindingsTree(services);
   let decorations: InlineDecorations | undefined;
   let statusBar: StatusBar | undefined;
   // Document events come first: every other listener asks where lines went.
   const features: readonly Feature[] = [
     documentEvents,
-    createCommandsFeature(() => pairPanel),
+    createCommandsFeature(() => ({ pairPanel, review, findingsTree })),
     createStatusBarFeature((started) => (statusBar = started)),
     createInlineFeature((started) => (decorations = started)),
     hoverFeature,
@@ -40,11 +48,15 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     contextKeysFeature,
     tableFeature,
     changesStatusFeature,
+    findingsEventsFeature,
+    findingDiagnosticsFeature,
+    findingActionsFeature,
+    { name: 'findings', start: () => vscode.Disposable.from(findingsTree, review, registerChangePreviews()) },
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
   ];
   // Features end first, the log last: what ends may still have something to say.
   context.subscriptions.push(startFeatures(features, services), services, log);
-  return createInspection({ services, decorations: () => decorations, statusBar: () => statusBar, pairPanel: () => pairPanel });
+  return createInspection({ services, decorations: () => decorations, statusBar: () => statusBar, pairPanel: () => pairPanel, findingsTree });
 }
 
 /** Called by VS Code when the window closes; it waits a few seconds for what is returned. */

@@ -4,7 +4,10 @@ import type { RowFigures } from './figures/rowFigures';
 import type { Chip } from './inline/chip';
 import type { InlineDecorations } from './inline/inlineDecorations';
 import type { PairPanelController } from './panel/pairPanelController';
-import type { PairView } from '../shared/pairPanelProtocol';
+import type { LintReport } from '../core/noise/lintReport';
+import type { FindingNode } from './findings/tree/findingNodes';
+import type { FindingsTree } from './findings/tree/findingsTree';
+import type { PairView, ReviewView } from '../shared/pairPanelProtocol';
 import type { EditorServices } from './services';
 import type { ResultSummary } from './session/resultSet';
 import type { StatusBar } from './status/statusBar';
@@ -30,6 +33,13 @@ export interface PreflensInspection {
   panelView(): PairView | null;
   /** Row that the table of a file stands on; null while there is no table, or no row was chosen. */
   tableRow(uri: vscode.Uri): number | null;
+  /** What was found in a file; null before it was looked through. */
+  findings(uri: vscode.Uri): LintReport | null;
+  isLookingForFindings(uri: vscode.Uri): boolean;
+  /** The list of findings, for its entries and their looks. */
+  findingsTree: vscode.TreeDataProvider<FindingNode>;
+  /** Where a review stands; null while there is none. */
+  review(): ReviewView | null;
   /** Rows that went to the models since the window opened. */
   requestCount(): number;
   workerProcessId(): number | undefined;
@@ -42,9 +52,10 @@ interface Inspected {
   readonly decorations: () => InlineDecorations | undefined;
   readonly statusBar: () => StatusBar | undefined;
   readonly pairPanel: () => PairPanelController;
+  readonly findingsTree: FindingsTree;
 }
 
-export function createInspection({ services: { sessions, models, scoring, tables }, decorations, statusBar, pairPanel }: Inspected): PreflensInspection {
+export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree }: Inspected): PreflensInspection {
   const count = (ranges: readonly (readonly unknown[])[] | undefined) => (ranges ?? []).map(({ length }) => length);
   return {
     results: (uri) => [...(sessions.get(uri)?.current ?? [])],
@@ -57,6 +68,10 @@ export function createInspection({ services: { sessions, models, scoring, tables
     statusText: () => statusBar()?.text ?? '',
     panelView: () => pairPanel().panel.view,
     tableRow: (uri) => tables.of(uri)[0]?.selectedRow ?? null,
+    findings: (uri) => findings.of(uri)?.report ?? null,
+    isLookingForFindings: (uri) => findings.isLooking(uri),
+    findingsTree,
+    review: () => pairPanel().panel.reviewView,
     requestCount: () => models.requestCount,
     workerProcessId: () => models.processId,
     scoreFromDisk: (uri) => scoring.score(uri),

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 
 import { createDatasetOpener, type DatasetOpener } from './documents/datasetOpener';
@@ -7,10 +8,14 @@ import { PairTextFiles } from './edits/pairTextFiles';
 import { DocumentLines } from './documents/documentLines';
 import { FileScoreStore } from '../io/scoreStore/fileScoreStore';
 import { storeFolder } from '../io/scoreStore/storeFolder';
+import { ThreadProbeTrainer } from '../engine/training/threadProbeTrainer';
 import { readConfiguration } from './configuration/configuration';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
 import { SessionRegistry } from './session/sessionRegistry';
+import { FindingSettingsFiles } from './findings/findingSettingsFiles';
+import { FindingsService } from './findings/findingsService';
+import { createFindingsSearch } from './findings/searchFindings';
 import { TableViews } from './table/tableViews';
 
 /** What features share. Passed to each; nothing is global. */
@@ -27,6 +32,8 @@ export interface EditorServices extends vscode.Disposable {
   readonly changes: ChangeLists;
   readonly datasetEditor: DatasetEditor;
   readonly pairTexts: PairTextFiles;
+  readonly findings: FindingsService;
+  readonly findingSettings: FindingSettingsFiles;
 }
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
@@ -41,6 +48,9 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const changes = new ChangeLists(log);
   const datasetEditor = new DatasetEditor(sessions, changes, openDataset);
   const pairTexts = new PairTextFiles(datasetEditor);
-  const all = vscode.Disposable.from(pairTexts, changes, scoring, models, lines, sessions);
-  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, dispose: () => all.dispose() };
+  const findingSettings = new FindingSettingsFiles();
+  const trainer = new ThreadProbeTrainer(path.join(context.extensionPath, 'dist', 'probeTrainer.js'));
+  const findings = new FindingsService(createFindingsSearch({ changes, sessions, models, openDataset, trainer, settings: findingSettings }), log);
+  const all = vscode.Disposable.from(findings, { dispose: () => void trainer.dispose() }, findingSettings, pairTexts, changes, scoring, models, lines, sessions);
+  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, findings, findingSettings, dispose: () => all.dispose() };
 }

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 
+import { decisionNames } from '../core/noise/review/reviewRecord';
 import { conventionNames } from '../core/ports';
 import { pairScoreSchema } from '../core/scoring/pairScore';
 
 /** Raised whenever a message changes shape; both ends drop messages of another version with a log line. */
-export const pairPanelProtocolVersion = 2;
+export const pairPanelProtocolVersion = 3;
 const version = z.literal(pairPanelProtocolVersion);
 
 const turnSchema = z.strictObject({ role: z.string(), content: z.string() });
@@ -62,6 +63,36 @@ export const pairViewSchema = z.strictObject({
 });
 export type PairView = z.infer<typeof pairViewSchema>;
 
+const decisionCountsSchema = z.strictObject({ keep: z.int(), swap: z.int(), drop: z.int(), unsure: z.int() });
+
+/** Where a review stands: at a finding, or at its end. */
+export const reviewViewSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('item'),
+    /** 0-based place in the review. */
+    position: z.int().nonnegative(),
+    total: z.int().positive(),
+    /** Findings that need no more looking at. */
+    settled: z.int().nonnegative(),
+    severity: z.enum(['error', 'warning', 'information']),
+    title: z.string(),
+    message: z.string(),
+    explanation: z.string(),
+    /** What all evidence about the pair comes to, in one sentence; null where there is none. */
+    verdict: z.string().nullable(),
+    /** Titles of the other findings of the pair. */
+    others: z.array(z.string()),
+    /** What was decided before, where somebody came back to it. */
+    decision: z.enum(decisionNames).nullable(),
+  }),
+  z.strictObject({ kind: z.literal('done'), total: z.int().nonnegative(), settled: z.int().nonnegative(), decisions: decisionCountsSchema }),
+]);
+export type ReviewView = z.infer<typeof reviewViewSchema>;
+
+/** What a reviewer can do, by key or button. */
+export const reviewActions = [...decisionNames, 'skip', 'back', 'end', 'apply', 'export'] as const;
+export type ReviewAction = (typeof reviewActions)[number];
+
 /** What the panel offers to do about a pair. */
 export const pairEditActions = ['swap', 'edit', 'drop', 'silence'] as const;
 export type PairEditAction = (typeof pairEditActions)[number];
@@ -90,6 +121,8 @@ export const toPairPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('comparison'), row: z.int().nonnegative(), current: stripsSchema, other: stripsSchema }),
   /** The row is gone (deleted, file closed); the panel keeps what it shows and says so. */
   z.strictObject({ version, type: z.literal('stale'), message: z.string() }),
+  /** A review began, moved or ended (null). */
+  z.strictObject({ version, type: z.literal('review'), review: reviewViewSchema.nullable() }),
 ]);
 export type ToPairPanel = z.infer<typeof toPairPanelSchema>;
 
@@ -119,6 +152,8 @@ export const fromPairPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('copyFigures') }),
   /** Change the pair that is shown; what needs an answer is asked by the editor. */
   z.strictObject({ version, type: z.literal('edit'), action: z.enum(pairEditActions) }),
+  /** What the reviewer decided, or where to go. */
+  z.strictObject({ version, type: z.literal('review'), action: z.enum(reviewActions) }),
   /** A message that the panel could not read, for the log. */
   z.strictObject({ version, type: z.literal('log'), message: z.string().max(2000) }),
 ]);

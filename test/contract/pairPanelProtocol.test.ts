@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ZodType } from 'zod';
 
 import type { FromPairPanel, ToPairPanel } from '../../src/shared/pairPanelProtocol';
-import { fromPairPanelSchema, pairPanelProtocolVersion as version, toPairPanelSchema } from '../../src/shared/pairPanelProtocol';
+import { fromPairPanelSchema, pairPanelProtocolVersion as version, reviewActions, toPairPanelSchema } from '../../src/shared/pairPanelProtocol';
+import { sampleReview } from '../webview/sampleReview';
 import { refusedComparison, sampleComparison } from '../webview/sampleComparison';
 import { policyOnlyView, sampleView } from '../webview/sampleView';
 
@@ -18,6 +19,11 @@ const toPanel: Examples<ToPairPanel> = {
   ],
   comparison: [sampleComparison(), refusedComparison()],
   stale: [{ version, type: 'stale', message: 'The row was deleted.' }],
+  review: [
+    { version, type: 'review', review: sampleReview() },
+    { version, type: 'review', review: { kind: 'done', total: 50, settled: 48, decisions: { keep: 20, swap: 12, drop: 10, unsure: 6 } } },
+    { version, type: 'review', review: null },
+  ],
 };
 const fromPanel: Examples<FromPairPanel> = {
   ready: [{ version, type: 'ready' }],
@@ -30,6 +36,7 @@ const fromPanel: Examples<FromPairPanel> = {
   compare: [{ version, type: 'compare', convention: 'open-instruct' }],
   copyFigures: [{ version, type: 'copyFigures' }],
   edit: [{ version, type: 'edit', action: 'swap' }],
+  review: reviewActions.map((action) => ({ version, type: 'review', action })),
   log: [{ version, type: 'log', message: 'x'.repeat(2000) }],
 };
 

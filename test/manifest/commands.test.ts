@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { commandIds, statusMenuCommand } from '../../src/editor/commands/commandIds';
-import { findInEditor, manifest } from './manifest';
+import { findInEditor, manifest, texts } from './manifest';
 
-const { commands, menus, keybindings } = manifest.contributes;
+const { commands, menus, keybindings, views, viewsWelcome } = manifest.contributes;
+const contextKeyNames = findInEditor(/: '(preflens\.(?:has|is)\w+)'/g);
+const viewIds = Object.values(views).flat().flatMap(({ id }) => [id, `${id}.focus`]);
 const declared = commands.map(({ command }) => command);
 
 describe('commands', () => {
@@ -25,7 +27,13 @@ describe('commands', () => {
 
   it('are what the code calls by name', () => {
     const called = findInEditor(/'(preflens\.[a-z]+[A-Z]\w*)'/g).filter((id) => !declared.includes(id));
-    expect(called.filter((id) => ![statusMenuCommand, 'preflens.hasScores', 'preflens.isScoring', 'preflens.hasChanges', 'preflens.labelSmoothing', 'preflens.maxLength'].includes(id))).toEqual([]);
+    expect(called.filter((id) => ![statusMenuCommand, ...contextKeyNames, ...viewIds, 'preflens.labelSmoothing', 'preflens.maxLength'].includes(id))).toEqual([]);
+  });
+
+  it('of the welcome of a view exist', () => {
+    const linked = viewsWelcome.flatMap(({ contents }) => [...(texts[contents.replaceAll('%', '')] ?? '').matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1] ?? ''));
+    expect(linked.length).toBeGreaterThan(0);
+    expect(linked.filter((command) => !declared.includes(command))).toEqual([]);
   });
 
   it('can all be hidden with one key', () => {
@@ -35,15 +43,14 @@ describe('commands', () => {
 
 describe('when clauses', () => {
   /** Keys of VS Code itself. */
-  const builtIn = ['editorTextFocus', 'resourceExtname', 'resourceFilename', 'activeCustomEditorId'];
+  const builtIn = ['editorTextFocus', 'resourceExtname', 'resourceFilename', 'activeCustomEditorId', 'view', 'viewItem', 'false'];
 
   it('name only keys that exist', () => {
-    const ours = findInEditor(/: '(preflens\.(?:has|is)\w+)'/g);
-    expect(ours.length).toBe(3);
-    const clauses = [...Object.values(menus).flat(), ...keybindings].flatMap(({ when }) => when ?? []);
+    expect(contextKeyNames.length).toBe(7);
+    const clauses = [...Object.values(menus).flat(), ...keybindings, ...Object.values(views).flat(), ...viewsWelcome].flatMap(({ when }) => when ?? []);
     const enablements = commands.flatMap(({ enablement }) => enablement ?? []);
     const keys = [...clauses, ...enablements].flatMap((clause) => clause.replace(/\/[^/]*\/i?|'[^']*'/g, '').match(/[A-Za-z][\w.]*/g) ?? []);
-    expect([...new Set(keys)].filter((key) => ![...ours, ...builtIn].includes(key))).toEqual([]);
+    expect([...new Set(keys)].filter((key) => ![...contextKeyNames, ...builtIn, ...viewIds].includes(key))).toEqual([]);
   });
 
   it('are given for every entry of a menu', () => {

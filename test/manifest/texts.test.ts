@@ -11,6 +11,9 @@ function visibleTexts(): string[] {
     capabilities.untrustedWorkspaces.description,
     capabilities.virtualWorkspaces.description,
     ...contributes.commands.flatMap(({ category, title }) => [category, title]),
+    ...Object.values(contributes.viewsContainers).flat().map(({ title }) => title),
+    ...Object.values(contributes.views).flat().flatMap(({ name, contextualTitle }) => [name, contextualTitle]),
+    ...contributes.viewsWelcome.map(({ contents }) => contents),
     ...contributes.customEditors.map(({ displayName }) => displayName),
     ...contributes.configuration.map(({ title }) => title),
     ...contributes.configuration.flatMap(({ properties }) => Object.values(properties)).flatMap((setting) => [

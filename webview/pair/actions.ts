@@ -1,5 +1,5 @@
 import type { ConventionName } from '../../src/core/ports';
-import type { FromPairPanel, PairEditAction } from '../../src/shared/pairPanelProtocol';
+import type { FromPairPanel, PairEditAction, ReviewAction } from '../../src/shared/pairPanelProtocol';
 import type { PanelState } from './panelState';
 
 export type Side = 'chosen' | 'rejected';
@@ -14,6 +14,8 @@ export interface PanelActions {
   copyFigures(): void;
   /** Asks the editor to change the pair. */
   edit(action: PairEditAction): void;
+  /** Says something about the finding of a review, or where to go. */
+  review(action: ReviewAction): void;
   /** Remembers a change of look and shows it. */
   change(part: Partial<PanelState>): void;
   state(): PanelState;

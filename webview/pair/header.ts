@@ -16,6 +16,7 @@ export class PanelHeader {
   readonly element: HTMLElement;
   readonly #title = element('h1');
   readonly #place = element('p', { class: 'place' });
+  readonly #steps: HTMLElement;
   readonly #previous: ButtonHandle;
   readonly #next: ButtonHandle;
   readonly #copy: ButtonHandle;
@@ -32,12 +33,12 @@ export class PanelHeader {
       actions.change({ order: value === 'worst' ? 'worst' : 'row' });
     });
     this.#reveal.addEventListener('click', () => actions.revealRow());
-    const steps = element('nav', { class: 'steps', 'aria-label': 'Pairs' }, this.#order.element, this.#previous.element, this.#next.element);
+    this.#steps = element('nav', { class: 'steps', 'aria-label': 'Pairs' }, this.#order.element, this.#previous.element, this.#next.element);
     this.element = element(
       'header',
       { class: 'panel-header' },
       element('div', { class: 'identity' }, this.#title, this.#place),
-      element('div', { class: 'commands' }, steps, this.#edits.element, this.#copy.element),
+      element('div', { class: 'commands' }, this.#steps, this.#edits.element, this.#copy.element),
     );
   }
 
@@ -65,6 +66,12 @@ export class PanelHeader {
   setStale(stale: boolean): void {
     this.#reveal.disabled = stale;
     this.#edits.setDisabled(stale);
+  }
+
+  /** During a review its own keys and buttons lead from pair to pair, and what they decide is made true at its end. */
+  setLed(led: boolean): void {
+    this.#steps.hidden = led;
+    this.#edits.element.hidden = led;
   }
 
   #copyFigures(): void {

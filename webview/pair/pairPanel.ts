@@ -1,4 +1,4 @@
-import type { FromPairPanel, PairView, ToPairPanel } from '../../src/shared/pairPanelProtocol';
+import type { FromPairPanel, PairView, ReviewView, ToPairPanel } from '../../src/shared/pairPanelProtocol';
 import { pairPanelProtocolVersion as version } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
 import type { Host } from '../common/host';
@@ -14,6 +14,7 @@ import { readPanelState } from './panelState';
 import type { PanelState } from './panelState';
 import { PromptSection } from './promptSection';
 import { ResponsesSection } from './responsesSection';
+import { ReviewBar } from './reviewBar';
 import { listenForShortcuts } from './shortcuts';
 import { TokenCard } from './tokenCard';
 import { VerdictSection } from './verdictSection';
@@ -31,15 +32,18 @@ export class PairPanel {
   readonly #figures: FiguresSection;
   readonly #comparison: ComparisonSection;
   readonly #loose = new LooseSection();
+  readonly #review: ReviewBar;
   readonly #actions: PanelActions;
   #state: PanelState;
   #view: PairView | null = null;
   #isStale = false;
+  #reviewView: ReviewView | null = null;
 
   constructor(host: Host<ToPairPanel, FromPairPanel>) {
     this.#host = host;
     this.#state = readPanelState(host.readState());
     this.#actions = this.#createActions();
+    this.#review = new ReviewBar((action) => this.#actions.review(action));
     this.#header = new PanelHeader(this.#actions);
     this.#prompt = new PromptSection(this.#actions);
     this.#responses = new ResponsesSection(this.#actions, this.#card);
@@ -49,11 +53,12 @@ export class PairPanel {
 
   start(parent: HTMLElement): void {
     const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element, this.#comparison.element, this.#loose.element);
-    const panel = element('div', { class: 'panel empty' }, this.#header.element, main, help());
+    const panel = element('div', { class: 'panel empty' }, this.#review.element, this.#header.element, main, help());
     parent.append(panel, this.#card.element);
     this.#verdict.wait();
-    listenForShortcuts(this.#actions, this.#card);
+    listenForShortcuts(this.#actions, this.#card, () => this.#reviewView);
     this.#host.listen((message) => {
+      if (message.type === 'review') return this.#showReview(message.review);
       panel.classList.remove('empty');
       if (message.type === 'show') this.#show(message.view);
       else if (message.type === 'comparison') this.#comparison.show(message);
@@ -80,6 +85,12 @@ export class PairPanel {
     if (isOtherPair) window.scrollTo(0, 0);
   }
 
+  #showReview(review: ReviewView | null): void {
+    this.#reviewView = review;
+    this.#review.update(review);
+    this.#header.setLed(review !== null);
+  }
+
   #setStale(message: string | null): void {
     this.#stale.replaceChildren(...(message === null ? [] : [notice('warning', message)]));
     this.#isStale = message !== null;
@@ -98,6 +109,7 @@ export class PairPanel {
         // What is shown is no longer what the row holds.
         if (!this.#isStale) post({ version, type: 'edit', action });
       },
+      review: (action) => post({ version, type: 'review', action }),
       change: (part) => this.#change(part),
       state: () => this.#state,
     };

@@ -1,18 +1,29 @@
-import type { PairEditAction } from '../../src/shared/pairPanelProtocol';
+import type { PairEditAction, ReviewView } from '../../src/shared/pairPanelProtocol';
 import { takesTyping } from '../common/ui';
 import type { PanelActions } from './actions';
 import { colorings } from './coloring';
+import { reviewAction } from './reviewBar';
 import type { TokenCard } from './tokenCard';
 
 /** Keys of the buttons that change a pair; each can be undone. */
 const editKeys: Readonly<Partial<Record<string, PairEditAction>>> = { s: 'swap', e: 'edit', Delete: 'drop' };
 
 /** Single keys that work wherever the focus is, except in controls that use letters themselves. */
-export function listenForShortcuts(actions: PanelActions, card: TokenCard): void {
+export function listenForShortcuts(actions: PanelActions, card: TokenCard, review: () => ReviewView | null): void {
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || takesTyping(event)) return;
-    if (handle(event.key, actions, card)) event.preventDefault();
+    if (event.repeat && review() !== null) return event.preventDefault();
+    if (handleReview(event.key, actions, review(), card) || handle(event.key, actions, card)) event.preventDefault();
   });
+}
+
+/** During a review its keys come first: the same letters would change the pair at once. */
+function handleReview(key: string, actions: PanelActions, review: ReviewView | null, card: TokenCard): boolean {
+  if (review === null || (key === 'Escape' && card.isShown)) return false;
+  const action = reviewAction(review, key);
+  if (action === undefined) return key === 's' || key === 'e' || key === 'p' || key === 'Delete' || key === 'n';
+  actions.review(action);
+  return true;
 }
 
 function handle(key: string, actions: PanelActions, card: TokenCard): boolean {

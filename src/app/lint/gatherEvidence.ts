@@ -10,7 +10,7 @@ import type { Survey } from './surveyPairs';
 
 export interface EvidenceOptions extends ScoreEvidenceOptions {
   /** Probes that learn from the file's own labels: on text features, and with a model set on its states too. */
-  readonly probe?: { readonly trainer: ProbeTrainer; readonly seed?: number } | undefined;
+  readonly probe?: { readonly trainer: ProbeTrainer; readonly seed?: number; /** False: on text features alone, so that models whose states are not kept yet are not asked for them. */ readonly states?: boolean } | undefined;
 }
 
 export interface Gathered {
@@ -22,7 +22,7 @@ export interface Gathered {
 /** Asks models and probes. Rejects as lintDataset does. */
 export async function gatherEvidence(source: RowSource, reader: DatasetReader, { rows, pairs, groups, text }: Survey, options: EvidenceOptions): Promise<Gathered> {
   const evidence = new EvidenceTable(pairs.length);
-  const states = options.probe && options.scorers?.[0] ? new StateMatrix(pairs.length) : null;
+  const states = options.probe && options.probe.states !== false && options.scorers?.[0] ? new StateMatrix(pairs.length) : null;
   await scoreEvidence(source, reader, { rows, pairs: pairs.length }, { evidence, states }, options);
   const controls = options.probe && {
     ...options.probe,

@@ -7,9 +7,16 @@ import { exportDataset } from '../edits/commands/exportDataset';
 import { silenceFinding } from '../edits/commands/silenceFinding';
 import { swapPair } from '../edits/commands/swapPair';
 import type { Feature } from '../feature';
-import type { PairPanelController } from '../panel/pairPanelController';
+import { fixAllFindings } from '../findings/commands/fixAllFindings';
+import { fixFinding } from '../findings/commands/fixFinding';
+import { goToFinding } from '../findings/commands/goToFinding';
+import { keepFinding } from '../findings/commands/keepFinding';
+import { applyReview, restartReview, reviewGroup, reviewStep, startReview } from '../findings/commands/reviewCommands';
+import { showFileReport } from '../findings/commands/showFileReport';
+import { showFinding } from '../findings/commands/showFinding';
+import { filterFindings, findFindings, showMoreFindings, sortFindings } from '../findings/commands/viewCommands';
 import { reportProblem } from '../scoring/reportProblem';
-import type { Command } from './command';
+import type { Command, CommandContext } from './command';
 import { commandIds } from './commandIds';
 import { cancelScoring } from './cancelScoring';
 import { clearStoredScores } from './clearStoredScores';
@@ -43,6 +50,28 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   redoChange,
   showChanges,
   exportDataset,
+  findFindings,
+  nextFinding: goToFinding('next'),
+  previousFinding: goToFinding('previous'),
+  showFinding,
+  fixFinding,
+  keepFinding,
+  fixAllFindings,
+  filterFindings,
+  sortFindings,
+  showMoreFindings,
+  startReview,
+  restartReview,
+  reviewGroup,
+  reviewKeep: reviewStep('keep'),
+  reviewSwap: reviewStep('swap'),
+  reviewDrop: reviewStep('drop'),
+  reviewUnsure: reviewStep('unsure'),
+  reviewSkip: reviewStep('skip'),
+  reviewBack: reviewStep('back'),
+  reviewEnd: reviewStep('end'),
+  reviewApply: applyReview,
+  showFileReport,
   showModels,
   clearStoredScores,
   openSample,
@@ -50,14 +79,14 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   showLog: ({ services: { log } }) => log.show(),
 };
 
-export function createCommandsFeature(pairPanel: () => PairPanelController): Feature {
+export function createCommandsFeature(parts: () => Omit<CommandContext, 'services'>): Feature {
   return {
     name: 'commands',
     start(services) {
       const register = ([name, command]: [string, Command]) =>
         vscode.commands.registerCommand(commandIds[name as keyof typeof commandIds], async (...given: unknown[]) => {
           try {
-            return await command({ services, pairPanel: pairPanel() }, ...given);
+            return await command({ services, ...parts() }, ...given);
           } catch (error) {
             services.log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
             return reportProblem(error);

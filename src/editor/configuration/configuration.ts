@@ -16,6 +16,12 @@ const inlineSchema = z.object({
   codeLens: z.enum(['all', 'current', 'none']).catch('current'),
   diagnostics: z.boolean().catch(true),
 });
+const findingsSchema = z.object({
+  enabled: z.boolean().catch(true),
+  automaticMegabytes: z.number().nonnegative().catch(200),
+  maximalProblems: z.int().nonnegative().max(990).catch(200),
+});
+
 export type InlineConfiguration = Readonly<z.infer<typeof inlineSchema>>;
 
 /** Each setting by itself falls back to its default: a typing mistake in one must not switch off the rest. */
@@ -34,6 +40,7 @@ const configurationSchema = z.object({
     simpoGamma: z.number().catch(defaultScoringSettings.simpoGamma),
   }),
   inline: inlineSchema,
+  findings: findingsSchema,
   files: z.object({ split: z.string().catch(''), maximalUnpackedBytes: z.number().positive().catch(16).transform((size) => size * 1024 ** 3) }),
   followCursor: z.boolean().catch(true),
   datasets: datasetRulesSchema,
@@ -61,6 +68,7 @@ export function readConfiguration(resource?: vscode.Uri): Configuration {
       simpoGamma: get('simpo.gamma'),
     },
     inline,
+    findings: { enabled: get('findings.enabled'), automaticMegabytes: get('findings.automaticMegabytes'), maximalProblems: get('findings.maximalProblems') },
     files: { split: get('files.split'), maximalUnpackedBytes: get('files.maximalUnpackedSize') },
     followCursor: get('pairPanel.followCursor'),
     datasets: get('datasets'),

@@ -43,6 +43,12 @@ export class ChangeLists implements vscode.Disposable {
     return record;
   }
 
+  /** The same for many changes, which one write keeps. */
+  async appendAll(uri: vscode.Uri, changes: readonly NewChange[]): Promise<void> {
+    await new ChangeListFile(uri.fsPath).appendAll(changes);
+    await this.reload(uri);
+  }
+
   async silenced(uri: vscode.Uri): Promise<SilencedFindings> {
     return new SilencedFindings((await this.get(uri)).silences);
   }

@@ -70,6 +70,13 @@ export class DatasetEditor {
     return { kind: 'change-list', rows: edits.length, reason: found.reason };
   }
 
+  /** The edit that would be made in the text, for VS Code to show or to make; null where changes go to the change list. Throws like `apply`. */
+  async textEdit(uri: vscode.Uri, edits: readonly RequestedEdit[], metadata?: vscode.WorkspaceEditEntryMetadata): Promise<vscode.WorkspaceEdit | null> {
+    const found = await editableText(uri);
+    if (!('document' in found)) return null;
+    return workspaceEdit(found.document, (await this.replacements(uri, found, edits)).replacements, metadata);
+  }
+
   /** The row as it stands in the document, or on disk with its changes. */
   async snapshot(uri: vscode.Uri, place: RowPlaceRequest): Promise<RowSnapshot> {
     const found = await editableText(uri);
@@ -81,7 +88,13 @@ export class DatasetEditor {
   }
 
   private async editText(uri: vscode.Uri, editable: EditableText, edits: readonly RequestedEdit[]): Promise<EditOutcome> {
-    const { document, text, format } = editable;
+    const { replacements, rows } = await this.replacements(uri, editable, edits);
+    if (!(await vscode.workspace.applyEdit(workspaceEdit(editable.document, replacements)))) throw new ChangeRefused('VS Code did not take the change; is the file read-only?');
+    return { kind: 'text', rows };
+  }
+
+  private async replacements(uri: vscode.Uri, editable: EditableText, edits: readonly RequestedEdit[]): Promise<{ readonly replacements: readonly TextReplacement[]; readonly rows: number }> {
+    const { text, format } = editable;
     const spans = datasetText(text, format);
     const byRow = new Map<number, RequestedEdit['change'][]>();
     for (const { place, change } of edits) {
@@ -97,13 +110,13 @@ export class DatasetEditor {
       const span = spans[row];
       return span === undefined ? [] : rowReplacements(spanText(text, span), changes as RowChange[], syntax, read).map((one) => shifted(one, span.start));
     });
-    await applyToDocument(document, [...inRows, ...dropReplacements(spans, format, dropped)]);
-    return { kind: 'text', rows: byRow.size };
+    return { replacements: [...inRows, ...dropReplacements(spans, format, dropped)], rows: byRow.size };
   }
 
   /** All of them, or none: every change is tried before the first is kept. */
   private async record(uri: vscode.Uri, edits: readonly RequestedEdit[]): Promise<void> {
-    const pending: { readonly record: NewChange; readonly tried: RowChangeRecord }[] = [];
+    const pending: NewChange[] = [];
+    const triedBefore = new Map<number, readonly RowChangeRecord[]>();
     await this.withSource(uri, async (source, read) => {
       const { byRow } = await this.changes.get(uri);
       for (const { place, change } of edits) {
@@ -111,15 +124,16 @@ export class DatasetEditor {
         const content = await this.content(uri, source, row);
         const record = { ...change, row, hash: rowContentHash(content, rowHash) } as NewChange;
         const tried = { ...record, version: 1, id: '', at: '' } as RowChangeRecord;
-        const before = [...(byRow.get(row) ?? []), ...pending.map((one) => one.tried).filter((one) => one.row === row)];
+        const before = [...(byRow.get(row) ?? []), ...(triedBefore.get(row) ?? [])];
         const { content: after, conflicts } = applyRowChanges(content, [...before, tried], { hash: rowHash, read });
         const refused = conflicts.find((conflict) => conflict.change === tried);
         if (refused !== undefined) throw new ChangeRefused(refused.reason);
         if ('row' in place && place.text !== undefined && !(await this.isAsSeen(uri, row, place.text, after))) throw new ChangeRefused(otherRow);
-        pending.push({ record, tried });
+        pending.push(record);
+        triedBefore.set(row, [...(triedBefore.get(row) ?? []), tried]);
       }
     });
-    for (const { record } of pending) await this.changes.append(uri, record);
+    await this.changes.appendAll(uri, pending);
   }
 
   /** A line of an open document leads to a row only where it holds what the row holds on disk. */
@@ -213,10 +227,10 @@ function shifted({ start, end, text }: TextReplacement, by: number): TextReplace
   return { start: start + by, end: end + by, text };
 }
 
-async function applyToDocument(document: vscode.TextDocument, replacements: readonly TextReplacement[]): Promise<void> {
+function workspaceEdit(document: vscode.TextDocument, replacements: readonly TextReplacement[], metadata?: vscode.WorkspaceEditEntryMetadata): vscode.WorkspaceEdit {
   const edit = new vscode.WorkspaceEdit();
   for (const { start, end, text } of replacements) {
-    edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text);
+    edit.replace(document.uri, new vscode.Range(document.positionAt(start), document.positionAt(end)), text, metadata);
   }
-  if (!(await vscode.workspace.applyEdit(edit))) throw new ChangeRefused('VS Code did not take the change; is the file read-only?');
+  return edit;
 }

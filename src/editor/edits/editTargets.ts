@@ -12,15 +12,15 @@ export interface EditTargets {
   readonly pairs: readonly { readonly place: RowPlaceRequest; readonly pair: number }[];
 }
 
-/** One pair as tables, lenses and the panel hand it over. The row is 0-based, on disk. */
-const pairSchema = z.object({ uri: z.string(), row: z.int().nonnegative(), pair: z.int().nonnegative().optional() });
+/** One pair as tables, lenses and the panel hand it over. The row is 0-based, on disk, or, with its text, in the document. */
+const pairSchema = z.object({ uri: z.string(), row: z.int().nonnegative(), pair: z.int().nonnegative().optional(), text: z.string().optional() });
 const argumentSchema = z.union([pairSchema, z.array(pairSchema).min(1)]);
 
 /**
  * What a command is about: the pairs it was given (one, or several of one file, as a selection in a table has them), else the
  * rows at the cursors of the text editor, else the pair in the panel. Says why where there is none.
  */
-export function editTargets(context: CommandContext, argument: unknown): EditTargets | undefined {
+export function editTargets(context: Pick<CommandContext, 'pairPanel'>, argument: unknown): EditTargets | undefined {
   const found = givenTargets(argument) ?? cursorTargets() ?? panelTarget(context);
   if (found === undefined) void vscode.window.showErrorMessage(vscode.l10n.t('Put the cursor on a row of a dataset first, or open the pair in the panel.'));
   else if (found.uri.scheme !== 'file') void vscode.window.showErrorMessage(vscode.l10n.t('Preflens changes datasets on the disk of the machine it runs on. Save a copy in a folder there.'));
@@ -33,7 +33,7 @@ function givenTargets(argument: unknown): EditTargets | undefined {
   if (!parsed.success) return undefined;
   const given = [parsed.data].flat();
   const uri = given[0]?.uri ?? '';
-  const pairs = given.filter((target) => target.uri === uri).map(({ row, pair = 0 }) => ({ place: { row }, pair }));
+  const pairs = given.filter((target) => target.uri === uri).map(({ row, text, pair = 0 }) => ({ place: text === undefined ? { row } : { row, text }, pair }));
   return { uri: vscode.Uri.parse(uri), pairs };
 }
 
@@ -50,7 +50,7 @@ function cursorTargets(): EditTargets | undefined {
   return { uri: editor.document.uri, pairs: filled.map((documentLine) => ({ place: { documentLine }, pair: 0 })) };
 }
 
-function panelTarget({ pairPanel }: CommandContext): EditTargets | undefined {
+function panelTarget({ pairPanel }: Pick<CommandContext, 'pairPanel'>): EditTargets | undefined {
   const { target } = pairPanel;
   return target && { uri: target.uri, pairs: [{ place: { row: target.row }, pair: pairPanel.panel.view?.pair ?? 0 }] };
 }

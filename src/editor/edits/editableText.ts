@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 
 import { decodeUtf8 } from '../../core/dataset/decodeUtf8';
 import type { ContainerFormat } from '../../core/ports';
+import { textFormat } from '../documents/textFormat';
 
 /** VS Code gives extensions no document above this size. */
 const largestDocument = 50 * 1024 * 1024;
@@ -32,7 +33,7 @@ export async function editableText(uri: vscode.Uri): Promise<EditableText | NotE
   if (document === undefined) return tooLarge();
   const text = document.getText();
   if (!document.isDirty && text !== disk) return { reason: vscode.l10n.t('VS Code reads the file with another encoding, and saving it as text would change other rows.') };
-  return { document, text, format: formatOf(uri, text) };
+  return { document, text, format: textFormat(uri, text) };
 }
 
 /** Undefined where VS Code refuses: its limit counts characters and may be moved. */
@@ -53,10 +54,4 @@ function hasMixedLineEnds(text: string): boolean {
   const firstEnd = /\r\n?|\n/.exec(text)?.[0];
   if (firstEnd === undefined || firstEnd === '\r') return firstEnd !== undefined;
   return firstEnd === '\n' ? text.includes('\r') : /\r(?!\n)|(?<!\r)\n/.test(text);
-}
-
-function formatOf({ path }: vscode.Uri, text: string): ContainerFormat {
-  if (/\.csv$/i.test(path)) return 'csv';
-  if (/\.tsv$/i.test(path)) return 'tsv';
-  return /\.json$/i.test(path) && /^\s*\[/.test(text) ? 'json' : 'jsonl';
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { fromPairPanelSchema, pairPanelProtocolVersion, type FromPairPanel, type PairView, type ToPairPanel } from '../../shared/pairPanelProtocol';
+import { fromPairPanelSchema, pairPanelProtocolVersion, type FromPairPanel, type PairView, type ReviewView, type ToPairPanel } from '../../shared/pairPanelProtocol';
 import { panelHtml, panelResourceRoots } from './panelHtml';
 
 const viewType = 'preflens.pair';
@@ -10,8 +10,11 @@ export class PairPanel implements vscode.Disposable {
   private panel: vscode.WebviewPanel | undefined;
   private isReady = false;
   private last: ToPairPanel[] = [];
+  private review: Extract<ToPairPanel, { type: 'review' }> | null = null;
   private readonly messageEmitter = new vscode.EventEmitter<FromPairPanel>();
   readonly onMessage = this.messageEmitter.event;
+  private readonly closeEmitter = new vscode.EventEmitter<void>();
+  readonly onDidClose = this.closeEmitter.event;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -28,14 +31,14 @@ export class PairPanel implements vscode.Disposable {
     return shown?.type === 'show' ? shown.view : null;
   }
 
-  /** Opens the panel, or brings it to the front, without taking the cursor out of the text. */
-  reveal(): void {
+  /** Opens the panel, or brings it to the front; without taking the cursor out of the text unless it is to have the keys. */
+  reveal({ takeKeys = false } = {}): void {
     if (this.panel) {
-      if (!this.panel.visible) this.panel.reveal(undefined, true);
+      if (takeKeys || !this.panel.visible) this.panel.reveal(undefined, !takeKeys);
       return;
     }
     const options = { enableScripts: true, localResourceRoots: panelResourceRoots(this.extensionUri) };
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: !takeKeys };
     const panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Preference pair'), column, options);
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.png');
     panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
@@ -62,15 +65,28 @@ export class PairPanel implements vscode.Disposable {
     this.postAll([message]);
   }
 
+  /** Shows where a review stands; null where there is none. */
+  showReview(review: ReviewView | null): void {
+    if (review === null && this.review === null) return;
+    this.review = review && { version: pairPanelProtocolVersion, type: 'review', review };
+    this.postAll([{ version: pairPanelProtocolVersion, type: 'review', review }]);
+  }
+
+  get reviewView(): ReviewView | null {
+    return this.review?.review ?? null;
+  }
+
   dispose(): void {
     this.panel?.dispose();
     this.messageEmitter.dispose();
+    this.closeEmitter.dispose();
   }
 
   private closed(): void {
     this.panel = undefined;
     this.isReady = false;
     this.last = [];
+    this.closeEmitter.fire();
   }
 
   private receive(raw: unknown): void {
@@ -80,7 +96,7 @@ export class PairPanel implements vscode.Disposable {
     if (message.type === 'log') return this.log.warn(message.message);
     if (message.type === 'ready') {
       this.isReady = true;
-      return this.postAll(this.last);
+      return this.postAll(this.review ? [this.review, ...this.last] : this.last);
     }
     this.messageEmitter.fire(message);
   }

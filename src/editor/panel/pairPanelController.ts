@@ -33,14 +33,17 @@ export class PairPanelController implements vscode.Disposable {
     });
   }
 
+  /** Set while the panel is led through a review: it does not follow the cursor then. */
+  isLed = false;
+
   /** What is shown now, while the panel is open. */
   get target(): (PairTarget & { readonly line: number; readonly pair: number }) | undefined {
     return this.panel.view && this.shown ? { uri: this.shown.uri, row: this.shown.row, line: this.shown.line, pair: this.shown.pair?.pair ?? 0 } : undefined;
   }
 
   /** Opens the panel with a pair; ends when its figures are there, or another pair was asked for. False where there is no such row. */
-  async explain(uri: vscode.Uri, place: RowPlace): Promise<boolean> {
-    this.panel.reveal();
+  async explain(uri: vscode.Uri, place: RowPlace, { takeKeys = false } = {}): Promise<boolean> {
+    this.panel.reveal({ takeKeys });
     return this.load(uri, place);
   }
 

@@ -51,7 +51,7 @@ export class PairPanelEvents implements vscode.Disposable {
   }
 
   private cursorMoved({ document, selection }: vscode.TextEditor): void {
-    if (!this.controller.panel.isVisible || !isDatasetDocument(document)) return;
+    if (!this.controller.panel.isVisible || this.controller.isLed || !isDatasetDocument(document)) return;
     const line = selection.active.line;
     const cursor = `${document.uri.toString()}#${line}`;
     if (cursor === this.cursor) return;

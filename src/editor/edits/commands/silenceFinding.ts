@@ -15,7 +15,7 @@ const givenSchema = z.object({ code: z.string(), reason: z.string().optional() }
  * argument may name the code and the reason besides the pair.
  */
 export const silenceFinding: Command = async ({ services, pairPanel }, argument) => {
-  const targets = editTargets({ services, pairPanel }, argument);
+  const targets = editTargets({ pairPanel }, argument);
   if (targets === undefined) return;
   const given = givenSchema.safeParse(argument).data;
   const code = given?.code ?? (await chooseCode());
