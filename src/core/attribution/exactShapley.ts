@@ -6,7 +6,10 @@ import type { ShapleyEstimator } from './shapleyEstimator';
 /** Beyond this 2^n coalitions no longer fit a sensible wait or memory. */
 export const mostExactPlayers = 16;
 
-/** All 2^n coalitions, in Gray order: each differs from the one before by one player, so that runtimes can reuse work. */
+/**
+ * All 2^n coalitions, in Gray order: each differs from the one before by one player. The last players change fastest, so that coalitions that
+ * follow each other keep the same beginning of a prompt, which a runtime reads once.
+ */
 export class ExactShapley implements ShapleyEstimator {
   readonly method = 'exact';
   private handedOut = 0;
@@ -68,7 +71,7 @@ function marginalWeights(players: number): readonly number[] {
 }
 
 function grayCoalition(index: number, players: number): Coalition {
-  return coalitionOfMask(index ^ (index >> 1), players);
+  return coalitionOfMask(index ^ (index >> 1), players).reverse();
 }
 
 function coalitionOfMask(mask: number, players: number): Coalition {

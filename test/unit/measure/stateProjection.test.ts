@@ -37,7 +37,8 @@ describe('the projection of states', () => {
 });
 
 describe('the difference of pooled states', () => {
-  const sequence = (promptLength: number, realEnd: number) => ({ ids: Array.from({ length: 6 }, (_, id) => id), promptLength, truncated: false, realEnd, boundaryMoved: false, tokens: [] });
+  const prompt = { text: '', starts: new Int32Array(3), ends: new Int32Array(3), special: new Uint8Array(3) };
+  const sequence = (promptLength: number, realEnd: number) => ({ ids: Array.from({ length: 6 }, (_, id) => id), prompt, promptLength, truncated: false, realEnd, boundaryMoved: false, tokens: [] });
   const states = (values: readonly number[]) => ({ values: Float32Array.from(values), size: 2, firstPosition: 2 });
 
   it('counts the response’s own tokens alone', () => {
