@@ -43,7 +43,7 @@ export function coalitionTable(values: CoalitionValues): readonly Float64Array[]
 }
 
 /** φ_i = Σ_S |S|!·(n−|S|−1)!/n! · (v(S ∪ i) − v(S)), in float64, coalitions in the order of their masks. */
-function shapleyOfTable(players: number, value: (mask: number) => number): Float64Array {
+export function shapleyOfTable(players: number, value: (mask: number) => number): Float64Array {
   const weights = marginalWeights(players);
   const shapley = new Float64Array(players);
   for (let mask = 0; mask < 2 ** players; mask++) {
