@@ -6,6 +6,9 @@ import type { ShapleyEstimator } from './shapleyEstimator';
 /** Beyond this 2^n coalitions no longer fit a sensible wait or memory. */
 export const mostExactPlayers = 16;
 
+/** Up to here all coalitions are evaluated unless a method is asked for: at most 4,096. */
+export const mostExactByDefault = 12;
+
 /** All 2^n coalitions, in Gray order: each differs from the one before by one player, so that runtimes can reuse work. */
 export class ExactShapley implements ShapleyEstimator {
   readonly method = 'exact';
