@@ -119,7 +119,7 @@ function shareText(noise: NoiseShare | null): string {
 }
 
 function meanText(mean: MeanInterval | null): string {
-  return mean ? `${mean.mean.toFixed(3)} (${mean.low.toFixed(3)} to ${mean.high.toFixed(3)})` : '–';
+  return mean ? `${mean.mean.toFixed(4)} (${mean.low.toFixed(4)} to ${mean.high.toFixed(4)})` : '–';
 }
 
 function csvOf(prompts: readonly StudyPrompt[]): string {
