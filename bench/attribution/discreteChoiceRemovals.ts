@@ -4,11 +4,13 @@ import type { GameHost } from '../../src/core/attribution/promptGame';
 import type { RemovalChoice } from '../../src/core/attribution/promptUnit';
 import { studyPrompts } from './discreteChoicePrompts';
 
-const removals: readonly (readonly [string, RemovalChoice])[] = [
-  ['delete', { kind: 'delete' }],
-  ['delete-text', { kind: 'delete-text' }],
-  ['mask', { kind: 'mask', token: null }],
-  ['baseline "…"', { kind: 'baseline', texts: '…' }],
+/** Each with its seed: what another seed changes is sampling, what is beyond that is the removal. */
+const removals: readonly (readonly [string, RemovalChoice, number])[] = [
+  ['delete', { kind: 'delete' }, 1],
+  ['delete, another seed', { kind: 'delete' }, 2],
+  ['delete-text', { kind: 'delete-text' }, 1],
+  ['mask', { kind: 'mask', token: null }, 1],
+  ['baseline "…"', { kind: 'baseline', texts: '…' }, 1],
 ];
 const everyNth = 6;
 const budget = 160;
@@ -23,7 +25,7 @@ interface Figures {
 export async function removalTable(models: GameHost): Promise<string> {
   const prompts = studyPrompts().filter((_, index) => index % everyNth === 0);
   const byRemoval = new Map<string, readonly Figures[]>();
-  for (const [name, removal] of removals) byRemoval.set(name, await figuresOf(models, prompts.map(({ prompt }) => prompt), removal));
+  for (const [name, removal, seed] of removals) byRemoval.set(name, await figuresOf(models, prompts.map(({ prompt }) => prompt), removal, seed));
   const first = byRemoval.get('delete') ?? [];
   const rows = [...byRemoval].map(([name, figures]) => {
     const likeness = figures.map(({ values }, index) => rankCorrelation(values, first[index]?.values ?? []));
@@ -39,10 +41,10 @@ export async function removalTable(models: GameHost): Promise<string> {
   ].join('\n');
 }
 
-async function figuresOf(models: GameHost, prompts: readonly string[], removal: RemovalChoice): Promise<readonly Figures[]> {
+async function figuresOf(models: GameHost, prompts: readonly string[], removal: RemovalChoice, seed: number): Promise<readonly Figures[]> {
   const set = prompts.map((prompt, row): SetPrompt => ({ row, template: '', texts: { format: 'standard', prompt, responses: [' A', ' B'] } }));
   const figures: Figures[] = [];
-  const settings = { view: { unit: { kind: 'word' }, removal, method: 'auto' }, target: { kind: 'logOdds', option: 0 }, seed: 1, budget, precision: 0, sensitivity: false } as const;
+  const settings = { view: { unit: { kind: 'word' }, removal, method: 'auto' }, target: { kind: 'logOdds', option: 0 }, seed, budget, precision: 0, sensitivity: false } as const;
   for await (const result of attributeSet(models, set, settings)) {
     if (result.kind !== 'attributed') throw new Error(result.reason);
     const { empty, tokenNoise, players } = result.attribution;
