@@ -1,7 +1,10 @@
 import { Command, CommanderError } from 'commander';
 
+import { GameFailedError } from '../core/attribution/gameFailedError';
 import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
 import { ConfigurationError } from '../core/noise/config/configurationError';
+import { attribute } from './commands/attribute';
+import { declareAttribute } from './commands/declareAttribute';
 import { exportCommand } from './commands/exportCommand';
 import { inspect } from './commands/inspect';
 import { lint } from './commands/lint/lintCommand';
@@ -29,6 +32,7 @@ function program(): Command {
     .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
   scoreCommand(preflens);
   declareLint(preflens);
+  declareAttribute(withReading(preflens.command('attribute')), (file, flags) => finish(attribute(file, flags, interruption.signal)));
   declareExport(preflens);
   preflens
     .command('models')
@@ -146,7 +150,7 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
   if (error instanceof UsageError || ConfigurationError.is(error)) return exitStatus.usage;
   if (UnreadableFileError.is(error) || FileChangedError.is(error)) return exitStatus.unreadableInput;
-  if (ModelRefusedError.is(error) || ModelsReplacedError.is(error)) return exitStatus.modelRefused;
+  if (ModelRefusedError.is(error) || ModelsReplacedError.is(error) || GameFailedError.is(error)) return exitStatus.modelRefused;
   if (CancelledError.is(error)) return exitStatus.interrupted;
   if (OutputError.is(error)) return exitStatus.outputFailed;
   return exitStatus.unreadableInput;

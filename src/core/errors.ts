@@ -54,3 +54,12 @@ export class CancelledError extends Error {
     return error instanceof Error && error.name === 'CancelledError';
   }
 }
+
+/** An attribution that cannot be made as asked. The message says why, and what would work, in one sentence. */
+export class AttributionRefusedError extends Error {
+  override readonly name = 'AttributionRefusedError';
+
+  static is(error: unknown): error is AttributionRefusedError {
+    return error instanceof Error && error.name === 'AttributionRefusedError';
+  }
+}

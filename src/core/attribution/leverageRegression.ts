@@ -1,12 +1,13 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
-import type { RandomSource } from '../statistics/randomSource';
 import type { Coalition } from './coalition';
 import type { CoalitionValues } from './coalitionValues';
 import { knownPairs, type KnownPair } from './knownPairs';
-import { PairedDesign } from './pairedDesign';
+import type { PairedDesign } from './pairedDesign';
 import { normalQuantile, type ShapleyEstimate } from './shapleyEstimate';
 import type { ShapleyEstimator } from './shapleyEstimator';
+
+const leastPairsPerPlayer = 1.25;
 
 /**
  * Leverage SHAP (Musco and Witter, arXiv 2410.01917): the Shapley kernel regression on paired coalitions drawn without
@@ -15,41 +16,33 @@ import type { ShapleyEstimator } from './shapleyEstimator';
  */
 export class LeverageRegression implements ShapleyEstimator {
   readonly method = 'leverage';
-  private readonly design: PairedDesign;
 
   constructor(
     readonly players: number,
-    random: RandomSource,
-  ) {
-    this.design = new PairedDesign(players, random);
-  }
+    private readonly design: PairedDesign,
+  ) {}
 
   next(count: number): readonly Coalition[] {
-    return nextOf(this.design, count);
+    const coalitions: Coalition[] = [];
+    while (coalitions.length < count) {
+      const pair = this.design.nextPair();
+      if (!pair) break;
+      coalitions.push(...pair);
+    }
+    return coalitions;
   }
 
   estimate(values: CoalitionValues): ShapleyEstimate | null {
     const pairs = knownPairs(this.design, values);
     const { empty, full } = values;
-    // The sum is given, so one pair fewer than players decides the rest.
-    if (!empty || !full || pairs.length < this.players - 1) return null;
+    const exact = this.design.strata.every((stratum) => stratum.isExhausted && pairs.filter((pair) => pair.stratum === stratum).length === stratum.population);
+    // With hardly more pairs than players the fit goes through all of them, and no residual is left to judge the errors by.
+    if (!empty || !full || (!exact && pairs.length < leastPairsPerPlayer * this.players)) return null;
     const system = new ConstrainedLeastSquares(pairs, this.players);
     const totals = full.map((value, target) => value - (empty[target] ?? 0));
     const fits = Array.from(totals, (total, target) => system.fit(pairs.map((pair) => pair.odd[target] ?? 0), total));
-    const exact = this.design.strata.every((stratum) => stratum.isExhausted && pairs.filter((pair) => pair.stratum === stratum).length === stratum.population);
     return { values: fits.map((fit) => fit.values), standardErrors: fits.map((fit) => fit.standardErrors), quantile: normalQuantile, exact };
   }
-}
-
-/** Pairs of a design, flat. */
-export function nextOf(design: PairedDesign, count: number): readonly Coalition[] {
-  const coalitions: Coalition[] = [];
-  while (coalitions.length < count) {
-    const pair = design.nextPair();
-    if (!pair) break;
-    coalitions.push(...pair);
-  }
-  return coalitions;
 }
 
 /** min Σ w_j·(u_j − z_jᵀφ)² subject to 1ᵀφ = total, with z = 1_S − ½ and w the kernel over the sampled share. */
