@@ -39,6 +39,8 @@ const bundles = [
       pairStyle: 'webview/pair/pair.css',
       table: 'webview/table/main.ts',
       tableStyle: 'webview/table/table.css',
+      attribution: 'webview/attribution/main.ts',
+      attributionStyle: 'webview/attribution/attribution.css',
     },
     outdir: 'dist/webview',
   },
