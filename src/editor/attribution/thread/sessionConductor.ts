@@ -1,0 +1,193 @@
+import { AttributionSession, type AttributionSpec, type AttributionView } from '../../../app/attribution/attributionSession';
+import type { AttributionSnapshot } from '../../../app/attribution/attributionSnapshot';
+import type { GameHost, PromptPiece } from '../../../core/attribution/promptGame';
+import type { AttributionActivity, AttributionFigures } from '../../../shared/attributionProtocol';
+import { EffectRecorder } from './effectRecorder';
+import { errorOf, type RunAsked, type ThreadCommand, type ThreadEvent } from './threadProtocol';
+
+/** Updates of a panel that people can follow. */
+const updateMilliseconds = 100;
+/** Interactions take their time, so they are looked at less often than bars. */
+const interactionMilliseconds = 2000;
+/** A list of thousands of pairs is no picture, and no message to send ten times a second. */
+const mostInteractions = 300;
+
+interface Run {
+  readonly controller: AbortController;
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Does what the editor asks of one attribution, in order, and tells what is known as it tightens. Runs in a thread of its own, since an
+ * estimate of hundreds of units takes longer than an event loop may be held up; knows nothing of threads itself.
+ */
+export class SessionConductor {
+  private readonly recorder: EffectRecorder;
+  private session: AttributionSession | null = null;
+  private run: Run | null = null;
+  private commands: Promise<void> = Promise.resolve();
+  private game = 0;
+  private players: readonly PromptPiece[] = [];
+  private seconds = 0;
+  private lastUpdate = -Infinity;
+  private lastInteractions = -Infinity;
+  private watchesInteractions = false;
+  private interactions: AttributionFigures['interactions'] = null;
+
+  constructor(
+    host: GameHost,
+    private readonly tell: (event: ThreadEvent) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.recorder = new EffectRecorder(host);
+  }
+
+  receive(command: ThreadCommand): void {
+    // Stopping does not wait for its turn.
+    if (command.type === 'stop') return this.run?.controller.abort();
+    this.commands = this.commands.then(() => this.execute(command)).catch((error: unknown) => this.tell({ type: 'refused', error: errorOf(error) }));
+  }
+
+  private async execute(command: Exclude<ThreadCommand, { type: 'stop' }>): Promise<void> {
+    switch (command.type) {
+      case 'open':
+        return this.open(command.spec);
+      case 'show':
+        return this.show(command.view);
+      case 'run':
+        return this.start(command.asked);
+      case 'aim':
+        this.session?.aim(command.target);
+        this.interactions = null;
+        this.lastInteractions = -Infinity;
+        return this.update(this.run ? 'running' : this.restingActivity());
+      case 'watch':
+        this.watchesInteractions = command.interactions;
+        return this.update(this.run ? 'running' : this.restingActivity());
+      case 'probe':
+        return Promise.resolve();
+    }
+  }
+
+  private async open(spec: AttributionSpec): Promise<void> {
+    await this.halt();
+    this.session?.close();
+    this.session = null;
+    this.session = await AttributionSession.open(this.recorder, spec);
+    this.opened();
+  }
+
+  private async show(view: AttributionView): Promise<void> {
+    await this.halt();
+    await this.session?.show(view);
+    this.opened();
+    this.update(this.restingActivity());
+  }
+
+  private opened(): void {
+    if (!this.session) return;
+    this.players = this.session.snapshot().players?.map(pieceOf) ?? this.session.opening.players;
+    this.seconds = 0;
+    this.interactions = null;
+    this.lastInteractions = -Infinity;
+    this.tellGame();
+  }
+
+  private tellGame(): void {
+    if (!this.session) return;
+    this.game += 1;
+    this.tell({ type: 'opened', opened: { game: this.game, opening: this.session.opening, players: this.players, view: this.session.view } });
+  }
+
+  /** Stops the run, if any, and waits until it has ended. */
+  private async halt(): Promise<void> {
+    this.run?.controller.abort();
+    await this.run?.ended;
+  }
+
+  private async start(asked: RunAsked): Promise<void> {
+    await this.halt();
+    const { session } = this;
+    if (!session) return;
+    const controller = new AbortController();
+    const run: Run = { controller, ended: this.runToEnd(session, asked, controller.signal) };
+    this.run = run;
+    void run.ended.then(() => {
+      if (this.run === run) this.run = null;
+    });
+  }
+
+  private async runToEnd(session: AttributionSession, { budget, precision }: RunAsked, signal: AbortSignal): Promise<void> {
+    let before = this.now();
+    const count = (): void => {
+      const now = this.now();
+      this.seconds += (now - before) / 1000;
+      before = now;
+    };
+    try {
+      for await (const snapshot of session.run({ budget, precision, signal })) {
+        count();
+        if (this.now() - this.lastUpdate >= updateMilliseconds) this.update('running', snapshot);
+      }
+      count();
+      this.update(signal.aborted ? 'stopped' : 'done');
+    } catch (error) {
+      count();
+      this.update('failed', session.snapshot(), errorOf(error).message);
+    }
+  }
+
+  private restingActivity(): AttributionActivity {
+    return this.session?.snapshot().done === true ? 'done' : 'stopped';
+  }
+
+  private update(activity: AttributionActivity, snapshot = this.session?.snapshot(), problem: string | null = null): void {
+    const { session } = this;
+    if (!session || !snapshot) return;
+    this.lastUpdate = this.now();
+    if (snapshot.players && !samePieces(snapshot.players, this.players)) {
+      this.players = snapshot.players.map(pieceOf);
+      this.tellGame();
+    }
+    this.refreshInteractions(session, activity);
+    this.tell({ type: 'figures', figures: this.figures(session, snapshot, activity, problem) });
+  }
+
+  private refreshInteractions(session: AttributionSession, activity: AttributionActivity): void {
+    if (!this.watchesInteractions) return;
+    if (activity === 'running' && this.now() - this.lastInteractions < interactionMilliseconds) return;
+    this.interactions = session.interactions().slice(0, mostInteractions).map(({ first, second, value, standardError }) => ({ first, second, value, standardError }));
+    this.lastInteractions = this.now();
+  }
+
+  private figures(session: AttributionSession, snapshot: AttributionSnapshot, activity: AttributionActivity, problem: string | null): AttributionFigures {
+    const { target, method, seed, evaluations, forecast, exact, empty, full, residual, players, tokenNoise } = snapshot;
+    return {
+      game: this.game,
+      activity,
+      problem,
+      target,
+      method,
+      seed,
+      evaluations,
+      forecast,
+      seconds: this.seconds,
+      exact,
+      empty,
+      full,
+      residual,
+      players: players?.map(({ value, standardError, low, high, tokens, lowInformation }) => ({ value, standardError, low, high, tokens, lowInformation })) ?? null,
+      tokenNoise: tokenNoise && { ...tokenNoise },
+      interactions: this.watchesInteractions ? this.interactions : null,
+      tokenEffects: this.recorder.effects(session.opening),
+    };
+  }
+}
+
+function pieceOf({ message, start, end }: PromptPiece): PromptPiece {
+  return { message, start, end };
+}
+
+function samePieces(left: readonly PromptPiece[], right: readonly PromptPiece[]): boolean {
+  return left.length === right.length && left.every(({ message, start, end }, index) => right[index]?.message === message && right[index].start === start && right[index].end === end);
+}
