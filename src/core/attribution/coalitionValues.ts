@@ -8,7 +8,9 @@ export type TargetValues = Float64Array;
  * chosen and rejected, policy and reference) share one set of coalitions.
  */
 export class CoalitionValues {
-  private readonly known = new Map<string, TargetValues>();
+  private readonly places = new Map<string, number>();
+  private readonly coalitions: Coalition[] = [];
+  private readonly known: TargetValues[] = [];
 
   constructor(
     readonly players: number,
@@ -17,21 +19,35 @@ export class CoalitionValues {
 
   /** Different coalitions that were evaluated. */
   get evaluations(): number {
-    return this.known.size;
+    return this.known.length;
   }
 
   has(coalition: Coalition): boolean {
-    return this.known.has(coalitionKey(coalition));
+    return this.places.has(coalitionKey(coalition));
   }
 
+  /** The first value of a coalition stays. */
   add(coalition: Coalition, values: TargetValues): void {
     if (values.length !== this.targets) throw new RangeError(`${String(this.targets)} target values expected, not ${String(values.length)}`);
-    this.known.set(coalitionKey(coalition), values);
+    const key = coalitionKey(coalition);
+    if (this.places.has(key)) return;
+    this.places.set(key, this.known.length);
+    this.coalitions.push(coalition);
+    this.known.push(values);
   }
 
   /** Undefined for a coalition that was not evaluated. */
   get(coalition: Coalition): TargetValues | undefined {
-    return this.known.get(coalitionKey(coalition));
+    const place = this.places.get(coalitionKey(coalition));
+    return place === undefined ? undefined : this.known[place];
+  }
+
+  /** What was added, in that order, without the first `skipped`. */
+  *entries(skipped = 0): Generator<readonly [Coalition, TargetValues]> {
+    for (let place = skipped; place < this.known.length; place++) {
+      const [coalition, values] = [this.coalitions[place], this.known[place]];
+      if (coalition && values) yield [coalition, values];
+    }
   }
 
   /** v(∅) of every target. */

@@ -6,6 +6,9 @@ import type { ShapleyEstimator } from './shapleyEstimator';
 /** Beyond this 2^n coalitions no longer fit a sensible wait or memory. */
 export const mostExactPlayers = 16;
 
+/** Up to here all coalitions are evaluated unless a method is asked for: at most 4,096. */
+export const mostExactByDefault = 12;
+
 /** All 2^n coalitions, in Gray order: each differs from the one before by one player, so that runtimes can reuse work. */
 export class ExactShapley implements ShapleyEstimator {
   readonly method = 'exact';
@@ -43,7 +46,7 @@ export function coalitionTable(values: CoalitionValues): readonly Float64Array[]
 }
 
 /** φ_i = Σ_S |S|!·(n−|S|−1)!/n! · (v(S ∪ i) − v(S)), in float64, coalitions in the order of their masks. */
-function shapleyOfTable(players: number, value: (mask: number) => number): Float64Array {
+export function shapleyOfTable(players: number, value: (mask: number) => number): Float64Array {
   const weights = marginalWeights(players);
   const shapley = new Float64Array(players);
   for (let mask = 0; mask < 2 ** players; mask++) {

@@ -1,11 +1,10 @@
-import { Matrix } from 'ml-matrix';
-
-import { EvenKernel, type PairPresence } from './coalitionKernel';
+import { complementOf, fullCoalition, sizeOf, type Coalition } from './coalition';
+import { EvenKernel } from './coalitionKernel';
+import { CoalitionPoints } from './coalitionPoints';
 import type { CoalitionValues } from './coalitionValues';
 import { coalitionTable } from './exactShapley';
-import { KernelPoints, KernelRegression } from './kernelRegression';
+import { GaussianProcess, type Functionals } from './gaussianProcess';
 import { kernelShapes } from './kernelShapes';
-import { complementOf, fullCoalition, type Coalition } from './coalition';
 
 /** How much two players do together beyond what each does alone: the Shapley interaction index, in the unit of the value. */
 export interface Interaction {
@@ -18,6 +17,9 @@ export interface Interaction {
 
 /** Beyond this there are too many pairs to be estimated well, or to be looked at. */
 export const mostInteractionPlayers = 64;
+/** Of more pairs of coalitions the first are used: with so many functionals each one costs as much as all before it. */
+const mostPairs = 512;
+const mostShapePoints = 160;
 
 /**
  * Pairwise Shapley interactions of one target: exact when every coalition is known, else from a Gaussian process over the even part of
@@ -57,41 +59,41 @@ function interactionWeights(players: number): readonly number[] {
 
 function estimatedInteractions(values: CoalitionValues, pairs: readonly Coalition[], target: number): readonly Interaction[] {
   const { players } = values;
-  const known = [fullCoalition(players), ...pairs].flatMap((coalition) => {
+  const known = [fullCoalition(players), ...pairs.slice(0, mostPairs)].flatMap((coalition) => {
     const [value, other] = [values.get(coalition), values.get(complementOf(coalition))];
     return value && other ? [{ coalition, even: ((value[target] ?? 0) + (other[target] ?? 0)) / 2 }] : [];
   });
   if (known.length < 3) return [];
   const mean = known.reduce((sum, pair) => sum + pair.even, 0) / known.length;
-  const points = new KernelPoints(known.map((pair) => pair.coalition), players);
-  const { kernel, regression } = likeliest(points, Matrix.columnVector(known.map((pair) => pair.even - mean)));
-  const { means, deviations } = regression.predict(effectsOf(points, kernel), kernel.priorVariance);
-  return playerPairs(players).map(([first, second], index) => ({
-    first,
-    second,
-    value: means[0]?.[index] ?? 0,
-    standardError: deviations[0]?.[index] ?? 0,
-  }));
+  const even = known.map((pair) => pair.even - mean);
+  const points = known.map((pair) => pair.coalition);
+  const kernel = likeliestKernel(players, points, even);
+  const process = new GaussianProcess(new CoalitionPoints(players, points), kernel.covariance, interactionFunctionals(kernel)).grow();
+  const { means, deviations } = process.predict(process.fit(even));
+  return playerPairs(players).map(([first, second], index) => ({ first, second, value: means[index] ?? 0, standardError: deviations[index] ?? 0 }));
 }
 
-function likeliest(points: KernelPoints, values: Matrix): { readonly kernel: EvenKernel; readonly regression: KernelRegression } {
+function likeliestKernel(players: number, points: readonly Coalition[], even: readonly number[]): EvenKernel {
+  const shapePoints = new CoalitionPoints(players, points.slice(0, mostShapePoints));
   const fits = kernelShapes.map((shape) => {
-    const kernel = new EvenKernel(points.players, shape);
-    return { kernel, regression: new KernelRegression(points, kernel.covariance, values) };
+    const kernel = new EvenKernel(players, shape);
+    const { logLikelihood } = new GaussianProcess(shapePoints, kernel.covariance, null).grow().fit(even.slice(0, mostShapePoints));
+    return { kernel, logLikelihood };
   });
-  return fits.reduce((best, fit) => (fit.regression.logLikelihood > best.regression.logLikelihood ? fit : best));
+  return fits.reduce((best, fit) => (fit.logLikelihood > best.logLikelihood ? fit : best)).kernel;
 }
 
-function effectsOf(points: KernelPoints, kernel: EvenKernel): Matrix {
-  const pairs = playerPairs(points.players);
-  const effects = new Matrix(points.count, pairs.length);
-  for (const [point, coalition] of points.coalitions.entries()) {
-    const size = points.sizes[point] ?? 0;
-    for (const [index, [first, second]] of pairs.entries()) {
-      effects.set(point, index, kernel.interaction(size, ((coalition[first] ?? 0) + (coalition[second] ?? 0)) as PairPresence));
-    }
-  }
-  return effects;
+function interactionFunctionals(kernel: EvenKernel): Functionals {
+  const pairs = playerPairs(kernel.players);
+  return {
+    count: pairs.length,
+    priorVariance: kernel.priorVariance,
+    effects: (coalition) => {
+      const size = sizeOf(coalition);
+      const byPresence = ([0, 1, 2] as const).map((presence) => kernel.interaction(size, presence));
+      return Float64Array.from(pairs, ([first, second]) => byPresence[(coalition[first] ?? 0) + (coalition[second] ?? 0)] ?? 0);
+    },
+  };
 }
 
 function playerPairs(players: number): readonly (readonly [number, number])[] {

@@ -14,19 +14,19 @@ export interface KnownPair {
   readonly even: Float64Array;
 }
 
-/** The pairs of a design that were evaluated, sizes in ascending order, each size in the order drawn. */
+/** The pairs of a design that were evaluated, in the order drawn. */
 export function knownPairs(design: PairedDesign, values: CoalitionValues): readonly KnownPair[] {
-  return design.strata.flatMap((stratum) => {
-    const known = stratum.drawn.flatMap((coalition) => {
-      const [value, other] = [values.get(coalition), values.get(complementOf(coalition))];
-      return value && other ? [{ coalition, value, other }] : [];
-    });
-    return known.map(({ coalition, value, other }) => ({
-      coalition,
-      stratum,
-      stratumCount: known.length,
-      odd: value.map((one, target) => (one - (other[target] ?? 0)) / 2),
-      even: value.map((one, target) => (one + (other[target] ?? 0)) / 2),
-    }));
+  const known = design.drawn.flatMap(({ coalition, stratum }) => {
+    const [value, other] = [values.get(coalition), values.get(complementOf(coalition))];
+    return value && other ? [{ coalition, stratum, value, other }] : [];
   });
+  const counts = new Map<PairStratum, number>();
+  for (const { stratum } of known) counts.set(stratum, (counts.get(stratum) ?? 0) + 1);
+  return known.map(({ coalition, stratum, value, other }) => ({
+    coalition,
+    stratum,
+    stratumCount: counts.get(stratum) ?? 0,
+    odd: value.map((one, target) => (one - (other[target] ?? 0)) / 2),
+    even: value.map((one, target) => (one + (other[target] ?? 0)) / 2),
+  }));
 }

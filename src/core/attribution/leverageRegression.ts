@@ -1,10 +1,9 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 
-import type { RandomSource } from '../statistics/randomSource';
 import type { Coalition } from './coalition';
 import type { CoalitionValues } from './coalitionValues';
 import { knownPairs, type KnownPair } from './knownPairs';
-import { PairedDesign } from './pairedDesign';
+import type { PairedDesign } from './pairedDesign';
 import { normalQuantile, type ShapleyEstimate } from './shapleyEstimate';
 import type { ShapleyEstimator } from './shapleyEstimator';
 
@@ -15,17 +14,20 @@ import type { ShapleyEstimator } from './shapleyEstimator';
  */
 export class LeverageRegression implements ShapleyEstimator {
   readonly method = 'leverage';
-  private readonly design: PairedDesign;
 
   constructor(
     readonly players: number,
-    random: RandomSource,
-  ) {
-    this.design = new PairedDesign(players, random);
-  }
+    private readonly design: PairedDesign,
+  ) {}
 
   next(count: number): readonly Coalition[] {
-    return nextOf(this.design, count);
+    const coalitions: Coalition[] = [];
+    while (coalitions.length < count) {
+      const pair = this.design.nextPair();
+      if (!pair) break;
+      coalitions.push(...pair);
+    }
+    return coalitions;
   }
 
   estimate(values: CoalitionValues): ShapleyEstimate | null {
@@ -39,17 +41,6 @@ export class LeverageRegression implements ShapleyEstimator {
     const exact = this.design.strata.every((stratum) => stratum.isExhausted && pairs.filter((pair) => pair.stratum === stratum).length === stratum.population);
     return { values: fits.map((fit) => fit.values), standardErrors: fits.map((fit) => fit.standardErrors), quantile: normalQuantile, exact };
   }
-}
-
-/** Pairs of a design, flat. */
-export function nextOf(design: PairedDesign, count: number): readonly Coalition[] {
-  const coalitions: Coalition[] = [];
-  while (coalitions.length < count) {
-    const pair = design.nextPair();
-    if (!pair) break;
-    coalitions.push(...pair);
-  }
-  return coalitions;
 }
 
 /** min Σ w_j·(u_j − z_jᵀφ)² subject to 1ᵀφ = total, with z = 1_S − ½ and w the kernel over the sampled share. */

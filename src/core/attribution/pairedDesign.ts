@@ -9,7 +9,7 @@ const largestEnumeration = 4096;
  * leverage scores give every coalition size the same, and a pair of half size counts for one size only.
  */
 export class PairStratum {
-  readonly drawn: Coalition[] = [];
+  private drawn = 0;
   /** How many pairs there are; Infinity beyond floating point. */
   readonly population: number;
   readonly share: number;
@@ -30,14 +30,19 @@ export class PairStratum {
   }
 
   get isExhausted(): boolean {
-    return this.drawn.length >= this.population;
+    return this.drawn >= this.population;
   }
 
   /** One more pair, never one that was drawn before. Returns its first coalition. */
   draw(): Coalition {
     const coalition = this.population <= largestEnumeration ? this.drawEnumerated() : this.drawNew();
-    this.drawn.push(coalition);
+    this.drawn++;
     return coalition;
+  }
+
+  /** Pairs drawn as a multiple of the share: equal over all sizes when the budget is spread as it should be. */
+  get filled(): number {
+    return this.drawn / this.share;
   }
 
   private drawEnumerated(): Coalition {
@@ -45,7 +50,7 @@ export class PairStratum {
       const all = [...coalitionsOfSize(this.players, this.size, this.share < 1)];
       this.enumerated = this.random.order(all.length).map((index) => all[index] ?? new Uint8Array(this.players));
     }
-    return this.enumerated[this.drawn.length] ?? new Uint8Array(this.players);
+    return this.enumerated[this.drawn] ?? new Uint8Array(this.players);
   }
 
   private drawNew(): Coalition {
@@ -77,13 +82,17 @@ export class PairStratum {
  * arXiv 2410.01917). The shares are fixed rather than random, so that a growing budget only ever adds coalitions.
  */
 export class PairedDesign {
+  /** One for each size, in the order of their turns: sizes far apart come one after the other, so that few pairs show all kinds of sizes. */
   readonly strata: readonly PairStratum[];
+  /** The first coalition of each pair that was drawn, in that order. */
+  readonly drawn: { readonly coalition: Coalition; readonly stratum: PairStratum }[] = [];
 
   constructor(
     readonly players: number,
     random: RandomSource,
   ) {
-    this.strata = Array.from({ length: Math.floor(players / 2) }, (_, index) => new PairStratum(players, index + 1, random));
+    const sizes = spreadOrder(Math.floor(players / 2));
+    this.strata = sizes.map((index) => new PairStratum(players, index + 1, random));
   }
 
   /** The next pair, one coalition after its complement; null when all are drawn. */
@@ -91,13 +100,26 @@ export class PairedDesign {
     let best: PairStratum | null = null;
     let least = Infinity;
     for (const stratum of this.strata) {
-      const filled = stratum.drawn.length / stratum.share;
+      const { filled } = stratum;
       if (!stratum.isExhausted && filled < least) [best, least] = [stratum, filled];
     }
     if (!best) return null;
     const coalition = best.draw();
+    this.drawn.push({ coalition, stratum: best });
     return [coalition, complementOf(coalition)];
   }
+}
+
+/** 0 … count − 1 in the order of the van der Corput sequence. */
+function spreadOrder(count: number): readonly number[] {
+  const reversed = (index: number) => {
+    let [fraction, base] = [0, 0.5];
+    for (let rest = index; rest > 0; rest >>= 1, base /= 2) fraction += (rest & 1) * base;
+    return fraction;
+  };
+  const fractions = Array.from({ length: count }, (_, index) => reversed(index));
+  const order = fractions.map((_, index) => index).sort((a, b) => (fractions[a] ?? 0) - (fractions[b] ?? 0));
+  return fractions.map((_, turn) => order.indexOf(turn));
 }
 
 function chooseCount(players: number, size: number): number {

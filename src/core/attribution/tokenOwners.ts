@@ -26,7 +26,8 @@ export function tokenUnits(tokens: readonly TokenSpan[]): readonly TextUnit[] {
   return units;
 }
 
-function firstCharacter(text: string, { start, end }: TextUnit): number {
+/** Where the first character of a unit stands that is not white space; its start where there is none. */
+export function firstCharacter(text: string, { start, end }: TextUnit): number {
   for (let offset = start; offset < end; offset++) if (!/\s/u.test(text.charAt(offset))) return offset;
   return start;
 }

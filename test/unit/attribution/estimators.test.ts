@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { coalitionKey } from '../../../src/core/attribution/coalition';
 import { LeverageRegression } from '../../../src/core/attribution/leverageRegression';
+import { PairedDesign } from '../../../src/core/attribution/pairedDesign';
 import { OrderSampling } from '../../../src/core/attribution/orderSampling';
 import { flatTree } from '../../../src/core/attribution/playerTree';
 import { ProcessEstimator } from '../../../src/core/attribution/processEstimator';
@@ -11,7 +12,7 @@ import { estimateWith, median, mobiusGame, relativeError, sparseGame } from './g
 
 type Create = (players: number, seed: number) => ShapleyEstimator;
 
-const leverage: Create = (players, seed) => new LeverageRegression(players, new RandomSource(seed));
+const leverage: Create = (players, seed) => new LeverageRegression(players, new PairedDesign(players, new RandomSource(seed)));
 const process: Create = (players, seed) => new ProcessEstimator(players, new RandomSource(seed));
 const permutation: Create = (players, seed) => new OrderSampling('permutation', flatTree(players), players, new RandomSource(seed));
 const all = [['leverage', leverage], ['process', process], ['permutation', permutation]] as const;

@@ -4,6 +4,7 @@ import { CoalitionValues } from '../../../src/core/attribution/coalitionValues';
 import { ExactShapley } from '../../../src/core/attribution/exactShapley';
 import { pairwiseInteractions } from '../../../src/core/attribution/interactions';
 import { LeverageRegression } from '../../../src/core/attribution/leverageRegression';
+import { PairedDesign } from '../../../src/core/attribution/pairedDesign';
 import { OrderSampling } from '../../../src/core/attribution/orderSampling';
 import { flatTree } from '../../../src/core/attribution/playerTree';
 import { ProcessEstimator } from '../../../src/core/attribution/processEstimator';
@@ -47,7 +48,7 @@ describe.each(games)('the Shapley values of %s', (_name, game) => {
   const estimators = [
     () => new ExactShapley(game.players),
     () => new OrderSampling('permutation', flatTree(game.players), game.players, new RandomSource(1)),
-    () => new LeverageRegression(game.players, new RandomSource(1)),
+    () => new LeverageRegression(game.players, new PairedDesign(game.players, new RandomSource(1))),
     () => new ProcessEstimator(game.players, new RandomSource(1)),
   ];
   it.each(estimators.map((create) => [create().method, create] as const))('are found by %s', (method, create) => {
