@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import { AttributionController } from './attribution/attributionController';
+import { AttributionBatches } from './attribution/batch/attributionBatches';
 import { createCommandsFeature } from './commands/commandTable';
 import { changesStatusFeature } from './edits/changesStatus';
 import { documentEvents } from './documents/documentEvents';
@@ -25,12 +27,14 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
   const services = createServices(context, log);
   endStore = () => services.store.dispose();
   const pairPanel = new PairPanelController(services);
+  const attribution = new AttributionController(services);
+  const attributionBatches = new AttributionBatches(services);
   let decorations: InlineDecorations | undefined;
   let statusBar: StatusBar | undefined;
   // Document events come first: every other listener asks where lines went.
   const features: readonly Feature[] = [
     documentEvents,
-    createCommandsFeature(() => pairPanel),
+    createCommandsFeature(() => ({ pairPanel, attribution, attributionBatches })),
     createStatusBarFeature((started) => (statusBar = started)),
     createInlineFeature((started) => (decorations = started)),
     hoverFeature,
@@ -40,11 +44,12 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     contextKeysFeature,
     tableFeature,
     changesStatusFeature,
+    { name: 'attribution', start: () => vscode.Disposable.from(attribution, attributionBatches) },
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
   ];
   // Features end first, the log last: what ends may still have something to say.
   context.subscriptions.push(startFeatures(features, services), services, log);
-  return createInspection({ services, decorations: () => decorations, statusBar: () => statusBar, pairPanel: () => pairPanel });
+  return createInspection({ services, decorations: () => decorations, statusBar: () => statusBar, pairPanel: () => pairPanel, attribution, attributionBatches });
 }
 
 /** Called by VS Code when the window closes; it waits a few seconds for what is returned. */

@@ -4,7 +4,7 @@ import { conventionNames } from '../core/ports';
 import { pairScoreSchema } from '../core/scoring/pairScore';
 
 /** Raised whenever a message changes shape; both ends drop messages of another version with a log line. */
-export const pairPanelProtocolVersion = 2;
+export const pairPanelProtocolVersion = 3;
 const version = z.literal(pairPanelProtocolVersion);
 
 const turnSchema = z.strictObject({ role: z.string(), content: z.string() });
@@ -119,6 +119,8 @@ export const fromPairPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('copyFigures') }),
   /** Change the pair that is shown; what needs an answer is asked by the editor. */
   z.strictObject({ version, type: z.literal('edit'), action: z.enum(pairEditActions) }),
+  /** Attribute the prompt of the pair that is shown. */
+  z.strictObject({ version, type: z.literal('attribute') }),
   /** A message that the panel could not read, for the log. */
   z.strictObject({ version, type: z.literal('log'), message: z.string().max(2000) }),
 ]);

@@ -35,7 +35,7 @@ describe('commands', () => {
 
 describe('when clauses', () => {
   /** Keys of VS Code itself. */
-  const builtIn = ['editorTextFocus', 'resourceExtname', 'resourceFilename', 'activeCustomEditorId'];
+  const builtIn = ['editorTextFocus', 'resourceExtname', 'resourceFilename', 'activeCustomEditorId', 'editorHasSelection'];
 
   it('name only keys that exist', () => {
     const ours = findInEditor(/: '(preflens\.(?:has|is)\w+)'/g);

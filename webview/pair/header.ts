@@ -18,6 +18,7 @@ export class PanelHeader {
   readonly #place = element('p', { class: 'place' });
   readonly #previous: ButtonHandle;
   readonly #next: ButtonHandle;
+  readonly #attribute: ButtonHandle;
   readonly #copy: ButtonHandle;
   readonly #edits: EditButtons;
   readonly #order: DropdownHandle;
@@ -27,6 +28,7 @@ export class PanelHeader {
     this.#previous = createButton('Previous', 'Previous pair (p)', () => actions.step('previous'));
     this.#next = createButton('Next', 'Next pair (n)', () => actions.step('next'));
     this.#copy = createButton('Copy figures', 'Copy the figures of this pair as JSON', () => this.#copyFigures());
+    this.#attribute = createButton('Attribute prompt', 'Which words of the prompt make the difference (a)', () => actions.attribute());
     this.#edits = new EditButtons(actions);
     this.#order = createDropdown('Step by', orders, actions.state().order, (value) => {
       actions.change({ order: value === 'worst' ? 'worst' : 'row' });
@@ -37,7 +39,7 @@ export class PanelHeader {
       'header',
       { class: 'panel-header' },
       element('div', { class: 'identity' }, this.#title, this.#place),
-      element('div', { class: 'commands' }, steps, this.#edits.element, this.#copy.element),
+      element('div', { class: 'commands' }, steps, this.#edits.element, this.#attribute.element, this.#copy.element),
     );
   }
 
@@ -50,6 +52,7 @@ export class PanelHeader {
     const file = element('bdi', { class: 'file' }, view.file);
     this.#place.replaceChildren(file, ...line, separator(), view.schema, ...provenance(view), separator(), this.#reveal);
     this.#copy.setDisabled(view.score === null);
+    this.#attribute.setDisabled(view.pairCount === 0);
     this.updateOrder(view);
   }
 
@@ -65,6 +68,7 @@ export class PanelHeader {
   setStale(stale: boolean): void {
     this.#reveal.disabled = stale;
     this.#edits.setDisabled(stale);
+    this.#attribute.setDisabled(stale);
   }
 
   #copyFigures(): void {

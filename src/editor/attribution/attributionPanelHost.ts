@@ -59,6 +59,11 @@ export class AttributionPanelHost implements vscode.Disposable {
     this.post(message);
   }
 
+  /** As if the panel had sent it; nobody else can press its buttons in a test of the host. */
+  simulate(message: FromAttributionPanel): void {
+    this.receive(message);
+  }
+
   dispose(): void {
     this.panel?.dispose();
     this.messageEmitter.dispose();

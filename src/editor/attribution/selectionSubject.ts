@@ -5,6 +5,29 @@ import type { GameTexts, PromptPiece } from '../../core/attribution/promptGame';
 import type { AttributionSubject } from './attributionSubject';
 import type { Question } from './question';
 
+/** The text between the first and the last selection, and what of it was selected. */
+export interface SelectedPrompt {
+  readonly uri: vscode.Uri;
+  /** 1-based. */
+  readonly line: number;
+  readonly prompt: string;
+  /** Offset of the prompt in the document. */
+  readonly start: number;
+  /** Null for one selection, which is the prompt. */
+  readonly parts: readonly PromptPiece[] | null;
+}
+
+/** Null where nothing is selected but white space. */
+export function selectedPrompt(document: vscode.TextDocument, selections: readonly vscode.Selection[]): SelectedPrompt | null {
+  const ranges = [...selections].filter((selection) => document.getText(selection).trim() !== '').sort((left, right) => left.start.compareTo(right.start));
+  const [first, last] = [ranges[0], ranges.at(-1)];
+  if (!first || !last) return null;
+  const whole = new vscode.Range(first.start, last.end);
+  const start = document.offsetAt(whole.start);
+  const piece = (range: vscode.Range): PromptPiece => ({ message: 0, start: document.offsetAt(range.start) - start, end: document.offsetAt(range.end) - start });
+  return { uri: document.uri, line: whole.start.line + 1, prompt: document.getText(whole), start, parts: ranges.length > 1 ? ranges.map(piece) : null };
+}
+
 /** A text that was selected anywhere. Several selections mark parts of the text between the first and the last. */
 export class SelectionSubject implements AttributionSubject {
   readonly place = 'selection';
@@ -19,18 +42,24 @@ export class SelectionSubject implements AttributionSubject {
   private isGone = false;
 
   constructor(
-    document: vscode.TextDocument,
-    selections: readonly vscode.Selection[],
+    { uri, line, prompt, start, parts }: SelectedPrompt,
     readonly question: Question,
   ) {
-    const ranges = [...selections].filter(({ isEmpty }) => !isEmpty).sort((left, right) => left.start.compareTo(right.start));
-    const whole = new vscode.Range(ranges[0]?.start ?? new vscode.Position(0, 0), ranges.at(-1)?.end ?? new vscode.Position(0, 0));
-    this.uri = document.uri;
-    this.line = whole.start.line + 1;
-    this.prompt = document.getText(whole);
-    this.start = document.offsetAt(whole.start);
-    const piece = (range: vscode.Range): PromptPiece => ({ message: 0, start: document.offsetAt(range.start) - this.start, end: document.offsetAt(range.end) - this.start });
-    this.parts = ranges.length > 1 ? ranges.map(piece) : null;
+    this.uri = uri;
+    this.line = line;
+    this.prompt = prompt;
+    this.start = start;
+    this.parts = parts;
+  }
+
+  /** The same prompt, held responsible for something else. */
+  asking(question: Question): SelectionSubject {
+    return new SelectionSubject(this.selected, question);
+  }
+
+  private get selected(): SelectedPrompt {
+    const { uri, line, prompt, start, parts } = this;
+    return { uri, line, prompt, start, parts };
   }
 
   get responseNames(): readonly string[] {

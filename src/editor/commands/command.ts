@@ -1,3 +1,5 @@
+import type { AttributionController } from '../attribution/attributionController';
+import type { AttributionBatches } from '../attribution/batch/attributionBatches';
 import type { PairPanelController } from '../panel/pairPanelController';
 import type { EditorServices } from '../services';
 
@@ -5,6 +7,8 @@ import type { EditorServices } from '../services';
 export interface CommandContext {
   readonly services: EditorServices;
   readonly pairPanel: PairPanelController;
+  readonly attribution: AttributionController;
+  readonly attributionBatches: AttributionBatches;
 }
 
 /** A command; its arguments come from menus, links and key bindings, and are checked by whoever uses them. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import { attributeFlaggedRows } from '../attribution/commands/attributeFlaggedRows';
+import { attributePrompt } from '../attribution/commands/attributePrompt';
 import { redoChange, showChanges, undoChange } from '../edits/commands/changeListCommands';
 import { dropRow } from '../edits/commands/dropRow';
 import { editPair } from '../edits/commands/editPair';
@@ -7,9 +9,8 @@ import { exportDataset } from '../edits/commands/exportDataset';
 import { silenceFinding } from '../edits/commands/silenceFinding';
 import { swapPair } from '../edits/commands/swapPair';
 import type { Feature } from '../feature';
-import type { PairPanelController } from '../panel/pairPanelController';
 import { reportProblem } from '../scoring/reportProblem';
-import type { Command } from './command';
+import type { Command, CommandContext } from './command';
 import { commandIds } from './commandIds';
 import { cancelScoring } from './cancelScoring';
 import { clearStoredScores } from './clearStoredScores';
@@ -30,6 +31,9 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   scoreDataset,
   cancelScoring,
   explainPair,
+  attributePrompt,
+  attributeFlaggedRows,
+  clearAttribution: ({ attribution }) => attribution.clearDecorations(),
   toggleInline,
   goToNextWorstPair: goToWorstPair('next'),
   goToPreviousWorstPair: goToWorstPair('previous'),
@@ -50,14 +54,14 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   showLog: ({ services: { log } }) => log.show(),
 };
 
-export function createCommandsFeature(pairPanel: () => PairPanelController): Feature {
+export function createCommandsFeature(views: () => Omit<CommandContext, 'services'>): Feature {
   return {
     name: 'commands',
     start(services) {
       const register = ([name, command]: [string, Command]) =>
         vscode.commands.registerCommand(commandIds[name as keyof typeof commandIds], async (...given: unknown[]) => {
           try {
-            return await command({ services, pairPanel: pairPanel() }, ...given);
+            return await command({ services, ...views() }, ...given);
           } catch (error) {
             services.log.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
             return reportProblem(error);

@@ -90,13 +90,13 @@ export class SessionConductor {
     this.seconds = 0;
     this.interactions = null;
     this.lastInteractions = -Infinity;
-    this.tellGame();
+    this.tellGame(false);
   }
 
-  private tellGame(): void {
+  private tellGame(isRefined: boolean): void {
     if (!this.session) return;
     this.game += 1;
-    this.tell({ type: 'opened', opened: { game: this.game, opening: this.session.opening, players: this.players, view: this.session.view } });
+    this.tell({ type: 'opened', opened: { game: this.game, opening: this.session.opening, players: this.players, view: this.session.view, isRefined } });
   }
 
   /** Stops the run, if any, and waits until it has ended. */
@@ -147,7 +147,7 @@ export class SessionConductor {
     this.lastUpdate = this.now();
     if (snapshot.players && !samePieces(snapshot.players, this.players)) {
       this.players = snapshot.players.map(pieceOf);
-      this.tellGame();
+      this.tellGame(true);
     }
     this.refreshInteractions(session, activity);
     this.tell({ type: 'figures', figures: this.figures(session, snapshot, activity, problem) });

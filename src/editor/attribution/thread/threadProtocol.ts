@@ -47,6 +47,8 @@ export interface OpenedGame {
   /** Units that are shown, in the order of the prompt. */
   readonly players: readonly PromptPiece[];
   readonly view: AttributionView;
+  /** The game that was opened before, with its units told more exactly. */
+  readonly isRefined: boolean;
 }
 
 /** What the thread tells the editor. */
