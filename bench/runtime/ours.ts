@@ -47,6 +47,7 @@ function encoded({ prompt, chosen, rejected }: IdPair): EncodedPair {
   const sequence = (response: readonly number[]): EncodedSequence => ({
     ids: [...prompt, ...response],
     promptLength: prompt.length,
+    prompt: { text: '', starts: new Int32Array(prompt.length).fill(-1), ends: new Int32Array(prompt.length).fill(-1), special: new Uint8Array(prompt.length) },
     truncated: false,
     realEnd: prompt.length + response.length - 1,
     boundaryMoved: false,

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../dataset/preferencePair';
-import type { CancellationSignal, EvaluationFailure } from '../ports';
+import type { CancellationSignal, EvaluationFailureCode } from '../ports';
 import type { Coalition } from './coalition';
 
 /** A prompt and the responses whose probability is asked for under parts of it. A pair gives [chosen, rejected]; options one each. */
@@ -70,15 +70,27 @@ export interface CoalitionLogProbabilities {
   readonly reference: readonly Float64Array[] | null;
 }
 
+/** Why a game cannot be played, in one plain sentence. */
+export interface GameFailure {
+  /** "not-playable": units, mask token or baseline texts do not fit the prompt and its tokenizer. */
+  readonly code: EvaluationFailureCode | 'not-playable';
+  readonly message: string;
+}
+
 /** A game that was opened on a model set. */
 export interface OpenGame {
   readonly opening: GameOpening;
-  /** In the order asked, as soon as they are known; fewer, without error, when the signal is aborted. Rejects when the models are gone. */
+  /**
+   * In the order asked, as soon as they are known; fewer, without error, when the signal is aborted. What was evaluated once is not
+   * evaluated again. Rejects with GameFailedError where a coalition cannot be evaluated, and with what Scorer.identify rejects with
+   * when the models are gone or were replaced.
+   */
   evaluate(coalitions: readonly Coalition[], signal?: CancellationSignal): AsyncIterable<CoalitionLogProbabilities>;
   close(): void;
 }
 
 /** Plays games with the models of a model set. Implemented by the engine, in the process that scores. */
 export interface GameHost {
-  openGame(request: GameRequest, signal?: CancellationSignal): Promise<OpenGame | EvaluationFailure>;
+  /** Loads the models if need be; rejects as Scorer.identify does. */
+  openGame(request: GameRequest, signal?: CancellationSignal): Promise<OpenGame | GameFailure>;
 }

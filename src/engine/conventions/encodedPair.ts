@@ -1,3 +1,5 @@
+import type { PromptSpans } from './promptTokens';
+
 /**
  * A pair as the trainer feeds it to the model. Under most conventions both sequences begin with the same prompt; under
  * reward-bench and open-instruct their prompts may differ in length and in their last tokens.
@@ -12,6 +14,8 @@ export interface EncodedSequence {
   readonly ids: readonly number[];
   /** How many of the ids are the prompt. */
   readonly promptLength: number;
+  /** Where the prompt's tokens stem from: ids[0 … promptLength − 1]. */
+  readonly prompt: PromptSpans;
   /** True when the maximal length cut completion tokens off. */
   readonly truncated: boolean;
   /**

@@ -1,5 +1,6 @@
 import type { Encoding } from '../tokenizer/encoding';
 import type { CompletionToken, EncodedSequence } from './encodedPair';
+import { slicePrompt, type PromptTokens } from './promptTokens';
 import { responseSpan, type ResponseLayout } from './responseLayout';
 
 export interface JointLimits {
@@ -14,7 +15,7 @@ export interface JointLimits {
  * after as many, whether or not the prompt's tokens are how the whole begins.
  */
 export function cutSequence(
-  promptIds: readonly number[],
+  prompt: PromptTokens,
   joint: Encoding,
   layout: ResponseLayout,
   { promptLength, maxLength }: JointLimits,
@@ -22,11 +23,12 @@ export function cutSequence(
   const completion = joint.ids.slice(promptLength, Math.max(promptLength, maxLength));
   const tokens = completion.map((_, index) => completionToken(joint, promptLength + index, layout));
   return {
-    ids: [...promptIds.slice(0, promptLength), ...completion],
+    ids: [...prompt.ids.slice(0, promptLength), ...completion],
     promptLength,
+    prompt: slicePrompt(prompt, 0, promptLength),
     truncated: joint.ids.length > promptLength + completion.length,
     realEnd: promptLength + countThroughLastReal(joint, promptLength, completion.length, layout),
-    boundaryMoved: !beginsWith(joint.ids, promptIds),
+    boundaryMoved: !beginsWith(joint.ids, prompt.ids),
     tokens,
   };
 }
@@ -53,7 +55,7 @@ function countThroughLastReal(encoding: Encoding, first: number, count: number, 
 }
 
 export interface PromptAndCompletion {
-  readonly promptIds: readonly number[];
+  readonly prompt: PromptTokens;
   /** The tokens that the completion is taken from. */
   readonly encoding: Encoding;
   /** Index of its first token that belongs to the completion; all from there on do. */
@@ -75,18 +77,20 @@ export interface SeparateLimits {
 
 /** Prompt and completion put together, with an end token appended, then cut. */
 export function joinSequence(parts: PromptAndCompletion, limits: SeparateLimits): EncodedSequence {
-  const { promptIds, encoding, first, offset, layout, endId } = parts;
+  const { prompt, encoding, first, offset, layout, endId } = parts;
   const own = encoding.ids.slice(first);
   const ended = endId === null ? own : [...own, endId];
-  const ids = [...promptIds, ...ended.slice(0, limits.completion)];
+  const ids = [...prompt.ids, ...ended.slice(0, limits.completion)];
   const cut = Math.max(ids.length - limits.whole, 0);
-  const promptLength = Math.max(promptIds.length - cut, 0);
-  const cutCompletion = Math.max(cut - promptIds.length, 0);
+  const kept = slicePrompt(prompt, Math.min(cut, prompt.ids.length));
+  const promptLength = kept.ids.length;
+  const cutCompletion = Math.max(cut - prompt.ids.length, 0);
   const tokens = ended.map((_, index) => (index < own.length ? completionToken(encoding, first + index, layout, offset) : appended));
   const real = Math.min(countThroughLastReal(encoding, first, own.length, layout, offset), limits.completion);
   return {
     ids: ids.slice(cut),
     promptLength,
+    prompt: kept,
     truncated: cutCompletion > 0 || ended.length > limits.completion,
     realEnd: promptLength + Math.max(real - cutCompletion, 0),
     boundaryMoved: parts.boundaryMoved,

@@ -6,6 +6,7 @@ import type { Convention } from './convention';
 import { joinSequence } from './encodedSequence';
 import type { EncodedPair } from './encodedPair';
 import { notInConvention } from './notInConvention';
+import { promptTokens, slicePrompt, type PromptTokens } from './promptTokens';
 import { plainLayout } from './responseLayout';
 
 /** How HH-RLHF prompts end; the reference implementation keeps the end of these, and the start of all others. */
@@ -36,16 +37,17 @@ function encodeTexts(tokenizer: TextTokenizer, texts: StandardTexts, endId: numb
   }
   const longer = Math.max(chosen.ids.length, rejected.ids.length) + 1;
   const maxPromptLength = Math.floor(maxLength / 2);
-  const promptIds = prompt.ids.length + longer > maxLength ? cutPrompt(prompt.ids, texts.prompt, maxPromptLength) : prompt.ids;
-  const completion = promptIds.length + longer > maxLength ? maxLength - maxPromptLength : Infinity;
+  const whole = promptTokens(texts.prompt, prompt);
+  const kept = prompt.ids.length + longer > maxLength ? cutPrompt(whole, maxPromptLength) : whole;
+  const completion = kept.ids.length + longer > maxLength ? maxLength - maxPromptLength : Infinity;
   const join = (encoding: Encoding, text: string) =>
     joinSequence(
-      { promptIds, encoding, first: 0, offset: 0, layout: plainLayout(text, ''), endId, boundaryMoved: false },
+      { prompt: kept, encoding, first: 0, offset: 0, layout: plainLayout(text, ''), endId, boundaryMoved: false },
       { completion, whole: Infinity },
     );
   return { chosen: join(chosen, texts.chosen), rejected: join(rejected, texts.rejected) };
 }
 
-function cutPrompt(ids: readonly number[], text: string, length: number): readonly number[] {
-  return text.endsWith(transcriptEnd) ? ids.slice(-length) : ids.slice(0, length);
+function cutPrompt(prompt: PromptTokens, length: number): PromptTokens {
+  return prompt.text.endsWith(transcriptEnd) ? slicePrompt(prompt, -length) : slicePrompt(prompt, 0, length);
 }

@@ -8,6 +8,7 @@ import type { Convention } from './convention';
 import type { EncodedSequence } from './encodedPair';
 import { joinSequence } from './encodedSequence';
 import { notInConvention } from './notInConvention';
+import { promptTokens, slicePrompt } from './promptTokens';
 import { renderJoint } from './renderConversation';
 
 /**
@@ -58,7 +59,7 @@ function encodeConversation(
   const end = Math.min(span.end, maxLength, encoding.ids.length);
   if (span.first >= end) return span.first >= maxLength ? promptFills(span.first, maxLength) : dropped('has no token of its own');
   const kept = firstTokens(encoding, span.end);
-  const sequence = { promptIds: encoding.ids.slice(0, span.first), encoding: kept, first: span.first, offset: 0, layout: rendered.layout, endId: null, boundaryMoved: !isStable };
+  const sequence = { prompt: slicePrompt(promptTokens(rendered.text, encoding), 0, span.first), encoding: kept, first: span.first, offset: 0, layout: rendered.layout, endId: null, boundaryMoved: !isStable };
   return joinSequence(sequence, { completion: end - span.first, whole: Infinity });
 }
 

@@ -8,6 +8,7 @@ import type { Convention } from './convention';
 import type { EncodedPair, EncodedSequence } from './encodedPair';
 import { beginsWith, joinSequence } from './encodedSequence';
 import { notInConvention } from './notInConvention';
+import { promptTokens, slicePrompt, withMarker } from './promptTokens';
 import { renderJoint, type JointText } from './renderConversation';
 import type { Segment } from './responseLayout';
 
@@ -130,6 +131,8 @@ function keptPieces({ from, to, responseStart }: Segment, cuts: readonly number[
 }
 
 interface SplitAnswer {
+  /** The prompt and what follows it. */
+  readonly text: string;
   /** Prompt and answer, tokenised together. */
   readonly joint: Encoding;
   /** Index of the answer's first token: one earlier than the prompt is long where the two merge. */
@@ -141,11 +144,13 @@ interface SplitAnswer {
 /** Null where that package stops: the joint text has fewer tokens than the prompt. */
 function splitAnswer(tokenizer: TextTokenizer, prompt: string, { text, layout }: JointText): SplitAnswer | null {
   const promptIds = tokenizer.encode(prompt, { addSpecialTokens: false }).ids;
-  const joint = tokenizer.encode(prompt + text, { addSpecialTokens: false });
+  const whole = prompt + text;
+  const joint = tokenizer.encode(whole, { addSpecialTokens: false });
   if (joint.ids.length < promptIds.length) return null;
   const merged = !beginsWith(joint.ids, promptIds);
   const shifted = layout.segments.map(({ from, to, responseStart }) => ({ from: from + prompt.length, to: to + prompt.length, responseStart }));
   return {
+    text: whole,
     joint,
     first: promptIds.length - (merged ? 1 : 0),
     merged,
@@ -157,9 +162,9 @@ function answerLength({ joint, first }: SplitAnswer): number {
   return joint.ids.length - first;
 }
 
-function cut({ joint, first, merged, layout }: SplitAnswer, longer: number, { beginId, endId, maxLength }: Markers): EncodedSequence {
-  const whole = [beginId, ...joint.ids.slice(0, first)];
-  const promptIds = whole.length + longer > maxLength ? whole.slice(-maxPromptLength) : whole;
-  const completion = promptIds.length + longer > maxLength ? Math.max(maxLength - maxPromptLength, 0) : Infinity;
-  return joinSequence({ promptIds, encoding: joint, first, offset: 0, layout, endId, boundaryMoved: merged }, { completion, whole: Infinity });
+function cut({ text, joint, first, merged, layout }: SplitAnswer, longer: number, { beginId, endId, maxLength }: Markers): EncodedSequence {
+  const whole = withMarker(slicePrompt(promptTokens(text, joint), 0, first), beginId);
+  const prompt = whole.ids.length + longer > maxLength ? slicePrompt(whole, -maxPromptLength) : whole;
+  const completion = prompt.ids.length + longer > maxLength ? Math.max(maxLength - maxPromptLength, 0) : Infinity;
+  return joinSequence({ prompt, encoding: joint, first, offset: 0, layout, endId, boundaryMoved: merged }, { completion, whole: Infinity });
 }

@@ -5,6 +5,7 @@ import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { Convention } from './convention';
 import { joinSequence } from './encodedSequence';
 import type { EncodedPair } from './encodedPair';
+import { promptTokens, slicePrompt } from './promptTokens';
 import { commonPrefixLength, renderConversation, type JointText } from './renderConversation';
 import { plainLayout, type ResponseLayout } from './responseLayout';
 
@@ -44,11 +45,11 @@ export const trl020Convention: Convention = {
 
 function encodeTexts(tokenizer: TextTokenizer, texts: SeparateTexts, maxLength: number): EncodedPair | EvaluationFailure {
   const encode = (text: string) => tokenizer.encode(text, { addSpecialTokens: false });
-  const promptIds = encode(texts.prompt).ids.slice(-maxPromptLength);
+  const prompt = slicePrompt(promptTokens(texts.prompt, encode(texts.prompt)), -maxPromptLength);
   const endId = tokenizer.eosToken?.id ?? null;
   const join = ({ text, offset, layout }: SeparateText) =>
     joinSequence(
-      { promptIds, encoding: encode(text), first: 0, offset, layout, endId, boundaryMoved: false },
+      { prompt, encoding: encode(text), first: 0, offset, layout, endId, boundaryMoved: false },
       { completion: Infinity, whole: maxLength },
     );
   return { chosen: join(texts.chosen), rejected: join(texts.rejected) };

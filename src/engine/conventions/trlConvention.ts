@@ -6,6 +6,7 @@ import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { Convention } from './convention';
 import { cutSequence } from './encodedSequence';
 import type { EncodedPair } from './encodedPair';
+import { promptTokens } from './promptTokens';
 import { renderConversation, type JointText, type JointTexts } from './renderConversation';
 
 /** A prompt and both responses as the tokenizer gets them. */
@@ -54,9 +55,9 @@ function pairOfTexts(tokenizer: TextTokenizer, texts: PairTexts): PairOfTexts {
 
 function encodeTexts(tokenizer: TextTokenizer, texts: PairOfTexts, maxLength: number, promptCut: PromptCut): EncodedPair | EvaluationFailure {
   const encode = (text: string): Encoding => tokenizer.encode(text, { addSpecialTokens: texts.addSpecialTokens });
-  const prompt = encode(texts.prompt).ids;
+  const prompt = promptTokens(texts.prompt, encode(texts.prompt));
   const [chosen, rejected] = [encode(texts.chosen.text), encode(texts.rejected.text)];
-  const promptLength = promptCut(prompt, chosen.ids, rejected.ids);
+  const promptLength = promptCut(prompt.ids, chosen.ids, rejected.ids);
   if (promptLength >= maxLength) return promptFillsMaxLength(promptLength, maxLength);
   const cut = (joint: Encoding, { layout }: JointText) => cutSequence(prompt, joint, layout, { promptLength, maxLength });
   return { chosen: cut(chosen, texts.chosen), rejected: cut(rejected, texts.rejected) };

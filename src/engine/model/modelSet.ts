@@ -7,6 +7,9 @@ import type { PairTexts } from '../../core/dataset/preferencePair';
 import type { ConventionName, EvaluationFailure, ModelSetIdentity, TokenStrips } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
 import { withReference, type ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
+import type { GameFailure, GameRequest } from '../../core/attribution/promptGame';
+import { planPromptGame } from '../attribution/promptGamePlan';
+import { PromptPlayer } from '../attribution/promptPlayer';
 import { encodePair } from '../conventions/encodePair';
 import { tokenStrips } from '../conventions/tokenStrips';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
@@ -85,6 +88,13 @@ export class ModelSet {
   viewTokens(texts: PairTexts, convention: ConventionName | null): TokenStrips | EvaluationFailure {
     const { maxLength } = this.identity;
     return tokenStrips(this.tokenizer, texts, { convention: convention ?? this.identity.convention, maxLength });
+  }
+
+  /** A game on the models, or why there is none. */
+  openGame(request: GameRequest): PromptPlayer | GameFailure {
+    const { convention, maxLength } = this.identity;
+    const plan = planPromptGame({ tokenizer: this.tokenizer, options: { convention, maxLength } }, request);
+    return 'code' in plan ? plan : new PromptPlayer(plan, this.decoders);
   }
 
   /** Where the reference's figures are given its model is not run, unless a figure needs its whole distribution. */

@@ -22,6 +22,8 @@ import { WordPieceModel } from './wordPieceModel';
 export interface NamedParts {
   readonly eosToken: string | null;
   readonly bosToken: string | null;
+  /** Names of what may stand for hidden text, best first. */
+  readonly maskTokens: readonly string[];
   readonly chatTemplate: ChatTemplate | null;
 }
 
@@ -36,6 +38,7 @@ const placeholder = '\ue000text\ue001';
 export class OffsetTokenizer implements TextTokenizer {
   readonly eosToken: NamedToken | null;
   readonly bosToken: NamedToken | null;
+  readonly maskToken: NamedToken | null;
   readonly chatTemplate: ChatTemplate | null;
   readonly vocabularySize: number;
   private readonly library: Tokenizer;
@@ -82,6 +85,7 @@ export class OffsetTokenizer implements TextTokenizer {
     this.vocabularySize = this.library.model?.vocab.length ?? 0;
     this.eosToken = this.named(named.eosToken);
     this.bosToken = this.named(named.bosToken);
+    this.maskToken = named.maskTokens.map((text) => this.named(text)).find((token) => token !== null) ?? null;
     this.chatTemplate = named.chatTemplate;
   }
 
@@ -102,6 +106,11 @@ export class OffsetTokenizer implements TextTokenizer {
     if (added !== undefined) return added.content;
     const entry = this.library.id_to_token(id);
     return entry === undefined ? `<${String(id)}>` : this.spelling.text(entry);
+  }
+
+  tokenId(text: string): number | null {
+    const { ids } = this.encode(text, { addSpecialTokens: false });
+    return (ids.length === 1 ? ids[0] : this.library.token_to_id(text)) ?? null;
   }
 
   isSpecial(id: number): boolean {

@@ -31,6 +31,7 @@ function buildTokenizer(files: TokenizerFiles): TextTokenizer {
   return new OffsetTokenizer(definition, files.config, {
     eosToken: nameOf(names['eos_token']),
     bosToken: nameOf(names['bos_token']),
+    maskTokens: ['mask_token', 'unk_token', 'pad_token'].flatMap((role) => nameOf(names[role]) ?? []),
     chatTemplate: findTemplate(files, names),
   });
 }

@@ -275,9 +275,11 @@ async function bare(name: 'byte-level'): Promise<TextTokenizer> {
   return {
     encode: (text, options) => tokenizer.encode(text, options),
     tokenText: (id) => tokenizer.tokenText(id),
+    tokenId: (text) => tokenizer.tokenId(text),
     isSpecial: (id) => tokenizer.isSpecial(id),
     eosToken: tokenizer.eosToken,
     bosToken: tokenizer.bosToken,
+    maskToken: tokenizer.maskToken,
     chatTemplate: tokenizer.chatTemplate,
     vocabularySize: tokenizer.vocabularySize,
   };

@@ -14,6 +14,7 @@ function response(prompt: Vector, states: readonly Vector[], endState?: Vector) 
   const sequence: EncodedSequence = {
     ids: all.map((_, index) => index),
     promptLength: 1,
+    prompt: { text: '', starts: Int32Array.of(-1), ends: Int32Array.of(-1), special: Uint8Array.of(0) },
     truncated: false,
     realEnd: 1 + states.length,
     boundaryMoved: false,
