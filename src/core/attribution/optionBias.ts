@@ -1,6 +1,6 @@
 /** One way of asking: which content stands under each label, and how probable each label was. */
 export interface OptionTrial {
-  /** `contents[label]` is the index of the content that stands under the label, in order of position. */
+  /** `contents[position]` is the index of the content that stands at the position. */
   readonly contents: readonly number[];
   /** `labels[position]` is the index of the label that stands at the position. */
   readonly labels: readonly number[];
