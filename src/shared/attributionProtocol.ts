@@ -142,6 +142,8 @@ export const attributionFiguresSchema = z.strictObject({
 });
 export type AttributionFigures = z.infer<typeof attributionFiguresSchema>;
 
+const biasSchema = z.strictObject({ value: z.number(), standardError: z.number().nullable() });
+
 /** How far the value moves when nothing that matters is changed. */
 export const sensitivityViewSchema = z.strictObject({
   game: count,
@@ -152,9 +154,15 @@ export const sensitivityViewSchema = z.strictObject({
   total: count,
   /** Value of the prompt as it is. */
   original: z.number().nullable(),
-  variants: z.array(z.strictObject({ name: z.string(), changed: z.string(), value: z.number() })),
-  /** POSIX's index over the variants, nats a token; null for fewer than two. */
-  posix: z.number().nullable(),
+  variants: z.array(z.strictObject({ kind: z.string(), name: z.string(), value: z.number() })),
+  /** Variants under which the value has another sign; null for values that have none. */
+  signChanges: count.nullable(),
+  /** POSIX's index over the rewrites, nats a token, of each response; null for fewer than two. */
+  posix: z.array(z.number()).nullable(),
+  /** Of a prompt that lists options: mean probability over arrangements less 1/k, by label and by position. */
+  optionBias: z.strictObject({ labels: z.array(biasSchema), positions: z.array(biasSchema) }).nullable(),
+  /** Variants that could not be tried, or were too many. */
+  leftOut: count,
 });
 export type SensitivityView = z.infer<typeof sensitivityViewSchema>;
 

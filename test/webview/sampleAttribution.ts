@@ -74,8 +74,8 @@ export function sampleInteractions(players: number): NonNullable<AttributionFigu
 
 export function sampleSensitivity(view: AttributionPanelView): SensitivityView {
   const names = ['Twice the spaces', 'Lower case', 'Without the last point', 'With “please”', 'In quotation marks'];
-  const variants = names.map((name, index) => ({ name, changed: `${samplePrompt.slice(0, 60)} (${name})`, value: 0.4 - 0.13 * index }));
-  return { game: view.game, activity: 'done', problem: null, target: view.targets[0]!, done: 5, total: 5, original: 0.31, variants, posix: 0.042 };
+  const variants = names.map((name, index) => ({ kind: 'rewrite', name, value: 0.4 - 0.13 * index }));
+  return { game: view.game, activity: 'done', problem: null, target: view.targets[0]!, done: 5, total: 5, original: 0.31, variants, signChanges: 1, posix: [0.042, 0.051], optionBias: null, leftOut: 0 };
 }
 
 export function sampleBatch(changes: Partial<AttributionBatch> = {}): AttributionBatch {

@@ -1,6 +1,6 @@
 import type { AttributionFigures, AttributionPanelView } from '../../src/shared/attributionProtocol';
 import { element } from '../common/element';
-import { FloatingCard } from '../common/floatingCard';
+import type { FloatingCard } from '../common/floatingCard';
 import { formatCount, formatSigned } from '../common/formatting';
 import { textNodes } from '../common/textNodes';
 import { TokenNavigation } from '../common/tokenNavigation';

@@ -78,7 +78,12 @@ export class ModelService implements vscode.Disposable {
 
   /** Plays prompt games with the models of the window. Opening one loads the models if need be. */
   get gameHost(): GameHost {
-    return { openGame: () => Promise.resolve({ code: 'inference-failed', message: 'not yet' }) };
+    return {
+      openGame: async (request, signal) => {
+        await this.identify();
+        return this.worker?.openGame(request, signal) ?? { code: 'inference-failed', message: vscode.l10n.t('The models were changed meanwhile; ask again.') };
+      },
+    };
   }
 
   /** Loads the models only where their files are not those of the last load. Rejects with ModelRefusedError. */

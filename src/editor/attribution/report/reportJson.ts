@@ -12,7 +12,7 @@ export function reportJson({ view, figures, sensitivity }: AttributionReport): s
     source: { ...place }, policy: policyName, reference: referenceName, convention,
     target, unit: choice.unit, removal: choice.removal, method, seed, players: pieces.length, evaluations, exact, empty, full, residual,
     values, interactions: interactions ?? [], tokenNoise,
-    sensitivity: sensitivity && { original: sensitivity.original, variants: sensitivity.variants, posix: sensitivity.posix },
+    sensitivity: sensitivity && { original: sensitivity.original, variants: sensitivity.variants, signChanges: sensitivity.signChanges, posix: sensitivity.posix, optionBias: sensitivity.optionBias },
   };
   return `${JSON.stringify(report, null, 2)}\n`;
 }

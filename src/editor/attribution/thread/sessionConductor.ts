@@ -1,8 +1,10 @@
 import { AttributionSession, type AttributionSpec, type AttributionView } from '../../../app/attribution/attributionSession';
 import type { AttributionSnapshot } from '../../../app/attribution/attributionSnapshot';
 import type { GameHost, PromptPiece } from '../../../core/attribution/promptGame';
-import type { AttributionActivity, AttributionFigures } from '../../../shared/attributionProtocol';
+import type { AttributionActivity, AttributionFigures, SensitivityView } from '../../../shared/attributionProtocol';
+import { probeSensitivity } from '../../../app/attribution/probeSensitivity';
 import { EffectRecorder } from './effectRecorder';
+import { emptySensitivity, sensitivityOf } from './sensitivityOf';
 import { errorOf, type RunAsked, type ThreadCommand, type ThreadEvent } from './threadProtocol';
 
 /** Updates of a panel that people can follow. */
@@ -24,7 +26,9 @@ interface Run {
 export class SessionConductor {
   private readonly recorder: EffectRecorder;
   private session: AttributionSession | null = null;
+  private spec: AttributionSpec | null = null;
   private run: Run | null = null;
+  private probing = new AbortController();
   private commands: Promise<void> = Promise.resolve();
   private game = 0;
   private players: readonly PromptPiece[] = [];
@@ -35,7 +39,7 @@ export class SessionConductor {
   private interactions: AttributionFigures['interactions'] = null;
 
   constructor(
-    host: GameHost,
+    private readonly host: GameHost,
     private readonly tell: (event: ThreadEvent) => void,
     private readonly now: () => number = () => performance.now(),
   ) {
@@ -48,7 +52,7 @@ export class SessionConductor {
     this.commands = this.commands.then(() => this.execute(command)).catch((error: unknown) => this.tell({ type: 'refused', error: errorOf(error) }));
   }
 
-  private async execute(command: Exclude<ThreadCommand, { type: 'stop' }>): Promise<void> {
+  private execute(command: Exclude<ThreadCommand, { type: 'stop' }>): Promise<void> | void {
     switch (command.type) {
       case 'open':
         return this.open(command.spec);
@@ -65,12 +69,16 @@ export class SessionConductor {
         this.watchesInteractions = command.interactions;
         return this.update(this.run ? 'running' : this.restingActivity());
       case 'probe':
-        return Promise.resolve();
+        // Beside whatever is running: the two take turns with the models.
+        void this.probe();
+        return undefined;
     }
   }
 
   private async open(spec: AttributionSpec): Promise<void> {
+    this.probing.abort();
     await this.halt();
+    this.spec = spec;
     this.session?.close();
     this.session = null;
     this.session = await AttributionSession.open(this.recorder, spec);
@@ -134,6 +142,26 @@ export class SessionConductor {
     } catch (error) {
       count();
       this.update('failed', session.snapshot(), errorOf(error).message);
+    }
+  }
+
+  private async probe(): Promise<void> {
+    const { session, spec, game } = this;
+    if (!session || !spec) return;
+    this.probing.abort();
+    const probing = new AbortController();
+    this.probing = probing;
+    const { target } = session;
+    const tell = (part: Partial<SensitivityView>): void => {
+      if (this.probing === probing) this.tell({ type: 'sensitivity', sensitivity: { ...emptySensitivity(game, target), ...part } });
+    };
+    tell({});
+    try {
+      const { texts, seed } = spec;
+      const report = await probeSensitivity(this.host, { texts, target, seed, signal: probing.signal, onProgress: (done, total) => tell({ done, total }) });
+      if (report) tell({ activity: 'done', ...sensitivityOf(report) });
+    } catch (error) {
+      tell({ activity: 'failed', problem: errorOf(error).message });
     }
   }
 
