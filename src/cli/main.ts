@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander';
 
 import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
+import { attribute } from './commands/attribute';
+import { declareAttribute } from './commands/declareAttribute';
 import { exportCommand } from './commands/exportCommand';
 import { inspect } from './commands/inspect';
 import { models } from './commands/models';
@@ -26,6 +28,7 @@ function program(): Command {
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
   scoreCommand(preflens);
+  declareAttribute(withReading(preflens.command('attribute')), (file, flags) => finish(attribute(file, flags, interruption.signal)));
   declareExport(preflens);
   preflens
     .command('models')

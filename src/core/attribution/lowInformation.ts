@@ -15,8 +15,12 @@ const functionWords = new Set(
   ].flatMap((line) => line.split(' ')),
 );
 
-/** Whether a unit of text carries little information: only function words, punctuation or layout. Never true for digits or other scripts. */
+/** A mark of a list or of an option, such as "A)", "(2)" or "B:": layout, whatever its letter. */
+const listMark = /^(?:\(?(?:[A-Z]|\d{1,2})\)|[A-Z][.:])$/u;
+
+/** Whether a unit of text carries little information: only function words, punctuation or layout. Never true for other digits or other scripts. */
 export function isLowInformation(text: string): boolean {
+  if (listMark.test(text.trim())) return true;
   const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   return words.every((word) => functionWords.has(word));
 }

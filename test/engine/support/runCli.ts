@@ -14,6 +14,8 @@ export interface CliResult {
 export interface CliOptions {
   /** Called with the process id as soon as there is output on standard output. */
   readonly onOutput?: (processId: number, stdout: string) => void;
+  /** Called with the process id once it runs. */
+  readonly onStart?: (processId: number) => void;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -30,6 +32,7 @@ export async function runCli(words: readonly string[], options: CliOptions = {})
 function runWith(words: readonly string[], options: CliOptions): Promise<CliResult> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [bundles.cli, ...words], { env: { ...process.env, ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    if (child.pid !== undefined) options.onStart?.(child.pid);
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (data: string) => {

@@ -15,7 +15,8 @@ const promptOf = (texts: GameTexts) => (texts.format === 'standard' ? texts.prom
 describe('the options of a prompt', () => {
   it.each([
     ['on lines', 'Which?\nA) a red car\nB) a blue car\nAnswer:', ['A', 'B'], ['a red car', 'a blue car']],
-    ['in brackets, in a row', 'Choose (A) tea or (B) coffee.', ['A', 'B'], ['tea', 'coffee.']],
+    ['in brackets, in a row', 'Choose (A) tea or (B) coffee.', ['A', 'B'], ['tea', 'coffee']],
+    ['in a sentence', 'You may have (A) a car for 9,000 dollars or (B) a bus. The better option is', ['A', 'B'], ['a car for 9,000 dollars', 'a bus']],
     ['with numbers', '1. one\n2. two\n3. three', ['1', '2', '3'], ['one', 'two', 'three']],
     ['with colons and commas', 'Pick A: tea, B: coffee', ['A', 'B'], ['tea', 'coffee']],
   ])('are found %s', (_name, text, labels, contents) => {

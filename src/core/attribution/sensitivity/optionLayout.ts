@@ -10,11 +10,12 @@ export interface PlacedOption {
 
 /** "A)", "(A)", "A.", "A:", "1)" … where a line or a run of words begins. */
 const mark = /(?<=^|[\n\r]|[\s,;:?!.])(?:\(([A-Z]|\d{1,2})\)|([A-Z]|\d{1,2})[.):])(?=[ \t]+\S)/gu;
+const inlineEnd = /[\r\n]|[.?!](?=\s|$)/u;
 const mostOptions = 26;
 
 /**
  * Options that a prompt lists with consecutive labels (A, B … or 1, 2 …), each on a line of its own or one after the other; null where there are
- * none. A content ends with its line, or where the next mark begins.
+ * none. A content ends with its line, or where the next mark begins; among options in one line also with its sentence.
  */
 export function findOptions(text: string): readonly PlacedOption[] | null {
   const marks = Array.from(text.matchAll(mark), (match) => ({ label: match[1] ?? match[2] ?? '', start: match.index, end: match.index + match[0].length }));
@@ -27,7 +28,8 @@ export function findOptions(text: string): readonly PlacedOption[] | null {
     chosen.push(found);
     expected = following(expected);
   }
-  const options = chosen.map(({ label, start, end }, index) => placed(text, { label, start, end }, chosen[index + 1]?.start ?? text.length));
+  const isInline = !/[\r\n]/u.test(text.slice(marks[first]?.start ?? 0, chosen.at(-1)?.start ?? 0));
+  const options = chosen.map((found, index) => placed(text, found, chosen[index + 1]?.start ?? text.length, isInline));
   return options.every(({ content }) => content !== '') ? options : null;
 }
 
@@ -48,9 +50,9 @@ export function arrangeOptions(text: string, options: readonly PlacedOption[], l
   return replaced(text, changes);
 }
 
-function placed(text: string, found: { readonly label: string; readonly start: number; readonly end: number }, next: number): PlacedOption {
+function placed(text: string, found: { readonly label: string; readonly start: number; readonly end: number }, next: number, isInline: boolean): PlacedOption {
   const line = text.slice(found.end, next);
-  const lineEnd = /[\r\n]/u.exec(line)?.index ?? line.length;
+  const lineEnd = (isInline ? inlineEnd : /[\r\n]/u).exec(line)?.index ?? line.length;
   const whole = line.slice(0, lineEnd);
   const start = found.end + (whole.length - whole.trimStart().length);
   // What joins an option to the next is not part of it.
