@@ -18,7 +18,7 @@ const plain: DecoderSettings = { threads: 1, lowMemory: false, abilities: null }
 const withoutReuse: DecoderSettings = {
   ...plain,
   abilities: {
-    promptReuse: false, batchedPromptReuse: false, rightPadding: 'exact', maskHoles: true, keptPositions: true,
+    promptReuse: false, batchedPromptReuse: false, continuation: 'wrong', rightPadding: 'exact', maskHoles: true, keptPositions: true,
     rowInvariance: 'exact', rowDependence: 0, editError: 0,
   },
 };
@@ -71,7 +71,7 @@ describe('the prompt is read once', () => {
 });
 
 describe('two short responses in one run, where the probe found padding exact', () => {
-  const exact = { ...withoutReuse.abilities!, promptReuse: true, batchedPromptReuse: true };
+  const exact = { ...withoutReuse.abilities!, promptReuse: true, batchedPromptReuse: true, continuation: 'exact' as const };
   const pairs = [
     { name: 'after a cached prompt', from: prompt.length, ids: [[...prompt, ...response(1, 9)], [...prompt, ...response(2, 14)]] },
     { name: 'with a prompt that is read again', from: 6, ids: [[...prompt.slice(0, 6), ...response(3, 12)], [...prompt.slice(0, 6), ...response(4, 7)]] },

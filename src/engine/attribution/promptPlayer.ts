@@ -1,8 +1,14 @@
 import type { Coalition } from '../../core/attribution/coalition';
 import type { CoalitionLogProbabilities, GameOpening } from '../../core/attribution/promptGame';
-import type { DecoderPair } from '../measure/measurePair';
-import type { Decoder } from '../model/decoder';
+import type { GameModel } from './gameModel';
 import type { GameSequence, PromptGamePlan } from './promptGamePlan';
+import { SequenceMemo } from './sequenceMemo';
+
+/** The models of a model set. The reference may be the policy itself. */
+export interface GameModels {
+  readonly policy: GameModel;
+  readonly reference: GameModel | null;
+}
 
 /** What a coalition came to; `index` is its place among those that were asked for. */
 export interface PlayedCoalition {
@@ -10,33 +16,58 @@ export interface PlayedCoalition {
   readonly values: CoalitionLogProbabilities;
 }
 
+/** Some coalitions, each with the keys of its sequences, one a response. */
+interface Portion {
+  readonly asked: readonly { readonly index: number; readonly keys: readonly string[] }[];
+  readonly sequences: ReadonlyMap<string, GameSequence>;
+}
+
+/** Tokens of a portion: what these sequences share is read once, and their results come together. */
+const mostPortionTokens = 8192;
+
 /** A game with the models that play it. */
 export class PromptPlayer {
   constructor(
     private readonly plan: PromptGamePlan,
-    private readonly decoders: DecoderPair,
+    private readonly models: GameModels,
   ) {}
 
   get opening(): GameOpening {
-    return { ...this.plan.opening, hasReference: this.decoders.reference !== null };
+    return { ...this.plan.opening, hasReference: this.models.reference !== null };
   }
 
-  /** Evaluates in steps of a fraction of a second; whoever drives it may stop between two. Throws GameFailedError. */
+  /** Evaluates in steps of a fraction of a second, most of which bring nothing yet; whoever drives it may stop between two. Throws GameFailedError. */
   async *play(coalitions: readonly Coalition[]): AsyncGenerator<readonly PlayedCoalition[]> {
-    const { policy, reference } = this.decoders;
-    for (const [index, coalition] of coalitions.entries()) {
-      const sequences = this.plan.sequencesOf(coalition);
-      const ofPolicy = await measureAll(policy, sequences);
-      yield [{ index, values: { policy: ofPolicy, reference: reference === policy ? ofPolicy : reference && (await measureAll(reference, sequences)) } }];
+    for (let next = 0; next < coalitions.length; ) {
+      const portion = this.portionFrom(coalitions, next);
+      yield* this.playPortion(portion);
+      next += portion.asked.length;
     }
   }
-}
 
-async function measureAll(decoder: Decoder, sequences: readonly GameSequence[]): Promise<readonly Float64Array[]> {
-  const rows: Float64Array[] = [];
-  for (const { prompt, completion } of sequences) {
-    const { logProbabilities } = await decoder.measure([...prompt, ...completion], prompt.length, { statesTo: 0 });
-    rows.push(Float64Array.from(logProbabilities));
+  private portionFrom(coalitions: readonly Coalition[], first: number): Portion {
+    const asked: Portion['asked'][number][] = [];
+    const sequences = new Map<string, GameSequence>();
+    let tokens = 0;
+    for (let index = first; index < coalitions.length && tokens < mostPortionTokens; index++) {
+      const keys = this.plan.sequencesOf(coalitions[index] ?? new Uint8Array()).map((sequence) => {
+        const key = SequenceMemo.keyOf(sequence);
+        if (!sequences.has(key)) tokens += sequence.prompt.length + sequence.completion.length;
+        sequences.set(key, sequence);
+        return key;
+      });
+      asked.push({ index, keys });
+    }
+    return { asked, sequences };
   }
-  return rows;
+
+  private async *playPortion({ asked, sequences }: Portion): AsyncGenerator<readonly PlayedCoalition[]> {
+    const { policy, reference } = this.models;
+    const ofPolicy = new Map<string, Float64Array>();
+    const ofReference = reference === policy ? ofPolicy : new Map<string, Float64Array>();
+    for await (const _ of policy.score(sequences, ofPolicy)) yield [];
+    if (reference && reference !== policy) for await (const _ of reference.score(sequences, ofReference)) yield [];
+    const rows = (keys: readonly string[], known: ReadonlyMap<string, Float64Array>) => keys.map((key) => known.get(key) ?? new Float64Array());
+    yield asked.map(({ index, keys }) => ({ index, values: { policy: rows(keys, ofPolicy), reference: reference && rows(keys, ofReference) } }));
+  }
 }

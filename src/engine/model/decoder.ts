@@ -1,9 +1,8 @@
 import path from 'node:path';
 
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 
 import { ModelRefusedError } from '../../core/errors';
-import type { CacheBinding } from '../onnx/cacheBindings';
 import { ElementType } from '../onnx/fieldNumbers';
 import type { GraphValue, ModelGraph } from '../onnx/graph';
 import { edited, scoringHead } from '../onnx/headGraph';
@@ -12,12 +11,13 @@ import { editDecoder, type SplitDecoder } from '../onnx/surgery';
 import type { DecoderAbilities } from '../probe/decoderAbilities';
 import { prepareDecoder, type PreparedDecoder, type PrepareSettings } from '../probe/prepareDecoder';
 import { createSession, type SessionSettings } from './createSession';
-import { batchAxis, noCaches, planInputs, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
+import { noCaches, planInputs, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
+import { DecoderBody, type Caches } from './decoderBody';
 import { legalMethods, type LegalMethods } from './legalMethods';
 import type { ModelFiles } from './modelFiles';
 import { PromptCache } from './promptCache';
-import { repeatCache } from './repeatCaches';
 import { ScoringHead } from './scoringHead';
+import { SequenceScorer } from './sequenceScorer';
 import type { SequenceMeasures, StateRows } from './sequenceMeasures';
 import { floatsOf, idTensor } from './tensorValues';
 import { VocabularyRows } from './vocabularyRows';
@@ -45,11 +45,9 @@ const fewestCachedTokens = 16;
 const mostBatchedTokens = 48;
 
 interface Sessions {
-  readonly body: InferenceSession;
+  readonly body: DecoderBody;
   /** Null where the head could not be told apart: the body then gives log-probabilities itself. */
   readonly head: ScoringHead | null;
-  readonly statesName: string;
-  readonly caches: readonly CacheBinding[];
   readonly methods: LegalMethods;
 }
 
@@ -58,7 +56,6 @@ export class Decoder {
   private readonly prompts = new PromptCache();
 
   private constructor(
-    private readonly makers: ReadonlyMap<string, InputMaker>,
     private readonly sessions: Sessions,
     readonly skeleton: ModelSkeleton,
     /** What may be done with it, as the probe at load found. */
@@ -72,7 +69,7 @@ export class Decoder {
       const found = await prepareDecoder(files, settings);
       const prepared = { ...found, abilities: settings.abilities ?? found.abilities };
       const { skeleton, abilities } = prepared;
-      return new Decoder(makersFor(skeleton.graph.inputs), await openSessions(prepared, settings), skeleton, abilities);
+      return new Decoder(await openSessions(prepared, settings), skeleton, abilities);
     } catch (error) {
       throw ModelRefusedError.is(error) ? error : refuse(reasonOf(error));
     }
@@ -90,7 +87,7 @@ export class Decoder {
     const run = { sequences: [ids.slice(past, this.readLength(ids, options))], past, caches };
     const vocabulary = options.vocabulary ?? false;
     if (!this.sessions.head) return this.measureWhole(run, ids, firstScored, vocabulary);
-    const [states] = await this.readStates(run);
+    const [states] = await this.sessions.body.readStates(run);
     if (!states) throw new Error('the model gave no states');
     return this.sessions.head.measure({ states, ids, firstScored, vocabulary });
   }
@@ -108,6 +105,12 @@ export class Decoder {
     return head.measurePair(response(first, ofFirst), response(second, ofSecond));
   }
 
+  /** For many sequences at once, in whatever runs suit them; null where their bits would then depend on each other. */
+  get sequences(): SequenceScorer | null {
+    const { head, body, methods } = this.sessions;
+    return head && methods.exactRuns ? new SequenceScorer(body, head, methods.cachedBatches) : null;
+  }
+
   async release(): Promise<void> {
     await this.sessions.body.release();
     await this.sessions.head?.release();
@@ -123,13 +126,13 @@ export class Decoder {
 
   private async readAlone(request: MeasureRequest): Promise<StateRows[]> {
     const { past, caches } = await this.readPrompt(request.ids, Math.max(request.from, 1));
-    return this.readStates({ sequences: [request.ids.slice(past, this.readLength(request.ids, request))], past, caches });
+    return this.sessions.body.readStates({ sequences: [request.ids.slice(past, this.readLength(request.ids, request))], past, caches });
   }
 
   private async readTogether(first: MeasureRequest, second: MeasureRequest): Promise<StateRows[]> {
     const { past, caches } = await this.readPrompt(first.ids, Math.max(first.from, 1));
     const sequences = [first, second].map((request) => request.ids.slice(past, this.readLength(request.ids, request)));
-    return this.readStates({ sequences, past, caches: this.repeated(caches, sequences.length) });
+    return this.sessions.body.readStates({ sequences, past, caches: this.sessions.body.repeated(caches, sequences.length) });
   }
 
   private fitOneRun(first: MeasureRequest, second: MeasureRequest): boolean {
@@ -139,11 +142,6 @@ export class Decoder {
     const samePast = first.ids.slice(0, past).every((id, index) => id === second.ids[index]);
     const lengths = [first, second].map((request) => this.readLength(request.ids, request) - past);
     return samePast && Math.min(...lengths) > 0 && Math.max(...lengths) * lengths.length <= mostBatchedTokens;
-  }
-
-  private repeated(caches: Readonly<Record<string, Tensor>>, count: number): Readonly<Record<string, Tensor>> {
-    const axes = new Map(this.sessions.caches.map(({ past }) => [past.name, batchAxis(past)]));
-    return Object.fromEntries(Object.entries(caches).map(([name, cache]) => [name, repeatCache(cache, axes.get(name) ?? 0, count)]));
   }
 
   /**
@@ -159,43 +157,12 @@ export class Decoder {
   /** All of the prompt but its last token, which is read again with each response since it predicts the first token. */
   private cachedLength(firstScored: number): number {
     const prefix = firstScored - 1;
-    return this.sessions.caches.length > 0 && prefix >= fewestCachedTokens ? prefix : 0;
+    return this.sessions.body.hasCaches && prefix >= fewestCachedTokens ? prefix : 0;
   }
 
-  private async readPrefix(ids: readonly number[]): Promise<Readonly<Record<string, Tensor>>> {
-    const { body, caches } = this.sessions;
-    const run = { sequences: [ids], past: 0, caches: noCaches };
+  private readPrefix(ids: readonly number[]): Promise<Caches> {
     const targets = this.hasStates ? {} : { [edited.targets]: idTensor(ids, [1, ids.length, 1]) };
-    const outputs = await body.run({ ...this.feeds(run), ...targets }, caches.map(({ present }) => present.name));
-    return Object.fromEntries(caches.flatMap(({ past, present }) => {
-      const tensor = outputs[present.name];
-      return tensor ? [[past.name, tensor]] : [];
-    }));
-  }
-
-  /** States of each sequence, its padding left out. */
-  private async readStates(run: DecoderRun): Promise<StateRows[]> {
-    const { body, statesName } = this.sessions;
-    const outputs = await body.run(this.feeds(run), [statesName]);
-    const values = floatsOf(outputs[statesName]);
-    const length = runLength(run);
-    const size = values.length / length / run.sequences.length;
-    if (!Number.isInteger(size)) throw new Error('the states that feed the unembedding do not have one row a token');
-    return run.sequences.map((ids, index) => {
-      const start = index * length * size;
-      return { values: values.subarray(start, start + ids.length * size), size, firstPosition: run.past };
-    });
-  }
-
-  private feeds(run: DecoderRun): Record<string, Tensor> {
-    const names = this.sessions.body.inputNames.filter((name) => this.makers.has(name));
-    return Object.fromEntries(names.map((name) => [name, this.input(name, run)]));
-  }
-
-  private input(name: string, run: DecoderRun): Tensor {
-    const maker = this.makers.get(name);
-    if (!maker) throw new Error(`no value for the model's input "${name}"`);
-    return maker(run);
+    return this.sessions.body.readCaches({ sequences: [ids], past: 0, caches: noCaches }, targets);
   }
 
   private async measureWhole(run: DecoderRun, ids: readonly number[], firstScored: number, withVocabulary: boolean): Promise<SequenceMeasures> {
@@ -203,7 +170,7 @@ export class Decoder {
     // Every position predicts its successor; where there is none the target is a stand-in whose row is dropped.
     const targets = Array.from({ length: rows }, (_, index) => ids[run.past + index + 1] ?? 0);
     const names = [edited.logProbabilities, edited.entropies, ...(withVocabulary ? [edited.logSoftmax] : [])];
-    const result = await this.sessions.body.run({ ...this.feeds(run), [edited.targets]: idTensor(targets, [1, rows, 1]) }, names);
+    const result = await this.sessions.body.run(run, { [edited.targets]: idTensor(targets, [1, rows, 1]) }, names);
     const [first, last] = [firstScored - 1 - run.past, ids.length - 1 - run.past];
     const wanted = (name: string) => floatsOf(result[name]).slice(first, last);
     const vocabulary = withVocabulary ? wholeRows(floatsOf(result[edited.logSoftmax]), rows, first, Math.max(last - first, 0)) : null;
@@ -219,13 +186,18 @@ function wholeRows(values: Float32Array, positions: number, first: number, count
 async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, settings: SessionSettings): Promise<Sessions> {
   const methods = legalMethods(skeleton.graph, abilities);
   const decoder = editDecoder(skeleton.graph, { keepCaches: methods.promptReuse, whole });
+  const makers = makersFor(skeleton.graph.inputs);
   const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, settings);
   const { caches } = decoder;
-  if (decoder.kind === 'whole') return { body: await create(decoder.graph), head: null, statesName: '', caches, methods };
+  if (decoder.kind === 'whole') return { body: new DecoderBody(await create(decoder.graph), makers, caches, ''), head: null, methods };
   const body = await create(decoder.body);
   const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)));
   const vocabularySize = vocabularySizeOf(skeleton.graph, decoder);
-  return { body, head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.chunkedHead), statesName: decoder.states, caches, methods };
+  return {
+    body: new DecoderBody(body, makers, caches, decoder.states),
+    head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.chunkedHead),
+    methods,
+  };
 }
 
 /** As the file declares it; where it does not, an ordinary size, since only the size of a chunk depends on it. */

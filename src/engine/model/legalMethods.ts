@@ -1,6 +1,7 @@
 import { ElementType } from '../onnx/fieldNumbers';
 import type { ModelGraph } from '../onnx/graph';
 import type { DecoderAbilities } from '../probe/decoderAbilities';
+import { precisionOf } from './precision';
 
 /** How a decoder may be run so that its figures do not depend on what else is computed. */
 export interface LegalMethods {
@@ -12,6 +13,8 @@ export interface LegalMethods {
   readonly batches: boolean;
   /** The same after a cached prompt. */
   readonly cachedBatches: boolean;
+  /** Read tokens in whatever runs of two or more, from any cache: the bits are those of a run of its own. */
+  readonly exactRuns: boolean;
 }
 
 /** What the probe found right; without a probe, what the operators promise. */
@@ -19,11 +22,14 @@ export function legalMethods(graph: ModelGraph, abilities: DecoderAbilities | nu
   const rowsAreIndependent = abilities ? abilities.rowInvariance === 'exact' : !isDynamicallyQuantised(graph);
   const promptReuse = abilities ? abilities.promptReuse : !graph.inputs.some((input) => input.name === 'use_cache_branch');
   const batches = rowsAreIndependent && abilities?.rightPadding === 'exact';
+  const fullPrecision = /\bfp32\b/.test(precisionOf(graph));
   return {
     promptReuse: promptReuse && rowsAreIndependent && hasFloatCaches(graph),
     chunkedHead: rowsAreIndependent,
     batches,
     cachedBatches: batches && abilities.batchedPromptReuse,
+    // Half precision and block-quantised products take other paths by the number of rows, which a short probe may miss.
+    exactRuns: batches && fullPrecision && abilities.continuation === 'exact',
   };
 }
 

@@ -9,7 +9,8 @@ import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
 import { withReference, type ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
 import type { GameFailure, GameRequest } from '../../core/attribution/promptGame';
 import { planPromptGame } from '../attribution/promptGamePlan';
-import { PromptPlayer } from '../attribution/promptPlayer';
+import { GameModel } from '../attribution/gameModel';
+import { PromptPlayer, type GameModels } from '../attribution/promptPlayer';
 import { encodePair } from '../conventions/encodePair';
 import { tokenStrips } from '../conventions/tokenStrips';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
@@ -40,6 +41,9 @@ interface LoadedModel {
 
 /** A policy and its reference, loaded, with the policy's tokenizer: everything that turns texts into measures. */
 export class ModelSet {
+  /** They remember what they said in earlier games. */
+  private readonly gameModels: GameModels;
+
   private constructor(
     readonly identity: ModelSetIdentity,
     private readonly tokenizer: TextTokenizer,
@@ -47,7 +51,11 @@ export class ModelSet {
     private readonly graphs: VocabularyGraphs,
     /** Versions of all files that the figures depend on. */
     readonly stamps: readonly FileStamp[],
-  ) {}
+  ) {
+    const { policy, reference } = decoders;
+    const model = new GameModel(policy);
+    this.gameModels = { policy: model, reference: reference === policy ? model : reference && new GameModel(reference) };
+  }
 
   /** Throws ModelRefusedError. */
   static async load(options: ModelSetOptions): Promise<ModelSet> {
@@ -94,7 +102,7 @@ export class ModelSet {
   openGame(request: GameRequest): PromptPlayer | GameFailure {
     const { convention, maxLength } = this.identity;
     const plan = planPromptGame({ tokenizer: this.tokenizer, options: { convention, maxLength } }, request);
-    return 'code' in plan ? plan : new PromptPlayer(plan, this.decoders);
+    return 'code' in plan ? plan : new PromptPlayer(plan, this.gameModels);
   }
 
   /** Where the reference's figures are given its model is not run, unless a figure needs its whole distribution. */

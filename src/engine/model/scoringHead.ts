@@ -76,8 +76,37 @@ export class ScoringHead {
     return [this.measured(first, parts[0]), this.measured(second, parts[1])];
   }
 
+  /**
+   * Log-probabilities of the scored tokens of any number of responses, in products of two rows or more: a single row would be
+   * computed another way, and its last bit depend on what else is asked.
+   */
+  async logProbabilitiesOf(responses: readonly ScoredResponse[]): Promise<readonly Float32Array[]> {
+    const places = responses.map((response): RowPlace => ({ ...this.empty(response), response, row: 0, rows: response.ids.length - response.firstScored }));
+    for (const group of this.chunksOf(places)) await this.measureRows(group, true);
+    return places.map(({ logProbabilities }) => logProbabilities);
+  }
+
   async release(): Promise<void> {
     await this.session.release();
+  }
+
+  /** The rows of all places, cut where a chunk is full; only the very last chunk may be a single row, which is then doubled. */
+  private chunksOf(places: readonly RowPlace[]): readonly (readonly RowPlace[])[] {
+    const chunks: RowPlace[][] = [[]];
+    let free = this.chunkRows;
+    for (const place of places) {
+      for (let row = 0; row < place.rows; ) {
+        if (free === 0) {
+          chunks.push([]);
+          free = this.chunkRows;
+        }
+        const rows = Math.min(free, place.rows - row);
+        chunks.at(-1)?.push({ ...place, row, rows });
+        row += rows;
+        free -= rows;
+      }
+    }
+    return chunks.filter((chunk) => chunk.length > 0);
   }
 
   private empty(response: ScoredResponse): ResponseParts {
@@ -96,10 +125,12 @@ export class ScoringHead {
   }
 
   /** One product over some rows of one or several responses. */
-  private async measureRows(places: readonly RowPlace[]): Promise<void> {
+  private async measureRows(places: readonly RowPlace[], doubleSingles = false): Promise<void> {
     const runs = places.map(({ response, row, rows }) => this.runOf(response, row, rows));
-    const states = joined(runs.map((run) => run.states));
-    const targets = runs.flatMap((run) => run.targets);
+    const isSingle = doubleSingles && runs.length === 1 && runs[0]?.targets.length === 1;
+    const used = isSingle ? [...runs, ...runs] : runs;
+    const states = joined(used.map((run) => run.states));
+    const targets = used.flatMap((run) => run.targets);
     const withVocabulary = places.some(({ response }) => response.vocabulary);
     const result = await this.run(states, targets, withVocabulary ? [...plainOutputs, edited.logSoftmax] : plainOutputs);
     let start = runs[0]?.skipped ?? 0;

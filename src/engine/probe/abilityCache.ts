@@ -17,7 +17,7 @@ const findingSchema = z.strictObject({
 export type ProbeFinding = Readonly<z.infer<typeof findingSchema>>;
 
 /** Goes up when the probe or the surgery changes what it finds. */
-const probeVersion = 1;
+const probeVersion = 2;
 
 /** Findings by the hash of the model and all that may change them; a missing or damaged entry is made again. */
 export class AbilityCache {

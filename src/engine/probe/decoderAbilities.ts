@@ -8,6 +8,8 @@ export const decoderAbilitiesSchema = z.strictObject({
   promptReuse: z.boolean(),
   /** The same with a batch of several. */
   batchedPromptReuse: z.boolean(),
+  /** Past plus several tokens against one pass, in every batch that is right at all: to the last bit, within rounding, or not at all. */
+  continuation: agreement,
   /** Rows of a right-padded batch equal the rows alone: to the last bit, within rounding, or not at all. */
   rightPadding: agreement,
   /** A hole in the attention mask equals removing the token and keeping positions (attribution by mask). */

@@ -25,9 +25,11 @@ export class AbilityProbe {
 
   async probe(editError: number): Promise<DecoderAbilities> {
     const rowDependence = await this.rowDependence();
+    const [alone, together] = [await this.continuation([probeIds]), await this.continuation([probeIds, otherIds])];
     return {
-      promptReuse: await this.continues([probeIds]),
-      batchedPromptReuse: await this.continues([probeIds, otherIds]),
+      promptReuse: alone <= this.rounding,
+      batchedPromptReuse: together <= this.rounding,
+      continuation: this.agreement(together <= this.rounding ? Math.max(alone, together) : alone),
       rightPadding: this.agreement(await this.rightPadding()),
       maskHoles: await this.maskHoles(),
       keptPositions: await this.keepsPositions(),
@@ -66,17 +68,16 @@ export class AbilityProbe {
     });
   }
 
-  /** Whether reading a beginning first and the rest after it gives what one pass gives. */
-  private async continues(sequences: readonly (readonly number[])[]): Promise<boolean> {
-    if (!this.decoder.hasCaches) return false;
-    const error = await this.difference(async () => {
+  /** How far reading a beginning first and the rest after it is from one pass. */
+  private async continuation(sequences: readonly (readonly number[])[]): Promise<number> {
+    if (!this.decoder.hasCaches) return Infinity;
+    return this.difference(async () => {
       const { caches } = await this.decoder.run(...sequences.map((ids) => ({ ids: ids.slice(0, prefixLength) })));
       const rest = sequences.map((ids) => ({ ids: ids.slice(prefixLength) }));
       const { logProbabilities } = await this.decoder.continue({ rows: rest, past: prefixLength, caches });
       const wanted = await Promise.all(sequences.map(async (ids) => (ids === probeIds ? this.alone : (await this.rows({ ids }))[0])));
       return Math.max(...logProbabilities.map((row, index) => apart(row, wanted[index]?.slice(prefixLength))));
     });
-    return error <= this.rounding;
   }
 
   /** Tokens taken out in the middle, positions as they were: not the same as counted anew where positions are used. */

@@ -1,0 +1,65 @@
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+
+import type { CacheBinding } from '../onnx/cacheBindings';
+import { batchAxis, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
+import { repeatCache } from './repeatCaches';
+import type { StateRows } from './sequenceMeasures';
+import { floatsOf } from './tensorValues';
+
+/** Cache tensors by the name of the input that takes them. */
+export type Caches = Readonly<Record<string, Tensor>>;
+
+/** The part of a decoder that reads tokens: runs from and into caches. */
+export class DecoderBody {
+  constructor(
+    private readonly session: InferenceSession,
+    private readonly makers: ReadonlyMap<string, InputMaker>,
+    private readonly bindings: readonly CacheBinding[],
+    private readonly statesName: string,
+  ) {}
+
+  get hasCaches(): boolean {
+    return this.bindings.length > 0;
+  }
+
+  /** States of each sequence, its padding left out. */
+  async readStates(run: DecoderRun): Promise<StateRows[]> {
+    const outputs = await this.run(run, {}, [this.statesName]);
+    const values = floatsOf(outputs[this.statesName]);
+    const length = runLength(run);
+    const size = values.length / length / run.sequences.length;
+    if (!Number.isInteger(size)) throw new Error('the states that feed the unembedding do not have one row a token');
+    return run.sequences.map((ids, index) => {
+      const start = index * length * size;
+      return { values: values.subarray(start, start + ids.length * size), size, firstPosition: run.past };
+    });
+  }
+
+  /** The caches after a run, those before it included. `targets` are for a graph that ends in log-probabilities. */
+  async readCaches(run: DecoderRun, targets: Caches = {}): Promise<Caches> {
+    const outputs = await this.run(run, targets, this.bindings.map(({ present }) => present.name));
+    return Object.fromEntries(this.bindings.flatMap(({ past, present }) => {
+      const tensor = outputs[present.name];
+      return tensor ? [[past.name, tensor]] : [];
+    }));
+  }
+
+  /** The caches of one sequence for several that go on from it. */
+  repeated(caches: Caches, count: number): Caches {
+    if (count === 1) return caches;
+    const axes = new Map(this.bindings.map(({ past }) => [past.name, batchAxis(past)]));
+    return Object.fromEntries(Object.entries(caches).map(([name, cache]) => [name, repeatCache(cache, axes.get(name) ?? 0, count)]));
+  }
+
+  async run(run: DecoderRun, further: Caches, outputs: readonly string[]): Promise<InferenceSession.ReturnType> {
+    const feeds = this.session.inputNames.flatMap((name): [string, Tensor][] => {
+      const maker = this.makers.get(name);
+      return maker ? [[name, maker(run)]] : [];
+    });
+    return this.session.run({ ...Object.fromEntries(feeds), ...further }, outputs);
+  }
+
+  async release(): Promise<void> {
+    await this.session.release();
+  }
+}
