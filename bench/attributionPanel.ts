@@ -17,6 +17,8 @@ const [root = process.cwd(), wordsAsked = '400'] = process.argv.slice(2);
 const vocabulary = 'the customer asked about a refund for the broken kettle and we must answer politely without promising money because the guarantee ended two weeks ago'.split(' ');
 const prompt = Array.from({ length: Number(wordsAsked) }, (_, index) => vocabulary[(index * 7) % vocabulary.length]).join(' ');
 const responses = [' I am sorry, but the guarantee has ended; we can offer a repair.', ' We will send the money back today, and keep the kettle.'];
+/** Evaluations after which the bench looks at the figures once more. */
+const finalBudget = 512;
 const rejected: AttributionTarget = { kind: 'response', response: 1 };
 
 interface Seen {
@@ -54,7 +56,6 @@ class Session {
       this.units = event.opened.players.length;
       this.thread.send({ type: 'run', asked: { budget: defaultBudget(this.units), precision: 0.025 } });
     }
-    if (process.env['TRACE'] && event.type === 'figures') console.log(this.now.toFixed(0), this.evaluated, event.figures.evaluations, event.figures.activity, event.figures.forecast);
     if (event.type === 'figures') this.seen.push({ at: this.now, figures: event.figures });
     this.wake();
   }
@@ -70,7 +71,7 @@ async function main(): Promise<void> {
   const session = new Session(scorer);
   session.thread.send({ type: 'open', spec: { texts: { format: 'standard', prompt, responses }, within: null, view: { unit: { kind: 'word' }, removal: { kind: 'delete' }, method: 'auto' }, target: rejected, seed: 1 } });
   const first = await session.until(({ players }) => players !== null);
-  await session.until(({ evaluations }) => evaluations >= 200);
+  await session.until(({ evaluations }) => evaluations >= 100);
   const [stopAt, before] = [session.now, session.seen.length];
   session.thread.send({ type: 'stop' });
   const stopped = await session.until(({ activity }) => activity === 'stopped');
@@ -78,7 +79,7 @@ async function main(): Promise<void> {
   session.thread.send({ type: 'aim', target: { kind: 'margin', beta: 0.1 } });
   const aimed = await session.until(({ target }) => target.kind === 'margin');
   const anew = session.evaluated - evaluated;
-  session.thread.send({ type: 'run', asked: { budget: defaultBudget(session.units), precision: 0.025 } });
+  session.thread.send({ type: 'run', asked: { budget: finalBudget, precision: 0 } });
   const done = await session.until(({ activity }) => activity === 'done');
   delay.disable();
   report({ session, first, before, stop: stopped.at - stopAt, aim: aimed.at - aimAt, anew, done, delay: [delay.percentile(50), delay.percentile(99), delay.max].map((nanoseconds) => nanoseconds / 1e6) });

@@ -9,6 +9,8 @@ interface Extreme {
 
 /** Keeps, of every game that is played through it, what the smallest and the largest coalition gave: ∅ and N, which come first. */
 export class EffectRecorder implements GameHost {
+  /** Coalitions that were evaluated through it. */
+  evaluated = 0;
   private readonly seen = new WeakMap<GameOpening, { smallest: Extreme | null; largest: Extreme | null }>();
 
   constructor(private readonly host: GameHost) {}
@@ -31,6 +33,7 @@ export class EffectRecorder implements GameHost {
     let index = 0;
     for await (const result of game.evaluate(coalitions, signal)) {
       const coalition = coalitions[index++];
+      this.evaluated += 1;
       const seen = this.seen.get(game.opening);
       if (coalition && seen) {
         const size = sizeOf(coalition);

@@ -9,6 +9,8 @@ import { errorOf, type RunAsked, type ThreadCommand, type ThreadEvent } from './
 
 /** Updates of a panel that people can follow. */
 const updateMilliseconds = 100;
+/** A look between two steps of a run must leave the thread mostly free for the results that come in. */
+const restPerLook = 3;
 /** Interactions take their time, so they are looked at less often than bars. */
 const interactionMilliseconds = 2000;
 /** A list of thousands of pairs is no picture, and no message to send ten times a second. */
@@ -35,6 +37,9 @@ export class SessionConductor {
   private seconds = 0;
   private lastUpdate = -Infinity;
   private lastInteractions = -Infinity;
+  /** Evaluations at the last look, and what it cost in milliseconds. */
+  private seen = 0;
+  private lookCost = 0;
   private watchesInteractions = false;
   private interactions: AttributionFigures['interactions'] = null;
 
@@ -127,6 +132,7 @@ export class SessionConductor {
 
   private async runToEnd(session: AttributionSession, { budget, precision }: RunAsked, signal: AbortSignal): Promise<void> {
     let before = this.now();
+    const looking = setInterval(() => this.look(), updateMilliseconds);
     const count = (): void => {
       const now = this.now();
       this.seconds += (now - before) / 1000;
@@ -142,7 +148,19 @@ export class SessionConductor {
     } catch (error) {
       count();
       this.update('failed', session.snapshot(), errorOf(error).message);
+    } finally {
+      clearInterval(looking);
     }
+  }
+
+  /** What came in since the last step of the run: a model that is slow on a long prompt takes seconds for one. */
+  private look(): void {
+    const began = this.now();
+    const { evaluated } = this.recorder;
+    if (evaluated === this.seen || began - this.lastUpdate < Math.max(updateMilliseconds, restPerLook * this.lookCost)) return;
+    this.seen = evaluated;
+    this.update('running');
+    this.lookCost = this.now() - began;
   }
 
   private async probe(): Promise<void> {
