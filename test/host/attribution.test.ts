@@ -34,7 +34,7 @@ describe('attribution of a prompt', function () {
     const delays = monitorEventLoopDelay({ resolution: 5 });
     await attributeRow(uri);
     ask({ type: 'aim', target: { kind: 'response', response: 1 } });
-    await until('bars show', () => inspection.attribution()?.figures.players?.length === 400, 60_000);
+    await until('bars show', () => inspection.attribution()?.figures.players?.length === 400, 120_000);
     delays.enable();
     const spread = (): number => Math.max(...figures().players!.map(({ standardError }) => standardError));
     const [before, evaluations] = [spread(), figures().evaluations];
@@ -49,7 +49,7 @@ describe('attribution of a prompt', function () {
     assert.equal(figures().players?.length, 400);
     assert.equal(inspection.evaluationCount(), evaluated, 'nothing was evaluated for that');
     ask({ type: 'run', action: 'resume' });
-    await until('it goes on', () => inspection.evaluationCount() > evaluated, 60_000);
+    await until('it goes on', () => inspection.evaluationCount() > evaluated, 120_000);
     ask({ type: 'run', action: 'stop' });
     await until('it stops again', shows('stopped'));
     // The estimates of 400 units take far longer than this each; they must not be made here.
@@ -60,7 +60,7 @@ describe('attribution of a prompt', function () {
     const uri = writeDataset('escaped-prompt.jsonl', [JSON.stringify({ prompt: shortPrompt, chosen: ' Hello, kettle!', rejected: ' Goodbye.' })]);
     const editor = await open(uri);
     await vscode.commands.executeCommand('preflens.attributePrompt');
-    await until('it is done', shows('done'), 60_000);
+    await until('it is done', shows('done'), 120_000);
     const { players, empty, full, exact } = figures();
     assert.equal(exact, true, 'few words are exact');
     const sum = players!.reduce((total, { value }) => total + value, 0);
@@ -76,7 +76,7 @@ describe('attribution of a prompt', function () {
     const uri = writeDataset('edited-prompt.jsonl', [JSON.stringify({ prompt: shortPrompt, chosen: ' Hello!', rejected: ' No.' }), JSON.stringify({ prompt: 'other', chosen: ' a', rejected: ' b' })]);
     const editor = await open(uri);
     await attributeRow(uri);
-    await until('it is done', shows('done'), 60_000);
+    await until('it is done', shows('done'), 120_000);
     ask({ type: 'revealPlayer', player: 4 });
     await until('the word is selected', () => editor.document.getText(editor.selection).trim() === 'broken');
     await editor.edit((edit) => edit.insert(new vscode.Position(1, 12), 'x'));
@@ -89,16 +89,16 @@ describe('attribution of a prompt', function () {
     const uri = writeDataset('units-prompt.jsonl', [JSON.stringify({ prompt: shortPrompt, chosen: ' Hello!', rejected: ' No.' })]);
     await open(uri);
     await attributeRow(uri);
-    await until('it is done', shows('done'), 60_000);
+    await until('it is done', shows('done'), 120_000);
     const [units, word] = [inspection.attribution()!.view.players.length, figures().players];
     choose({ unit: { kind: 'line' } });
-    await until('lines show', () => inspection.attribution()!.view.players.length === 2 && shows('done')(), 60_000);
+    await until('lines show', () => inspection.attribution()!.view.players.length === 2 && shows('done')(), 120_000);
     choose({ unit: { kind: 'pattern', pattern: '(' } });
     await until('it says why not', () => figures().problem !== null);
     assert.equal(inspection.attribution()!.view.choice.unit.kind, 'line');
     const evaluated = inspection.evaluationCount();
     choose({ unit: { kind: 'word' } });
-    await until('words show again', () => inspection.attribution()!.view.players.length === units && shows('done')(), 60_000);
+    await until('words show again', () => inspection.attribution()!.view.players.length === units && shows('done')(), 120_000);
     assert.equal(inspection.evaluationCount(), evaluated);
     assert.deepEqual(figures().players, word);
   });
@@ -107,10 +107,8 @@ describe('attribution of a prompt', function () {
     const uri = withText('notes.md', '# Notes\n\nThe capital of France is a city called\n\nEnd.\n');
     const editor = await open(uri);
     editor.selection = new vscode.Selection(2, 0, 2, 38);
-    const asked = vscode.commands.executeCommand('preflens.attributePrompt');
-    await answerQuestions('Paris');
-    await asked;
-    await until('it is done', shows('done'), 60_000);
+    await vscode.commands.executeCommand('preflens.attributePrompt', { kind: 'response', responses: ['Paris'] });
+    await until('it is done', shows('done'), 120_000);
     const { view } = inspection.attribution()!;
     assert.deepEqual([view.place.kind, view.place.row, view.place.line], ['selection', null, 3]);
     assert.deepEqual(view.responses.map(({ text }) => text), [' Paris']);
@@ -131,10 +129,8 @@ describe('attribution of a prompt', function () {
       return new vscode.Selection(editor.document.positionAt(start), editor.document.positionAt(start + text.length));
     };
     editor.selections = [select('Is it serious?'), select('as a doctor')];
-    const asked = vscode.commands.executeCommand('preflens.attributePrompt');
-    await answerQuestions('Yes');
-    await asked;
-    await until('it is done', shows('done'), 60_000);
+    await vscode.commands.executeCommand('preflens.attributePrompt', { kind: 'response', responses: ['Yes'] });
+    await until('it is done', shows('done'), 120_000);
     const { view } = inspection.attribution()!;
     assert.deepEqual(view.players.map(({ start, end }) => view.prompt[0]!.content.slice(start, end)), ['as a doctor', 'Is it serious?']);
     assert.equal(view.prompt[0]!.content, 'as a doctor. The patient is old. Is it serious?');
@@ -168,13 +164,4 @@ describe('attribution of a prompt', function () {
     assert.ok(about.size.low !== null && about.size.mean >= Math.abs(about.effect.mean));
     assert.ok(batch.tokenNoise!.share > 0);
   });
-
-  /** The first kind that is offered, and the text. */
-  async function answerQuestions(text: string): Promise<void> {
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    await vscode.commands.executeCommand('type', { text }).then(undefined, () => undefined);
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  }
 });

@@ -35,7 +35,7 @@ describe('pictures of the attribution panel', () => {
       const panel = await browser.open({ theme, width: 860 });
       await show(panel, attributionView(), { activity: 'running', interactions: sampleInteractions(attributionView().players.length) });
       const picture = (name: string, fullPage = false): Promise<Buffer> => panel.page.screenshot({ path: join(folder, `attribution-${theme.name}-${name}.png`), fullPage });
-      await panel.page.locator('.prompt-heat .token').nth(4).focus();
+      await panel.page.locator('.prompt-heat .turns .token').nth(8).click();
       expect((await picture('bars', true)).length).toBeGreaterThan(10_000);
       await panel.page.keyboard.press('2');
       expect((await picture('waterfall', true)).length).toBeGreaterThan(10_000);

@@ -8,7 +8,7 @@ import { colorLevel, scaleLimit } from '../pair/colorScale';
 import type { PanelActions } from './actions';
 import { shortened } from './targetTexts';
 
-/** The tokens of the responses. A click on one shows what the prompt does to it alone; another click shows the whole again. */
+/** The tokens of the responses. A click on one shows what the prompt does to it alone. */
 export class ResponseTokens {
   readonly element: HTMLElement;
   readonly #list = element('div', { class: 'attributed-responses coloring-reward has-tokens' });
@@ -89,9 +89,7 @@ export class ResponseTokens {
 
   #aim(token: HTMLElement): void {
     const { response, index } = placeOf(token);
-    const target = this.#figures?.target;
-    if (target?.kind === 'token' && target.response === response && target.token === index) this.#aimAtWhole();
-    else this.actions.aim({ kind: 'token', response, token: index });
+    this.actions.aim({ kind: 'token', response, token: index });
   }
 
   /** The response that the token is of, or what was chosen first. */

@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
 import { z } from 'zod';
 
-/** What a free text is attributed for: a response, the next token, or a choice between options. */
-export interface Question {
-  readonly kind: 'next' | 'response' | 'options';
-  readonly responses: readonly string[];
-}
-
-const rememberedSchema = z.object({ kind: z.enum(['next', 'response', 'options']).catch('response'), typed: z.record(z.string(), z.string()).catch({}) });
-const memoryKey = 'preflens.attributionQuestion';
 const mostOptions = 26;
+const kindSchema = z.enum(['next', 'response', 'options']);
+
+/** What a free text is attributed for: a response, the next token, or a choice between options. */
+export const questionSchema = z.object({ kind: kindSchema, responses: z.array(z.string().min(1)).min(1).max(mostOptions).readonly() });
+export type Question = Readonly<z.infer<typeof questionSchema>>;
+
+const rememberedSchema = z.object({ kind: kindSchema.catch('response'), typed: z.record(z.string(), z.string()).catch({}) });
+const memoryKey = 'preflens.attributionQuestion';
 
 /** Asks in two steps, each with the answer of last time. Undefined when it was left. */
 export async function askQuestion(memory: vscode.Memento): Promise<Question | undefined> {

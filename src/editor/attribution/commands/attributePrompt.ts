@@ -6,7 +6,7 @@ import type { Command, CommandContext } from '../../commands/command';
 import { activeFile, isDatasetDocument } from '../../documents/datasetFiles';
 import { PairLoader, type RowPlace } from '../../panel/pairLoader';
 import { PairSubject } from '../pairSubject';
-import { askQuestion } from '../question';
+import { askQuestion, questionSchema, type Question } from '../question';
 import { selectedPrompt, SelectionSubject } from '../selectionSubject';
 
 const argumentSchema = z.object({ uri: z.string(), row: z.int().nonnegative(), pair: z.int().nonnegative().optional() });
@@ -20,7 +20,7 @@ interface PairPlace {
 export const attributePrompt: Command = async (context, argument) => {
   const given = givenPair(argument) ?? pairInTable(context) ?? (await pairAtCursor(context));
   if (given === null) return undefined;
-  return given ? attributePair(context, given) : attributeSelection(context);
+  return given ? attributePair(context, given) : attributeSelection(context, givenQuestion(argument));
 };
 
 function givenPair(argument: unknown): PairPlace | undefined {
@@ -55,11 +55,16 @@ async function attributePair({ services, attribution }: CommandContext, { uri, p
   else void vscode.window.showInformationMessage(vscode.l10n.t('There is no pair in this row, so there is no response to hold the prompt responsible for.'));
 }
 
-async function attributeSelection({ services, attribution }: CommandContext): Promise<void> {
+/** A key binding may say what to ask, so that nothing is asked. */
+function givenQuestion(argument: unknown): Question | undefined {
+  return questionSchema.safeParse(argument).data;
+}
+
+async function attributeSelection({ services, attribution }: CommandContext, given: Question | undefined): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   const selected = editor ? selectedPrompt(editor.document, editor.selections) : null;
   if (!selected) return void vscode.window.showInformationMessage(vscode.l10n.t('Select the text of a prompt first, or put the cursor on a row of a preference dataset.'));
-  const question = await askQuestion(services.context.workspaceState);
+  const question = given ?? (await askQuestion(services.context.workspaceState));
   if (question) await attribution.attribute(new SelectionSubject(selected, question));
 }
 

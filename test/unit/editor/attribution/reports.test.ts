@@ -36,7 +36,6 @@ describe('a saved picture', () => {
     const svg = reportSvg(report(hostile), 'bars');
     expect(svg).not.toMatch(/<script/);
     expect(svg).toContain('&lt;script&gt;');
-    // eslint-disable-next-line no-control-regex
     expect(svg).not.toMatch(/[\u0000\u001b\ud800]/);
   });
 });
