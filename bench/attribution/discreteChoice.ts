@@ -6,11 +6,13 @@ import { summarizeSet, meanInterval, type MeanInterval, type SetSummary } from '
 import type { NoiseShare } from '../../src/core/attribution/tokenNoise';
 import { embeddedModels } from '../../src/engine/embeddedModels';
 import { WorkerScorer } from '../../src/engine/workerScorer';
+import { removalTable } from './discreteChoiceRemovals';
 import { studyPrompts, type StudyPrompt } from './discreteChoicePrompts';
 
 /** Words that say nothing where they are put; the one that moves the first prompts most is planted in all. */
 const candidates = ['well', 'so', 'the', 'of', 'and', 'uh', '...', '--', 'a', 'it'];
-const budget = 160;
+/** Evaluations a prompt: of the figures, of those with a planted word, and of each candidate. */
+const [budget, plantedBudget, candidateBudget] = [160, 96, 48];
 
 type Attributed = Extract<SetResult, { kind: 'attributed' }>;
 
@@ -22,23 +24,23 @@ export async function discreteChoiceStudy(root: string, workerFile: string, csv:
   const log = { info: () => undefined, warn: console.error, error: console.error };
   const models = new WorkerScorer({ workerFile, policy: embeddedModels(root).policy, reference: null, convention: 'trl', maxLength: 1024, threads: 0, background: false, cacheFolder, log });
   try {
-    const plain = await attributed(models, studyPrompts(), true);
+    const plain = await attributed(models, studyPrompts(), { budget, sensitivity: true });
     const planted = await plantedIn(models);
-    const withNoise = await attributed(models, studyPrompts(planted), false);
-    console.log(report(plain, withNoise, planted));
+    const withNoise = await attributed(models, studyPrompts(planted), { budget: plantedBudget, sensitivity: false });
+    console.log(`${report(plain, withNoise, planted)}\n\n${await removalTable(models)}`);
   } finally {
     await models.dispose();
   }
 }
 
-function settings(sensitivity: boolean): SetSettings {
-  return { view: { unit: { kind: 'word' }, removal: { kind: 'delete' }, method: 'auto' }, target: { kind: 'logOdds', option: 0 }, seed: 1, budget, precision: 0, sensitivity };
+function settings(chosen: Pick<SetSettings, 'budget' | 'sensitivity'>): SetSettings {
+  return { ...chosen, view: { unit: { kind: 'word' }, removal: { kind: 'delete' }, method: 'auto' }, target: { kind: 'logOdds', option: 0 }, seed: 1, precision: 0 };
 }
 
-async function attributed(models: WorkerScorer, prompts: readonly StudyPrompt[], sensitivity: boolean): Promise<readonly Attributed[]> {
+async function attributed(models: WorkerScorer, prompts: readonly StudyPrompt[], chosen: Pick<SetSettings, 'budget' | 'sensitivity'>): Promise<readonly Attributed[]> {
   const set = prompts.map(({ template, prompt }, row): SetPrompt => ({ row, template, texts: { format: 'standard', prompt, responses: [' A', ' B'] } }));
   const results: Attributed[] = [];
-  for await (const result of attributeSet(models, set, settings(sensitivity))) {
+  for await (const result of attributeSet(models, set, settings(chosen))) {
     if (result.kind !== 'attributed') throw new Error(result.reason);
     results.push(result);
     process.stderr.write(`\r${String(results.length)} of ${String(set.length)} prompts`);
@@ -53,7 +55,7 @@ async function plantedIn(models: WorkerScorer): Promise<string> {
   for (const candidate of candidates) {
     const all = studyPrompts(candidate);
     const some = all.filter(({ template }, index) => all.findIndex((other) => other.template === template) === index);
-    const results = await attributed(models, some, false);
+    const results = await attributed(models, some, { budget: candidateBudget, sensitivity: false });
     const effect = results.reduce((sum, result) => sum + Math.abs(plantedValue(result, candidate)?.value ?? 0), 0);
     if (effect > largest) [best, largest] = [candidate, effect];
   }
@@ -117,7 +119,7 @@ function shareText(noise: NoiseShare | null): string {
 }
 
 function meanText(mean: MeanInterval | null): string {
-  return mean ? `${mean.mean.toFixed(3)} (${mean.low.toFixed(3)} to ${mean.high.toFixed(3)})` : '–';
+  return mean ? `${mean.mean.toFixed(4)} (${mean.low.toFixed(4)} to ${mean.high.toFixed(4)})` : '–';
 }
 
 function csvOf(prompts: readonly StudyPrompt[]): string {

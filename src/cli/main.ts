@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 
+import { GameFailedError } from '../core/attribution/gameFailedError';
 import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
 import { attribute } from './commands/attribute';
 import { declareAttribute } from './commands/declareAttribute';
@@ -118,7 +119,7 @@ function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
   if (error instanceof UsageError) return exitStatus.usage;
   if (UnreadableFileError.is(error) || FileChangedError.is(error)) return exitStatus.unreadableInput;
-  if (ModelRefusedError.is(error) || ModelsReplacedError.is(error)) return exitStatus.modelRefused;
+  if (ModelRefusedError.is(error) || ModelsReplacedError.is(error) || GameFailedError.is(error)) return exitStatus.modelRefused;
   if (CancelledError.is(error)) return exitStatus.interrupted;
   if (OutputError.is(error)) return exitStatus.outputFailed;
   return exitStatus.unreadableInput;

@@ -62,7 +62,7 @@ describe('preflens attribute', () => {
     ['mask', ['--removal', 'mask']],
     ['baseline', ['--baseline', 'thing']],
     ['delete-text', ['--removal', 'delete-text']],
-    ['token unit', ['--unit', 'token', '--method', 'permutation']],
+    ['token unit', ['--unit', 'token', '--method', 'permutation', '--budget', '160']],
     ['sentence unit', ['--unit', 'sentence']],
     ['a pattern', ['--pattern', 'cat|mat']],
     ['owen', ['--method', 'owen']],

@@ -25,7 +25,7 @@ export function declareAttribute(command: Command, run: (file: string | undefine
     .option('--baseline <text>', 'the text for --removal baseline, or @FILE')
     .option('--method <name>', 'auto, exact, leverage, permutation, owen or process', 'auto')
     .option('--budget <number>', 'evaluations at most', '1024')
-    .option('--precision <share>', 'end when the largest standard error is below this share of the spread of the values; 0: use up the budget', '0.02')
+    .option('--precision <share>', 'end when the largest standard error is below this share of the spread of the values; 0: use up the budget', '0.05')
     .option('--seed <number>', 'the same seed gives the same figures, bit for bit', '1')
     .option('--interactions', 'with what two units do together')
     .option('--tokens', 'with the values of every response token')

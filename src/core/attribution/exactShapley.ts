@@ -9,7 +9,10 @@ export const mostExactPlayers = 16;
 /** Up to here all coalitions are evaluated unless a method is asked for: at most 4,096. */
 export const mostExactByDefault = 12;
 
-/** All 2^n coalitions, in Gray order: each differs from the one before by one player, so that runtimes can reuse work. */
+/**
+ * All 2^n coalitions, in Gray order: each differs from the one before by one player. The last players change fastest, so that coalitions that
+ * follow each other keep the same beginning of a prompt, which a runtime reads once.
+ */
 export class ExactShapley implements ShapleyEstimator {
   readonly method = 'exact';
   private handedOut = 0;
@@ -71,7 +74,7 @@ function marginalWeights(players: number): readonly number[] {
 }
 
 function grayCoalition(index: number, players: number): Coalition {
-  return coalitionOfMask(index ^ (index >> 1), players);
+  return coalitionOfMask(index ^ (index >> 1), players).reverse();
 }
 
 function coalitionOfMask(mask: number, players: number): Coalition {

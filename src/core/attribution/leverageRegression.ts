@@ -7,6 +7,8 @@ import type { PairedDesign } from './pairedDesign';
 import { normalQuantile, type ShapleyEstimate } from './shapleyEstimate';
 import type { ShapleyEstimator } from './shapleyEstimator';
 
+const leastPairsPerPlayer = 1.25;
+
 /**
  * Leverage SHAP (Musco and Witter, arXiv 2410.01917): the Shapley kernel regression on paired coalitions drawn without
  * replacement, with Σφ = v(N) − v(∅) held exactly. Standard errors are those of a stratified sample, linearised, with the
@@ -33,12 +35,12 @@ export class LeverageRegression implements ShapleyEstimator {
   estimate(values: CoalitionValues): ShapleyEstimate | null {
     const pairs = knownPairs(this.design, values);
     const { empty, full } = values;
-    // The sum is given, so one pair fewer than players decides the rest.
-    if (!empty || !full || pairs.length < this.players - 1) return null;
+    const exact = this.design.strata.every((stratum) => stratum.isExhausted && pairs.filter((pair) => pair.stratum === stratum).length === stratum.population);
+    // With hardly more pairs than players the fit goes through all of them, and no residual is left to judge the errors by.
+    if (!empty || !full || (!exact && pairs.length < leastPairsPerPlayer * this.players)) return null;
     const system = new ConstrainedLeastSquares(pairs, this.players);
     const totals = full.map((value, target) => value - (empty[target] ?? 0));
     const fits = Array.from(totals, (total, target) => system.fit(pairs.map((pair) => pair.odd[target] ?? 0), total));
-    const exact = this.design.strata.every((stratum) => stratum.isExhausted && pairs.filter((pair) => pair.stratum === stratum).length === stratum.population);
     return { values: fits.map((fit) => fit.values), standardErrors: fits.map((fit) => fit.standardErrors), quantile: normalQuantile, exact };
   }
 }

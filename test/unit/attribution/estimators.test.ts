@@ -47,13 +47,16 @@ describe('the 95 % intervals', () => {
   it.each([
     ['leverage', leverage, 12, 240],
     ['leverage', leverage, 32, 640],
+    ['permutation', permutation, 12, 90],
     ['permutation', permutation, 12, 240],
     ['permutation', permutation, 12, 1000],
     ['process', process, 12, 120],
     ['process', process, 12, 240],
+    ['process', process, 32, 160],
     ['process', process, 32, 320],
+    ['process', process, 128, 256],
   ] as const)('of %s cover', (_name, create, players, budget) => {
-    const seeds = players > 12 ? suite.slice(0, 12) : suite;
+    const seeds = suite.slice(0, players > 32 ? 6 : players > 12 ? 12 : 40);
     let covered = 0;
     for (const seed of seeds) {
       const game = sparseGame(players, seed);
@@ -71,15 +74,21 @@ describe('the 95 % intervals', () => {
 describe('a game of single players and pairs', () => {
   const pairs = mobiusGame(9, Array.from({ length: 9 }, (_, first) => Array.from({ length: 9 - first }, (_unused, offset) => [[...new Set([first, first + offset])], Math.sin(first * 7 + offset * 3)] as const)).flat());
 
-  it('is solved by one order with its reverse', () => {
+  it('is solved by orders with their reverses, however few', () => {
     const estimator = permutation(9, 3);
-    const { values } = estimateWith(estimator, pairs, 34);
+    const { values } = estimateWith(estimator, pairs, 66);
     expect(relativeError(values[0] ?? [], pairs.shapley)).toBeLessThan(1e-12);
   });
 
   it('is solved by the paired regression', () => {
     expect(relativeError(estimateWith(leverage(9, 3), pairs, 60).values[0] ?? [], pairs.shapley)).toBeLessThan(1e-9);
   });
+});
+
+it('claims no interval while too little is known to judge one', () => {
+  const game = sparseGame(32, 3);
+  expect(() => estimateWith(leverage(32, 1), game, 70)).toThrow(/no estimate/);
+  expect(() => estimateWith(permutation(32, 1), game, 160)).toThrow(/no estimate/);
 });
 
 describe.each(all)('%s', (_name, create) => {
