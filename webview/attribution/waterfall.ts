@@ -1,5 +1,5 @@
 import type { AttributionFigures, AttributionPanelView, PlayerFigures } from '../../src/shared/attributionProtocol';
-import { formatCount } from '../common/formatting';
+import { formatCount, formatSigned } from '../common/formatting';
 import type { BarData } from './barRow';
 import { effectText, uncertaintyText, valueText } from './effectTexts';
 import { playerName } from './unitText';
@@ -19,7 +19,7 @@ export function waterfallData(view: AttributionPanelView, figures: AttributionFi
   const { target, empty, full, players } = figures;
   if (empty === null || full === null || players === null) return [];
   const total = (key: string, name: string, value: number): BarData => ({
-    key, name, from: 0, to: value, interval: null, kind: 'total', isSettled: true, value: valueText(target, value), uncertainty: '', spoken: `${name}: ${valueText(target, value)}`, player: null,
+    key, name, from: 0, to: value, interval: null, kind: 'total', isSettled: true, value: target.kind === 'probability' ? valueText(target, value) : formatSigned(value), uncertainty: '', spoken: `${name}: ${valueText(target, value)}`, player: null,
   });
   let running = empty;
   const steps = stepsOf(view, figures, players).map(({ name, value, uncertainty, player }): BarData => {
