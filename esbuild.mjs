@@ -27,7 +27,7 @@ const node = {
 };
 
 const bundles = [
-  { ...node, entryPoints: { extension: 'src/editor/extension.ts', worker: 'src/engine/worker/main.ts', parquetWorker: 'src/io/parquet/workerMain.ts', probeTrainer: 'src/engine/training/threadMain.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { extension: 'src/editor/extension.ts', worker: 'src/engine/worker/main.ts', parquetWorker: 'src/io/parquet/workerMain.ts', probeTrainer: 'src/engine/training/threadMain.ts', attributionThread: 'src/editor/attribution/thread/main.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   {
     ...common,
@@ -41,6 +41,8 @@ const bundles = [
       tableStyle: 'webview/table/table.css',
       report: 'webview/report/main.ts',
       reportStyle: 'webview/report/report.css',
+      attribution: 'webview/attribution/main.ts',
+      attributionStyle: 'webview/attribution/attribution.css',
     },
     outdir: 'dist/webview',
   },

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import { AttributionController } from './attribution/attributionController';
+import { AttributionBatches } from './attribution/batch/attributionBatches';
 import { createCommandsFeature } from './commands/commandTable';
 import { changesStatusFeature } from './edits/changesStatus';
 import { documentEvents } from './documents/documentEvents';
@@ -33,12 +35,14 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
   const pairPanel = new PairPanelController(services);
   const review = new ReviewController(services, pairPanel);
   const findingsTree = new FindingsTree(services);
+  const attribution = new AttributionController(services);
+  const attributionBatches = new AttributionBatches(services);
   let decorations: InlineDecorations | undefined;
   let statusBar: StatusBar | undefined;
   // Document events come first: every other listener asks where lines went.
   const features: readonly Feature[] = [
     documentEvents,
-    createCommandsFeature(() => ({ pairPanel, review, findingsTree })),
+    createCommandsFeature(() => ({ pairPanel, review, findingsTree, attribution, attributionBatches })),
     createStatusBarFeature((started) => (statusBar = started)),
     createInlineFeature((started) => (decorations = started)),
     hoverFeature,
@@ -52,11 +56,20 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     findingDiagnosticsFeature,
     findingActionsFeature,
     { name: 'findings', start: () => vscode.Disposable.from(findingsTree, review, registerChangePreviews()) },
+    { name: 'attribution', start: () => vscode.Disposable.from(attribution, attributionBatches) },
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
   ];
   // Features end first, the log last: what ends may still have something to say.
   context.subscriptions.push(startFeatures(features, services), services, log);
-  return createInspection({ services, decorations: () => decorations, statusBar: () => statusBar, pairPanel: () => pairPanel, findingsTree });
+  return createInspection({
+    services,
+    decorations: () => decorations,
+    statusBar: () => statusBar,
+    pairPanel: () => pairPanel,
+    findingsTree,
+    attribution,
+    attributionBatches,
+  });
 }
 
 /** Called by VS Code when the window closes; it waits a few seconds for what is returned. */

@@ -1,5 +1,8 @@
 import type * as vscode from 'vscode';
 
+import type { AttributionBatch, AttributionFigures, AttributionPanelView, FromAttributionPanel } from '../shared/attributionProtocol';
+import type { AttributionController } from './attribution/attributionController';
+import type { AttributionBatches } from './attribution/batch/attributionBatches';
 import type { RowFigures } from './figures/rowFigures';
 import type { Chip } from './inline/chip';
 import type { InlineDecorations } from './inline/inlineDecorations';
@@ -43,6 +46,15 @@ export interface PreflensInspection {
   /** Rows that went to the models since the window opened. */
   requestCount(): number;
   workerProcessId(): number | undefined;
+  /** What the attribution panel shows, while it is open. */
+  attribution(): { readonly view: AttributionPanelView; readonly figures: AttributionFigures } | null;
+  /** Acts as the attribution panel would. */
+  attributionAsked(message: FromAttributionPanel): void;
+  /** Coalitions that went to the models since the window opened. */
+  evaluationCount(): number;
+  /** Ranges that the attribution tints: minus 1 … 3, plus 1 … 3. */
+  attributionRanges(editor: vscode.TextEditor): readonly (readonly vscode.Range[])[];
+  attributionBatch(): AttributionBatch | null;
   /** The command without its question about unsaved changes. */
   scoreFromDisk(uri: vscode.Uri): Promise<void>;
 }
@@ -53,9 +65,11 @@ interface Inspected {
   readonly statusBar: () => StatusBar | undefined;
   readonly pairPanel: () => PairPanelController;
   readonly findingsTree: FindingsTree;
+  readonly attribution: AttributionController;
+  readonly attributionBatches: AttributionBatches;
 }
 
-export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree }: Inspected): PreflensInspection {
+export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree, attribution, attributionBatches }: Inspected): PreflensInspection {
   const count = (ranges: readonly (readonly unknown[])[] | undefined) => (ranges ?? []).map(({ length }) => length);
   return {
     results: (uri) => [...(sessions.get(uri)?.current ?? [])],
@@ -74,6 +88,11 @@ export function createInspection({ services: { sessions, models, scoring, tables
     review: () => pairPanel().panel.reviewView,
     requestCount: () => models.requestCount,
     workerProcessId: () => models.processId,
+    attribution: () => (attribution.view && attribution.figures ? { view: attribution.view, figures: attribution.figures } : null),
+    attributionAsked: (message) => attribution.panel.simulate(message),
+    evaluationCount: () => attribution.evaluationCount,
+    attributionRanges: (editor) => attribution.decorations.rangesIn(editor),
+    attributionBatch: () => attributionBatches.shown,
     scoreFromDisk: (uri) => scoring.score(uri),
   };
 }

@@ -154,6 +154,8 @@ export const fromPairPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('edit'), action: z.enum(pairEditActions) }),
   /** What the reviewer decided, or where to go. */
   z.strictObject({ version, type: z.literal('review'), action: z.enum(reviewActions) }),
+  /** Attribute the prompt of the pair that is shown. */
+  z.strictObject({ version, type: z.literal('attribute') }),
   /** A message that the panel could not read, for the log. */
   z.strictObject({ version, type: z.literal('log'), message: z.string().max(2000) }),
 ]);

@@ -35,6 +35,7 @@ const fromPanel: Examples<FromPairPanel> = {
   ],
   compare: [{ version, type: 'compare', convention: 'open-instruct' }],
   copyFigures: [{ version, type: 'copyFigures' }],
+  attribute: [{ version, type: 'attribute' }],
   edit: [{ version, type: 'edit', action: 'swap' }],
   review: reviewActions.map((action) => ({ version, type: 'review', action })),
   log: [{ version, type: 'log', message: 'x'.repeat(2000) }],

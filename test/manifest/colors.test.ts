@@ -16,6 +16,7 @@ describe('colours', () => {
   it('are exactly those that the code paints with', () => {
     const heat = Array.from({ length: heatBucketCount }, (_, bucket) => `preflens.heat${bucket + 1}`);
     const chips = findInEditor(/'(preflens\.chip\.\w+)'/g);
-    expect([...new Set([...chips, ...heat])].sort()).toEqual([...ids].sort());
+    const attribution = ['minus', 'plus'].flatMap((sign) => [1, 2, 3].map((step) => `preflens.attribution.${sign}${String(step)}`));
+    expect([...new Set([...chips, ...heat, ...attribution])].sort()).toEqual([...ids].sort());
   });
 });

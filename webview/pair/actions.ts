@@ -12,6 +12,8 @@ export interface PanelActions {
   /** Asks for the tokens under another convention. */
   compare(convention: ConventionName): void;
   copyFigures(): void;
+  /** Opens the attribution of the prompt. */
+  attribute(): void;
   /** Asks the editor to change the pair. */
   edit(action: PairEditAction): void;
   /** Says something about the finding of a review, or where to go. */

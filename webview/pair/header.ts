@@ -19,6 +19,7 @@ export class PanelHeader {
   readonly #steps: HTMLElement;
   readonly #previous: ButtonHandle;
   readonly #next: ButtonHandle;
+  readonly #attribute: ButtonHandle;
   readonly #copy: ButtonHandle;
   readonly #edits: EditButtons;
   readonly #order: DropdownHandle;
@@ -28,6 +29,7 @@ export class PanelHeader {
     this.#previous = createButton('Previous', 'Previous pair (p)', () => actions.step('previous'));
     this.#next = createButton('Next', 'Next pair (n)', () => actions.step('next'));
     this.#copy = createButton('Copy figures', 'Copy the figures of this pair as JSON', () => this.#copyFigures());
+    this.#attribute = createButton('Attribute prompt', 'Which words of the prompt make the difference (a)', () => actions.attribute());
     this.#edits = new EditButtons(actions);
     this.#order = createDropdown('Step by', orders, actions.state().order, (value) => {
       actions.change({ order: value === 'worst' ? 'worst' : 'row' });
@@ -38,7 +40,7 @@ export class PanelHeader {
       'header',
       { class: 'panel-header' },
       element('div', { class: 'identity' }, this.#title, this.#place),
-      element('div', { class: 'commands' }, this.#steps, this.#edits.element, this.#copy.element),
+      element('div', { class: 'commands' }, this.#steps, this.#edits.element, this.#attribute.element, this.#copy.element),
     );
   }
 
@@ -51,6 +53,7 @@ export class PanelHeader {
     const file = element('bdi', { class: 'file' }, view.file);
     this.#place.replaceChildren(file, ...line, separator(), view.schema, ...provenance(view), separator(), this.#reveal);
     this.#copy.setDisabled(view.score === null);
+    this.#attribute.setDisabled(view.pairCount === 0);
     this.updateOrder(view);
   }
 
@@ -66,6 +69,7 @@ export class PanelHeader {
   setStale(stale: boolean): void {
     this.#reveal.disabled = stale;
     this.#edits.setDisabled(stale);
+    this.#attribute.setDisabled(stale);
   }
 
   /** During a review its own keys and buttons lead from pair to pair, and what they decide is made true at its end. */

@@ -4,6 +4,7 @@ const keys: readonly (readonly [readonly string[], string])[] = [
   [['n', 'p'], 'next, previous pair'],
   [['1', '2', '3', '4'], 'coloring'],
   [['s', 'e', 'Del'], 'swap, edit, drop'],
+  [['a'], 'attribute the prompt'],
   [['←', '→', '↑', '↓'], 'move among tokens'],
   [['Enter'], 'select the token in the editor'],
   [['Esc'], 'leave the tokens'],

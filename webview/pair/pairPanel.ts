@@ -104,6 +104,9 @@ export class PairPanel {
       revealRow: () => post({ version, type: 'revealRow' }),
       revealText: (side, start, end) => post({ version, type: 'revealText', side, start, end }),
       compare: (convention) => post({ version, type: 'compare', convention }),
+      attribute: () => {
+        if (!this.#isStale) post({ version, type: 'attribute' });
+      },
       copyFigures: () => post({ version, type: 'copyFigures' }),
       edit: (action) => {
         // What is shown is no longer what the row holds.

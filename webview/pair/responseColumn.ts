@@ -6,7 +6,7 @@ import type { ColorScale } from './colorScale';
 import type { ResponseModel } from './panelModel';
 import { ResponseRenderer } from './responseRenderer';
 import type { TokenCard } from './tokenCard';
-import { TokenNavigation } from './tokenNavigation';
+import { TokenNavigation } from '../common/tokenNavigation';
 import type { TextRange } from '../common/wordDiff';
 
 const titles: Readonly<Record<Side, string>> = { chosen: 'Chosen', rejected: 'Rejected' };

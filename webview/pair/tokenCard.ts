@@ -1,47 +1,11 @@
-import { element } from '../common/element';
+import { FloatingCard } from '../common/floatingCard';
 import type { TextUnit } from './textUnit';
 import { tokenCardContent } from './tokenCardContent';
 import type { UnitFigures } from './unitFigures';
 
-const gap = 6;
-
-/** The one card that shows the figures of the token under the pointer or the focus. */
-export class TokenCard {
-  static readonly id = 'token-card';
-  readonly element = element('div', { id: TokenCard.id, class: 'card', role: 'tooltip', hidden: '' });
-  #anchor: HTMLElement | null = null;
-
-  constructor() {
-    // The anchor moves under a fixed card: follow it, or it would point at another token.
-    window.addEventListener('scroll', () => this.#place(), { capture: true, passive: true });
-    window.addEventListener('resize', () => this.#place(), { passive: true });
-  }
-
+/** The card with the figures of a token. */
+export class TokenCard extends FloatingCard {
   show(anchor: HTMLElement, unit: TextUnit, figures: UnitFigures): void {
-    this.element.replaceChildren(...tokenCardContent(unit, figures));
-    this.element.hidden = false;
-    this.#anchor = anchor;
-    this.#place();
-  }
-
-  hide(): void {
-    this.element.hidden = true;
-    this.#anchor = null;
-  }
-
-  get isShown(): boolean {
-    return !this.element.hidden;
-  }
-
-  #place(): void {
-    const line = this.#anchor?.getClientRects()[0];
-    if (line === undefined) return;
-    const { offsetWidth: width, offsetHeight: height } = this.element;
-    const view = document.documentElement;
-    const left = Math.max(gap, Math.min(line.left, view.clientWidth - width - gap));
-    const fitsBelow = line.bottom + gap + height <= view.clientHeight;
-    const top = fitsBelow ? line.bottom + gap : Math.max(gap, line.top - gap - height);
-    this.element.style.setProperty('--card-left', `${String(left)}px`);
-    this.element.style.setProperty('--card-top', `${String(top)}px`);
+    this.showContent(anchor, tokenCardContent(unit, figures));
   }
 }

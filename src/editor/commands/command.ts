@@ -1,5 +1,7 @@
 import type { ReviewController } from '../findings/review/reviewController';
 import type { FindingsTree } from '../findings/tree/findingsTree';
+import type { AttributionController } from '../attribution/attributionController';
+import type { AttributionBatches } from '../attribution/batch/attributionBatches';
 import type { PairPanelController } from '../panel/pairPanelController';
 import type { EditorServices } from '../services';
 
@@ -9,6 +11,8 @@ export interface CommandContext {
   readonly pairPanel: PairPanelController;
   readonly review: ReviewController;
   readonly findingsTree: FindingsTree;
+  readonly attribution: AttributionController;
+  readonly attributionBatches: AttributionBatches;
 }
 
 /** A command; its arguments come from menus, links and key bindings, and are checked by whoever uses them. */

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import { attributeFlaggedRows } from '../attribution/commands/attributeFlaggedRows';
+import { attributePrompt } from '../attribution/commands/attributePrompt';
 import { redoChange, showChanges, undoChange } from '../edits/commands/changeListCommands';
 import { dropRow } from '../edits/commands/dropRow';
 import { editPair } from '../edits/commands/editPair';
@@ -37,6 +39,9 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   scoreDataset,
   cancelScoring,
   explainPair,
+  attributePrompt,
+  attributeFlaggedRows,
+  clearAttribution: ({ attribution }) => attribution.clearDecorations(),
   toggleInline,
   goToNextWorstPair: goToWorstPair('next'),
   goToPreviousWorstPair: goToWorstPair('previous'),

@@ -11,12 +11,13 @@ import type { SessionRegistry } from '../session/sessionRegistry';
 
 const settleMilliseconds = 200;
 
-/** The lens of one row; its text is made when it comes into view. */
+/** A lens of a row; its text is made when it comes into view. */
 class PairLens extends vscode.CodeLens {
   constructor(
     line: number,
     readonly uri: vscode.Uri,
     readonly row: number,
+    readonly does: 'explain' | 'attribute',
   ) {
     super(new vscode.Range(line, 0, line, 0));
   }
@@ -57,11 +58,8 @@ class PairLensProvider implements vscode.CodeLensProvider<PairLens>, vscode.Disp
   }
 
   resolveCodeLens(lens: PairLens): PairLens {
-    lens.command = {
-      title: vscode.l10n.t('Explain pair {0}', lens.row + 1),
-      command: commandIds.explainPair,
-      arguments: [pairArgument(lens)],
-    };
+    const [title, command] = lens.does === 'explain' ? [vscode.l10n.t('Explain pair {0}', lens.row + 1), commandIds.explainPair] : [vscode.l10n.t('Attribute prompt'), commandIds.attributePrompt];
+    lens.command = { title, command, arguments: [pairArgument(lens)] };
     return lens;
   }
 
@@ -86,11 +84,15 @@ class PairLensProvider implements vscode.CodeLensProvider<PairLens>, vscode.Disp
   }
 }
 
+function lensesAt(line: number, uri: vscode.Uri, row: number): PairLens[] {
+  return [new PairLens(line, uri, row, 'explain'), new PairLens(line, uri, row, 'attribute')];
+}
+
 function lensesAtCursors(session: DatasetSession): PairLens[] {
   const lines = new Set(editorsOf(session.uri).map((editor) => editor.selection.active.line));
   return [...lines].flatMap((line) => {
     const row = session.rowAtDocumentLine(line);
-    return row !== undefined && session.atDocumentLine(line)?.kind === 'scored' ? [new PairLens(line, session.uri, row)] : [];
+    return row !== undefined && session.atDocumentLine(line)?.kind === 'scored' ? lensesAt(line, session.uri, row) : [];
   });
 }
 
@@ -98,7 +100,7 @@ function lensesOfAll({ shown, uri }: DatasetSession): PairLens[] {
   const lenses: PairLens[] = [];
   for (const { kind, row } of shown ?? []) {
     const line = kind === 'scored' ? shown?.documentLineOf(row) : undefined;
-    if (line !== undefined) lenses.push(new PairLens(line, uri, row));
+    if (line !== undefined) lenses.push(...lensesAt(line, uri, row));
   }
   return lenses;
 }

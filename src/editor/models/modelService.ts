@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 
+import type { GameHost } from '../../core/attribution/promptGame';
 import type { Log, ModelSetIdentity, Scorer, TokenViewer } from '../../core/ports';
 import { RememberedIdentityScorer } from '../../engine/rememberedIdentityScorer';
 import { WorkerScorer, type WorkerScorerOptions } from '../../engine/workerScorer';
@@ -73,6 +74,16 @@ export class ModelService implements vscode.Disposable {
   async viewTokens(...asked: Parameters<TokenViewer['viewTokens']>): ReturnType<TokenViewer['viewTokens']> {
     await this.identify(asked[2] as AbortSignal | undefined);
     return this.worker?.viewTokens(...asked) ?? { code: 'inference-failed', message: vscode.l10n.t('The models were changed meanwhile; ask again.') };
+  }
+
+  /** Plays prompt games with the models of the window. Opening one loads the models if need be. */
+  get gameHost(): GameHost {
+    return {
+      openGame: async (request, signal) => {
+        await this.identify();
+        return this.worker?.openGame(request, signal) ?? { code: 'inference-failed', message: vscode.l10n.t('The models were changed meanwhile; ask again.') };
+      },
+    };
   }
 
   /** Loads the models only where their files are not those of the last load. Rejects with ModelRefusedError. */

@@ -87,6 +87,7 @@ export class PairPanelController implements vscode.Disposable {
     else if (message.type === 'compare') await this.compare(this.shown, message.convention);
     else if (message.type === 'copyFigures') await this.copyFigures(this.shown);
     else if (message.type === 'edit') await editShown(this.shown, message.action);
+    else if (message.type === 'attribute') await attributeShown(this.shown);
     else if (message.type === 'revealRow' || message.type === 'revealText') await this.reveal(this.shown, message);
   }
 
@@ -138,6 +139,10 @@ const editCommands: Readonly<Record<PairEditAction, string>> = {
 
 async function editShown({ uri, row, pair }: Shown, action: PairEditAction): Promise<void> {
   await vscode.commands.executeCommand(editCommands[action], { uri: uri.toString(), row, pair: pair?.pair ?? 0 });
+}
+
+async function attributeShown({ uri, row, pair }: Shown): Promise<void> {
+  if (pair) await vscode.commands.executeCommand(commandIds.attributePrompt, { uri: uri.toString(), row, pair: pair.pair });
 }
 
 async function offerScoring(uri: vscode.Uri): Promise<void> {

@@ -7,7 +7,7 @@ export function panelResourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
 }
 
 /** The page of a view. It holds no data: everything about a dataset arrives by message. */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: 'pair' | 'table' | 'report'): string {
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: 'pair' | 'table' | 'report' | 'attribution'): string {
   const resource = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
   const nonce = randomBytes(24).toString('base64url');
   const { cspSource } = webview;

@@ -14,8 +14,9 @@ const givenSchema = z.object({ code: z.string(), reason: z.string().optional() }
  * Keeps a finding of a pair silent from now on, with a reason, by the content of the pair: it stays silent when rows move. The
  * argument may name the code and the reason besides the pair.
  */
-export const silenceFinding: Command = async ({ services, pairPanel }, argument) => {
-  const targets = editTargets({ pairPanel }, argument);
+export const silenceFinding: Command = async (context, argument) => {
+  const { services } = context;
+  const targets = editTargets(context, argument);
   if (targets === undefined) return;
   const given = givenSchema.safeParse(argument).data;
   const code = given?.code ?? (await chooseCode());

@@ -1,5 +1,5 @@
 import { nearestInLine } from './nearestInLine';
-import { TokenCard } from './tokenCard';
+import { FloatingCard } from './floatingCard';
 
 /** What the navigation needs to know of a column. */
 export interface TokenList {
@@ -101,7 +101,7 @@ export class TokenNavigation {
     for (const name of ['tabindex', 'role', 'aria-describedby']) this.#active?.removeAttribute(name);
     token.setAttribute('tabindex', '0');
     token.setAttribute('role', 'button');
-    token.setAttribute('aria-describedby', TokenCard.id);
+    token.setAttribute('aria-describedby', FloatingCard.id);
     this.#active = token;
   }
 

@@ -1,0 +1,59 @@
+import type { GameHost } from '../../../core/attribution/promptGame';
+import type { AttributionFigures } from '../../../shared/attributionProtocol';
+import { defaultBudget } from '../attributionDefaults';
+import type { AttributionSubject } from '../attributionSubject';
+import { AttributionThread } from '../attributionThread';
+import type { OpenedGame, ThreadEvent } from '../thread/threadProtocol';
+
+/** Of many rows together less is asked of each: the interval over rows is what counts. */
+const rowPrecision = 0.05;
+const largestRowBudget = 512;
+
+export interface RowAttribution {
+  readonly opened: OpenedGame;
+  readonly figures: AttributionFigures;
+}
+
+/** Attributes one prompt after the other by word, in one thread, for the first target of each. */
+export class RowAttributions {
+  private readonly thread: AttributionThread;
+  private waiting: { readonly settle: (result: RowAttribution) => void; readonly fail: (error: Error) => void } | null = null;
+  private opened: OpenedGame | null = null;
+  evaluations = 0;
+
+  constructor(threadFile: string, host: GameHost) {
+    this.thread = new AttributionThread(threadFile, host, (event) => this.happened(event), (count) => (this.evaluations += count));
+  }
+
+  /** Rejects with the reason where a prompt cannot be attributed. Ends early with what is known when stopped. */
+  attribute(subject: AttributionSubject, hasReference: boolean, seed: number): Promise<RowAttribution> {
+    const [target] = subject.targets(hasReference);
+    if (!target) return Promise.reject(new Error('There is nothing to hold the prompt responsible for.'));
+    this.opened = null;
+    const result = new Promise<RowAttribution>((settle, fail) => (this.waiting = { settle, fail }));
+    this.thread.send({ type: 'open', spec: { texts: subject.texts, within: null, view: { unit: { kind: 'word' }, removal: { kind: 'delete' }, method: 'auto' }, target, seed } });
+    return result;
+  }
+
+  dispose(): void {
+    this.thread.dispose();
+    this.waiting?.fail(new Error('The attribution was stopped.'));
+  }
+
+  private happened(event: ThreadEvent): void {
+    if (event.type === 'refused') this.waiting?.fail(new Error(event.error.message));
+    else if (event.type === 'opened') this.begin(event.opened);
+    else if (event.type === 'figures') this.tightened(event.figures);
+  }
+
+  private begin(opened: OpenedGame): void {
+    this.opened = opened;
+    if (!opened.isRefined) this.thread.send({ type: 'run', asked: { budget: Math.min(largestRowBudget, defaultBudget(opened.players.length)), precision: rowPrecision } });
+  }
+
+  private tightened(figures: AttributionFigures): void {
+    if (!this.opened || figures.game !== this.opened.game) return;
+    if (figures.activity === 'failed') this.waiting?.fail(new Error(figures.problem ?? 'The prompt could not be attributed.'));
+    else if (figures.activity === 'done') this.waiting?.settle({ opened: this.opened, figures });
+  }
+}

@@ -1,0 +1,67 @@
+import type { AttributionFigures, AttributionPanelView, InteractionFigure } from '../../src/shared/attributionProtocol';
+import { element } from '../common/element';
+import { colorLevel, scaleLimit } from '../pair/colorScale';
+import { effectText, uncertaintyText } from './effectTexts';
+import { playerName } from './unitText';
+
+/** More cells than this side squared are no picture any more. */
+const mostMatrixPlayers = 24;
+const mostListed = 20;
+/** Beyond this the session estimates none (core/attribution/interactions). */
+const mostPlayers = 64;
+
+/** Pairs of units that do more, or less, together than apart: a matrix where there are few units, and always the strongest in words. */
+export class InteractionsView {
+  readonly element = element('div', { class: 'interactions' });
+  #shown = '';
+
+  update(view: AttributionPanelView, figures: AttributionFigures): void {
+    const key = JSON.stringify([figures.game, figures.target, figures.interactions]);
+    // The matrix can be scrolled and walked through: it is made anew only when it changes.
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.element.replaceChildren(...content(view, figures));
+  }
+}
+
+function content(view: AttributionPanelView, figures: AttributionFigures): readonly HTMLElement[] {
+  if (view.players.length > mostPlayers) return [note(`Interactions are estimated for up to ${String(mostPlayers)} units, and this prompt has ${String(view.players.length)}. Choose larger units, such as sentences.`)];
+  if (figures.interactions === null) return [note('Interactions are being computed.')];
+  if (figures.interactions.length === 0) return [note('Too little is known yet to tell how units act together.')];
+  const intro = note('Two units interact where both together do more (+) or less (−) than each does alone. What is not listed is weaker.');
+  const matrix = view.players.length <= mostMatrixPlayers ? [matrixElement(view, figures, figures.interactions)] : [];
+  return [intro, ...matrix, listElement(view, figures, figures.interactions)];
+}
+
+function listElement(view: AttributionPanelView, { target }: AttributionFigures, interactions: readonly InteractionFigure[]): HTMLElement {
+  const items = interactions.slice(0, mostListed).map(({ first, second, value, standardError }) => {
+    const names = element('span', { class: 'interaction-names' }, element('bdi', {}, playerName(view, first)), ' with ', element('bdi', {}, playerName(view, second)));
+    return element('li', { class: value < 0 ? 'minus' : 'plus' }, names, element('span', { class: 'interaction-value' }, `${effectText(target, value)} ${uncertaintyText(target, standardError)}`.trim()));
+  });
+  return element('ol', { class: 'interaction-list', 'aria-label': 'Strongest interactions' }, ...items);
+}
+
+function matrixElement(view: AttributionPanelView, { target }: AttributionFigures, interactions: readonly InteractionFigure[]): HTMLElement {
+  const limit = scaleLimit(interactions.map(({ value }) => value));
+  const values = new Map(interactions.flatMap((found) => [[`${String(found.first)} ${String(found.second)}`, found.value] as const, [`${String(found.second)} ${String(found.first)}`, found.value] as const]));
+  const indices = view.players.map((_, index) => index);
+  const head = element('tr', {}, element('td', {}), ...indices.map((index) => element('th', { scope: 'col' }, element('span', {}, playerName(view, index, 14)))));
+  const rows = indices.map((row) =>
+    element('tr', {}, element('th', { scope: 'row' }, playerName(view, row, 20)), ...indices.map((column) => cell(row === column ? null : values.get(`${String(row)} ${String(column)}`), limit, (value) => `${playerName(view, row)} with ${playerName(view, column)}: ${effectText(target, value)}`))),
+  );
+  const table = element('table', { class: 'matrix coloring-reward' }, element('caption', { class: 'visually-hidden' }, 'Interaction of every two units'), element('thead', {}, head), element('tbody', {}, ...rows));
+  return element('div', { class: 'matrix-frame', tabindex: '0', role: 'region', 'aria-label': 'Matrix of interactions' }, table);
+}
+
+/** The sign stands in the cell, so that it is read without colour. */
+function cell(value: number | null | undefined, limit: number, describe: (value: number) => string): HTMLElement {
+  if (value === null || value === undefined) return element('td', { class: 'blank' });
+  const level = colorLevel(value, limit);
+  if (level === 0) return element('td', { title: describe(value) }, element('span', { class: 'visually-hidden' }, 'about 0'));
+  const sign = value > 0 ? 'plus' : 'minus';
+  return element('td', { class: `token reward-${sign} reward-${String(level)}`, title: describe(value) }, element('span', { 'aria-hidden': 'true' }, value > 0 ? '+' : '−'), element('span', { class: 'visually-hidden' }, describe(value)));
+}
+
+function note(text: string): HTMLElement {
+  return element('p', { class: 'muted' }, text);
+}

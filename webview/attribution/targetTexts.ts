@@ -1,0 +1,61 @@
+import type { AttributionTarget } from '../../src/core/attribution/attributionTarget';
+import type { AttributedResponse } from '../../src/shared/attributionProtocol';
+import { visiblePieces } from '../common/visibleText';
+
+const longestName = 40;
+
+/** What a target is called in a list. */
+export function targetName(target: AttributionTarget, responses: readonly AttributedResponse[]): string {
+  const name = (index: number): string => responseName(responses, index);
+  switch (target.kind) {
+    case 'response':
+      return `Log-probability of ${name(target.response)}`;
+    case 'margin':
+      return 'Reward margin';
+    case 'likelihoodMargin':
+      return 'Likelihood margin';
+    case 'logOdds':
+      return `Log-odds of ${name(target.option)}`;
+    case 'probability':
+      return `Next token of ${name(target.response)}`;
+    case 'token':
+      return `Token ${tokenName(responses, target.response, target.token)}`;
+  }
+}
+
+/** One plain sentence: what a unit's figure means. */
+export function targetSentence(target: AttributionTarget, responses: readonly AttributedResponse[]): string {
+  const name = (index: number): string => responseName(responses, index);
+  switch (target.kind) {
+    case 'response':
+      return `A unit’s figure is how much its presence raises (+) or lowers (−) the log-probability of ${name(target.response)}, in nats, averaged over all orders in which units could be added.`;
+    case 'margin':
+      return 'A unit’s figure is how much its presence moves the implicit reward of chosen over rejected, in nats, averaged over all orders in which units could be added.';
+    case 'likelihoodMargin':
+      return 'A unit’s figure is how much its presence moves the log-probability of chosen less that of rejected, in nats, averaged over all orders in which units could be added.';
+    case 'logOdds':
+      return `A unit’s figure is how much its presence moves the log-odds of ${name(target.option)} against all other options, averaged over all orders in which units could be added.`;
+    case 'probability':
+      return `A unit’s figure is how many percentage points its presence adds to the probability that ${name(target.response)} begins as it does, averaged over all orders in which units could be added.`;
+    case 'token':
+      return `A unit’s figure is how much its presence raises (+) or lowers (−) the log-probability of this one token after the tokens before it, in nats.`;
+  }
+}
+
+export function responseName(responses: readonly AttributedResponse[], index: number): string {
+  return shortened(responses[index]?.name ?? `response ${String(index + 1)}`);
+}
+
+export function tokenName(responses: readonly AttributedResponse[], response: number, token: number): string {
+  return `“${shortened(responses[response]?.tokens[token]?.text ?? '')}”`;
+}
+
+/** Characters that would turn or hide text are written out: names stand in lists that show no markup. */
+export function shortened(text: string, longest = longestName): string {
+  const plain = visiblePieces(text.slice(0, 4 * longest))
+    .map(({ kind, text: shown, label }) => (kind === 'escape' ? (label.split(' ', 1)[0] ?? '') : kind === 'newline' ? '↵' : shown))
+    .join('')
+    .trim();
+  const characters = Array.from(plain);
+  return characters.length <= longest ? plain : `${characters.slice(0, longest - 1).join('')}…`;
+}
