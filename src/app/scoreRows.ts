@@ -11,6 +11,7 @@ import type {
   EvaluationFailureCode,
   EvaluationOutcome,
   EvaluationRequest,
+  KnownPair,
   ModelSetIdentity,
   PairKey,
   PairScores,
@@ -21,7 +22,7 @@ import type {
 import type { PairEvaluation } from '../core/scoring/pairEvaluation';
 import type { PairScore } from '../core/scoring/pairScore';
 import { columnsAsReference, compareReference } from '../core/scoring/compareReference';
-import { withReference } from '../core/scoring/referenceLogProbabilities';
+import { referenceOf, withReference } from '../core/scoring/referenceLogProbabilities';
 import { scorePair } from '../core/scoring/scorePair';
 import type { ScoringSettings } from '../core/scoring/settings';
 
@@ -37,7 +38,13 @@ interface ResultPlace {
 
 /** What became of one pair of a row, or of a row without pairs: its figures, or why there are none. */
 export type RowResult =
-  | (ResultPlace & { readonly kind: 'scored'; readonly score: PairScore; readonly pair: PreferencePair })
+  | (ResultPlace & {
+      readonly kind: 'scored';
+      readonly score: PairScore;
+      readonly pair: PreferencePair;
+      /** As `PairEvaluation.stateDifference`; present where it was asked for. */
+      readonly stateDifference?: Float32Array | null;
+    })
   | (ResultPlace & {
       readonly kind: 'unscored';
       readonly column: number;
@@ -57,6 +64,8 @@ export interface ScoreRowsOptions {
   readonly onlyPair?: number;
   /** With per-token figures. */
   readonly tokens: boolean;
+  /** With the difference of the pooled states; a pair whose figures are stored without it is measured again. */
+  readonly pooled?: boolean;
   /** Evaluations known from before; rows found here need no inference. Not consulted when tokens are asked for. */
   readonly store?: ScoreStore;
   /** Take as reference what a trainer wrote into the rows (TRL's columns); for model sets without a reference model. */
@@ -78,7 +87,7 @@ export async function* scoreRows(
 ): AsyncGenerator<RowResult> {
   const identity = await scorer.identify(options.signal);
   if (options.expected && !isSameModelSet(identity, options.expected)) throw new ModelsReplacedError();
-  const known = options.tokens ? undefined : await options.store?.open(identity);
+  const known = options.tokens ? undefined : await options.store?.open(identity, { pooled: options.pooled ?? false });
   const run = new ScoringRun(source, identity, options, locations, known);
   do {
     for await (const outcome of scorer.evaluate(run.requests(), options.signal)) {
@@ -159,15 +168,25 @@ class ScoringRun {
   private *pairRequests(pairs: readonly PreferencePair[]): Generator<EvaluationRequest> {
     for (const pair of pairs) {
       const pairKey = this.scores?.keyOf(pair.texts);
-      const known = pairKey && this.scores?.get(pairKey);
+      const known = pairKey && this.known(pairKey);
       if (known?.outcome) {
         this.settle(this.result(pair, pairs.length, known.outcome));
         continue;
       }
       const key = this.nextKey++;
       this.pending.set(key, { pair, results: pairs.length, pairKey });
-      yield { key, texts: pair.texts, tokens: this.options.tokens, ...(known?.reference && { reference: known.reference }) };
+      const { tokens, pooled } = this.options;
+      yield { key, texts: pair.texts, tokens, ...(pooled && { pooled }), ...(known?.reference && { reference: known.reference }) };
     }
+  }
+
+  /** What the store has of a pair; with pooled states an evaluation counts only together with them. */
+  private known(key: PairKey): KnownPair | undefined {
+    const known = this.scores?.get(key);
+    if (!this.options.pooled || !known?.outcome || 'code' in known.outcome) return known;
+    const stateDifference = this.scores?.stateDifference(key);
+    if (stateDifference !== undefined) return { ...known, outcome: { ...known.outcome, stateDifference } };
+    return { outcome: null, reference: this.identity.referenceHash === null ? null : referenceOf(known.outcome) };
   }
 
   private settle(result: RowResult): void {
@@ -177,7 +196,8 @@ class ScoringRun {
   private result(pair: PreferencePair, results: number, measured: PairEvaluation | EvaluationFailure): RowResult {
     const { row, line } = pair;
     if ('code' in measured) return { kind: 'unscored', row, line, results, column: 1, code: measured.code, reason: measured.message, pair };
-    return { kind: 'scored', row, line, results, score: this.score(pair, measured), pair };
+    const { stateDifference } = measured;
+    return { kind: 'scored', row, line, results, score: this.score(pair, measured), pair, ...(stateDifference !== undefined && { stateDifference }) };
   }
 
   private score(pair: PreferencePair, measured: PairEvaluation): PairScore {

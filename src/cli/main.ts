@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander';
 
 import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
+import { ConfigurationError } from '../core/noise/config/configurationError';
 import { exportCommand } from './commands/exportCommand';
 import { inspect } from './commands/inspect';
+import { lint } from './commands/lint/lintCommand';
 import { models } from './commands/models';
 import { defaultMaxUnpacked } from './commands/openDataset';
 import { score } from './commands/score';
@@ -26,6 +28,7 @@ function program(): Command {
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
   scoreCommand(preflens);
+  declareLint(preflens);
   declareExport(preflens);
   preflens
     .command('models')
@@ -79,6 +82,34 @@ function scoreCommand(preflens: Command): void {
     .action((file: string, flags: Parameters<typeof score>[1]) => finish(score(file, flags, interruption.signal)));
 }
 
+function declareLint(preflens: Command): void {
+  withReading(preflens.command('lint'))
+    .description('findings in every pair, verdicts, and what is known of each file as a whole; exit status 1 when a file does not pass')
+    .argument('<files...>', 'datasets, patterns such as "data/**/*.jsonl", or folders')
+    .option('--format <format>', 'text, json or sarif (default: text, or by the name of --out)')
+    .option('--out <file>', 'write there instead of standard output')
+    .option('--fail-on <severity>', 'fail on findings from this severity on: error, warning, information or never (default: error)')
+    .option('--max-noise <rate>', 'fail when more labels than this share (0 to 1) are estimated to be wrong; asks models')
+    .option('--codes <codes>', 'only these findings (docs/findings.md), with commas between')
+    .option('--max-findings <number>', 'findings listed of a file; the rest is counted (default: 50 as text, 100000 as json, 25000 as sarif)')
+    .option('--models', 'ask models about the labels: those of the configuration, else the embedded ones (default: only where the configuration or another option asks for it)')
+    .option('--no-models', 'ask no model')
+    .option('--probe', 'let a probe learn from the texts and labels of the file, also without models')
+    .option('--policy <folder>', 'ask this model: its folder or .onnx file')
+    .option('--reference <folder>', 'against this reference: a model folder, .onnx file, or "none"')
+    .option('--config <file>', 'use this configuration, not the preflens.config.json beside and above each file')
+    .option('--no-config', 'use no configuration')
+    .option('--convention <name>', 'trainer whose tokens and sums are followed (default: trl)')
+    .option('--beta <number>', 'KL strength of DPO (default: 0.1)')
+    .option('--max-length <tokens>', 'tokens of prompt and response together (default: 1024)')
+    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
+    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
+    .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
+    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
+    .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
+    .action((files: readonly string[], flags: Parameters<typeof lint>[1]) => finish(lint(files, flags, interruption.signal)));
+}
+
 function declareExport(preflens: Command): void {
   preflens
     .command('export')
@@ -93,16 +124,20 @@ function declareExport(preflens: Command): void {
     .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
     .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--order <order>', 'file, or from easy to hard: margin, rating or difficulty', 'file')
-    .option('--drop <codes|rows>', 'leave out rows with these findings, or these 0-based rows: duplicate-pair,12,20-29')
-    .option('--swap <codes|rows>', 'swap chosen and rejected of such rows')
+    .option('--drop <selection>', 'leave out pairs with these findings or verdicts, or these 0-based rows: duplicate-pair,unusable,12,20-29')
+    .option('--swap <selection>', 'swap chosen and rejected of such pairs: label-contradicted')
+    .option('--verdict <verdicts>', 'write only pairs with these verdicts: wrong, ambiguous, unusable, dangerous, fine')
+    .option('--fix <fixes>', 'mend the texts of every pair that needs it: repair-prompt,strip-tokens')
+    .option('--config <file>', 'use this configuration for findings, not the preflens.config.json beside and above the file')
+    .option('--no-config', 'use no configuration')
     .option('--columns <name>', 'scores: with the figures of every pair')
     .option('--scores <file>', 'take figures from what "preflens score" wrote, instead of computing them')
     .option('--no-changes', 'leave the change list beside the file out of account')
     .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
     .option('--reference <folder>', 'model folder, .onnx file, or "none" (default: the embedded reference, with the embedded policy only)')
-    .option('--convention <name>', 'trainer whose tokens and sums are followed', 'trl')
-    .option('--beta <number>', 'KL strength of DPO', '0.1')
-    .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
+    .option('--convention <name>', 'trainer whose tokens and sums are followed (default: trl)')
+    .option('--beta <number>', 'KL strength of DPO (default: 0.1)')
+    .option('--max-length <tokens>', 'tokens of prompt and response together (default: 1024)')
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
     .action((file: string, flags: Parameters<typeof exportCommand>[1]) => finish(exportCommand(file, flags, interruption.signal)));
 }
@@ -113,7 +148,7 @@ async function finish(status: Promise<number>): Promise<void> {
 
 function statusOf(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.usage;
-  if (error instanceof UsageError) return exitStatus.usage;
+  if (error instanceof UsageError || ConfigurationError.is(error)) return exitStatus.usage;
   if (UnreadableFileError.is(error) || FileChangedError.is(error)) return exitStatus.unreadableInput;
   if (ModelRefusedError.is(error) || ModelsReplacedError.is(error)) return exitStatus.modelRefused;
   if (CancelledError.is(error)) return exitStatus.interrupted;

@@ -45,6 +45,8 @@ export interface EvaluationRequest {
   readonly texts: PairTexts;
   /** With per-token figures, or sums only. */
   readonly tokens: boolean;
+  /** With the difference of the pooled states of both responses. */
+  readonly pooled?: boolean;
   /** Figures of the reference that are known already: its model is not asked. Never given together with `tokens`. */
   readonly reference?: ReferenceLogProbabilities;
 }
@@ -197,6 +199,8 @@ export interface KnownPair {
 export interface PairScores {
   keyOf(texts: PairTexts): PairKey;
   get(key: PairKey): KnownPair;
+  /** As `PairEvaluation.stateDifference`; undefined where it is not known, and wherever the scores were not opened with `pooled`. */
+  stateDifference(key: PairKey): Float32Array | null | undefined;
   /** Keeps an outcome; one that another attempt might change (a crash, say) is not kept. */
   set(key: PairKey, outcome: PairEvaluation | EvaluationFailure): void;
 }
@@ -206,8 +210,11 @@ export interface PairScores {
  * that are new. Several processes may use one store at once.
  */
 export interface ScoreStore {
-  /** The scores of a model set, with what other processes stored meanwhile. Cheap when asked again. Never rejects. */
-  open(identity: ModelSetIdentity): Promise<PairScores>;
+  /**
+   * The scores of a model set, with what other processes stored meanwhile, and with `pooled` the pooled states as well. Cheap when
+   * asked again. Never rejects.
+   */
+  open(identity: ModelSetIdentity, options?: { readonly pooled: boolean }): Promise<PairScores>;
 }
 
 export interface Log {

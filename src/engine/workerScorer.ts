@@ -162,8 +162,8 @@ export class WorkerScorer implements Scorer, TokenViewer {
 
   private send(job: Job): void {
     job.started = false;
-    const { texts, tokens, reference } = job.request;
-    this.process?.send({ type: 'evaluate', id: job.id, texts, tokens, ...(reference && { reference }) });
+    const { texts, tokens, pooled, reference } = job.request;
+    this.process?.send({ type: 'evaluate', id: job.id, texts, tokens, ...(pooled && { pooled }), ...(reference && { reference }) });
   }
 
   private receive(message: FromWorker): void {

@@ -76,7 +76,7 @@ describe('layouts that exporters write', () => {
       expect(await errorOf(decoder, layout)).toBeLessThan(layout.tolerance);
     }, cacheFolder);
     const models = await ModelSet.load({ policy, reference: null, convention: 'trl', maxLength: 64, threads: 1, background: false, cacheFolder });
-    const scored = await models.evaluate(standard('Say:', ' yes', ' no!'), false);
+    const scored = await models.evaluate({ texts: standard('Say:', ' yes', ' no!'), tokens: false });
     if ('code' in scored) throw new Error(scored.message);
     expect(scored.chosen).toMatchObject({ tokenCount: 5, scoredTokenCount: 5 });
     expect(scored.chosen.logProbability).toBeLessThan(0);

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { commandIds } from '../../src/editor/commands/commandIds';
 import { manifest, readRepositoryFile, repositoryRoot, texts } from './manifest';
 
-const { walkthroughs } = manifest.contributes;
+const { walkthroughs, jsonValidation } = manifest.contributes;
 const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
-const mediaFiles = [manifest.icon, ...walkthroughs.map(({ icon }) => icon), ...steps.map(({ media }) => media.svg)];
+const mediaFiles = [manifest.icon, ...jsonValidation.map(({ url }) => path.normalize(url)), ...walkthroughs.map(({ icon }) => icon), ...steps.map(({ media }) => media.svg)];
 
 describe('files that the manifest names', () => {
   it.each(mediaFiles)('%s exists', (name) => {

@@ -36,6 +36,8 @@ export interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly category: string; readonly title: string; readonly enablement?: string }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
+    readonly languages: readonly { readonly id: string; readonly filenames: readonly string[] }[];
+    readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly customEditors: readonly { readonly viewType: string; readonly displayName: string; readonly priority: string; readonly selector: readonly { readonly filenamePattern: string }[] }[];
     readonly keybindings: readonly MenuEntry[];
     readonly configuration: readonly { readonly title: string; readonly properties: Readonly<Record<string, Setting>> }[];

@@ -3,13 +3,18 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-/** Writes the pages that are made from code: npm run docs */
+/** Writes the files that are made from code: npm run docs */
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const outfile = path.join(root, '.cache', 'docs', 'datasetsPage.mjs');
+const outdir = path.join(root, '.cache', 'docs');
+
+/** Each function of tools/docs, and the file that holds what it returns. */
+const pages = { datasetsPage: 'docs/datasets.md', findingsPage: 'docs/findings.md', configSchema: 'media/preflens.config.schema.json' };
+
 await build({
   absWorkingDir: root,
-  entryPoints: ['tools/docs/datasetsPage.ts'],
-  outfile,
+  entryPoints: Object.keys(pages).map((name) => `tools/docs/${name}.ts`),
+  outdir,
+  outExtension: { '.js': '.mjs' },
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -17,5 +22,7 @@ await build({
   logLevel: 'warning',
   mainFields: ['module', 'main'],
 });
-const { datasetsPage } = await import(pathToFileURL(outfile).href);
-await writeFile(path.join(root, 'docs', 'datasets.md'), datasetsPage());
+for (const [name, file] of Object.entries(pages)) {
+  const module = await import(pathToFileURL(path.join(outdir, `${name}.mjs`)).href);
+  await writeFile(path.join(root, file), module[name]());
+}

@@ -1,3 +1,4 @@
+import type { UnreadableRow } from '../dataset/preferencePair';
 import type { Finding } from './finding';
 
 /** A figure with its 95 % interval. */
@@ -34,6 +35,15 @@ export interface PairVerdict {
   readonly reason: string;
 }
 
+/** The verdicts of all pairs in file order. They are made when they are asked for: a million of them as objects would fill the memory. */
+export interface PairVerdicts extends Iterable<PairVerdict> {
+  readonly length: number;
+  /** By index in file order; undefined beyond the end. */
+  at(index: number): PairVerdict | undefined;
+  /** Of one pair of a row (both 0-based); undefined where there is none. */
+  of(row: number, pair: number): PairVerdict | undefined;
+}
+
 /** What the file seems to prefer: a coefficient of a standardised text feature in the preference log-odds. */
 export interface PreferenceCoefficient extends Interval {
   readonly feature: string;
@@ -53,7 +63,10 @@ export interface SliceFigures {
 
 /** One page about a file: everything a curator asks of it as a whole. Parts that were not asked for, or that nothing is known of, are null. */
 export interface FilePage {
+  /** Share of labels that are wrong; null where the data cannot tell. */
   readonly noiseRate: Interval | null;
+  /** One plain sentence: what the rate rests on, or why there is none. */
+  readonly noiseRateReason: string;
   /** By each source of evidence and the mixture it rests on. */
   readonly noiseRateBySource: Readonly<Partial<Record<EvidenceName, Interval>>>;
   /** Out-of-fold accuracy of the probe: how well the labels can be predicted at all. */
@@ -75,12 +88,14 @@ export interface FilePage {
 export interface LintReport {
   readonly rows: number;
   readonly pairs: number;
+  /** Rows that could not be read, in file order: nothing is known of them. */
+  readonly unreadable: readonly UnreadableRow[];
   /** Ranked: the most certain and most severe first. */
   readonly findings: readonly Finding[];
   /** Findings that were silenced, or whose code is off. */
   readonly silenced: number;
   /** Pairs by verdict; without models every pair is "unusable" or "fine". */
   readonly verdicts: Readonly<Record<VerdictName, number>>;
-  readonly pairVerdicts: readonly PairVerdict[];
+  readonly pairVerdicts: PairVerdicts;
   readonly page: FilePage;
 }

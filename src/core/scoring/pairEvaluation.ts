@@ -22,6 +22,11 @@ export interface PairEvaluation {
   readonly displacement: number | null;
   /** Levenshtein distance of the real response token ids over the longer length; 0 for two empty responses. */
   readonly normalizedEditDistance: number;
+  /**
+   * Mean state over the real tokens of chosen − the same of rejected, after the final norm; of more than 256 axes, projected
+   * onto 256 (docs/probe.md). Present when it was asked for (`pooled`); null where the file exposes no states, or a response has no token.
+   */
+  readonly stateDifference?: Float32Array | null;
 }
 
 export interface ResponseEvaluation {

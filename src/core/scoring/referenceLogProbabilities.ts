@@ -16,3 +16,9 @@ export function withReference(evaluation: PairEvaluation, reference: ReferenceLo
     rejected: { ...evaluation.rejected, ...reference.rejected },
   };
 }
+
+/** What the reference said in an evaluation. */
+export function referenceOf({ chosen, rejected }: PairEvaluation): ReferenceLogProbabilities {
+  const figures = ({ referenceLogProbability, sharedLengthReferenceLogProbability }: ResponseEvaluation) => ({ referenceLogProbability, sharedLengthReferenceLogProbability });
+  return { chosen: figures(chosen), rejected: figures(rejected) };
+}

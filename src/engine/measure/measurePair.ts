@@ -5,6 +5,7 @@ import { normalizedEditDistance } from '../model/levenshtein';
 import type { SequenceMeasures } from '../model/sequenceMeasures';
 import { displacement } from './displacement';
 import { massMovement, type ResponseMass } from './massMovement';
+import { stateDifference, type StatesOfResponse } from './pooledStates';
 import { predictedTokens } from './predictedTokens';
 import { klDivergences } from './sequentialKl';
 import { chesShares, stateProducts, sumStates, type CountedStates } from './stateSums';
@@ -19,6 +20,8 @@ export interface DecoderPair {
 export interface MeasureOptions {
   /** With figures of each token. */
   readonly tokens: boolean;
+  /** With the difference of the pooled states. */
+  readonly pooled?: boolean;
   /** For sequential KL, displacement and, with tokens, the mass movement; null leaves them out. */
   readonly graphs: VocabularyGraphs | null;
   readonly tokenText: (id: number) => string;
@@ -56,7 +59,12 @@ export async function measurePair(decoders: DecoderPair, pair: EncodedPair, opti
     states: counted && stateProducts(counted.chosen, counted.rejected),
     displacement: step?.total ?? null,
     normalizedEditDistance: normalizedEditDistance(realIds(pair.chosen), realIds(pair.rejected)),
+    ...(options.pooled && { stateDifference: stateDifference(policyStates(chosen), policyStates(rejected)) }),
   };
+}
+
+function policyStates({ sequence, policy }: MeasuredResponse): StatesOfResponse {
+  return { sequence, states: policy.states };
 }
 
 /** Identical responses are measured once, so that their figures are equal to the last bit whatever the runtime does. */

@@ -4,9 +4,9 @@ import path from 'node:path';
 
 import { ModelRefusedError } from '../../core/errors';
 import type { PairTexts } from '../../core/dataset/preferencePair';
-import type { ConventionName, EvaluationFailure, ModelSetIdentity, TokenStrips } from '../../core/ports';
+import type { ConventionName, EvaluationFailure, EvaluationRequest, ModelSetIdentity, TokenStrips } from '../../core/ports';
 import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
-import { withReference, type ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
+import { withReference } from '../../core/scoring/referenceLogProbabilities';
 import { encodePair } from '../conventions/encodePair';
 import { tokenStrips } from '../conventions/tokenStrips';
 import { measurePair, type DecoderPair } from '../measure/measurePair';
@@ -88,7 +88,8 @@ export class ModelSet {
   }
 
   /** Where the reference's figures are given its model is not run, unless a figure needs its whole distribution. */
-  async evaluate(texts: PairTexts, tokens: boolean, given?: ReferenceLogProbabilities): Promise<PairEvaluation | EvaluationFailure> {
+  async evaluate(request: Omit<EvaluationRequest, 'key'>): Promise<PairEvaluation | EvaluationFailure> {
+    const { texts, tokens, pooled = false, reference: given } = request;
     const { convention, maxLength, allFigures } = this.identity;
     const pair = encodePair(this.tokenizer, texts, { convention, maxLength });
     if ('code' in pair) return pair;
@@ -96,7 +97,7 @@ export class ModelSet {
     const known = graphs ? undefined : given;
     try {
       const decoders = known ? { ...this.decoders, reference: null } : this.decoders;
-      const measured = await measurePair(decoders, pair, { tokens, graphs, tokenText: (id) => this.tokenizer.tokenText(id) });
+      const measured = await measurePair(decoders, pair, { tokens, pooled, graphs, tokenText: (id) => this.tokenizer.tokenText(id) });
       return known ? withReference(measured, known) : measured;
     } catch (error) {
       const [reason = ''] = (error instanceof Error ? error.message : String(error)).split('\n');

@@ -66,7 +66,7 @@ class Worker {
 
 async function evaluate(models: ModelSet, request: Extract<ToWorker, { type: 'evaluate' }>) {
   try {
-    return await models.evaluate(request.texts, request.tokens, request.reference);
+    return await models.evaluate(request);
   } catch (error) {
     // A defect of ours on one row must not cost the others.
     const failure: EvaluationFailure = { code: 'inference-failed', message: `This pair could not be scored: ${String(error).slice(0, 300)}` };

@@ -26,7 +26,7 @@ const referenceSchema: z.ZodType<ReferenceLogProbabilities> = z.strictObject({ c
 /** Client → worker. */
 export const toWorkerSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('load'), options: modelSetOptionsSchema }),
-  z.strictObject({ type: z.literal('evaluate'), id: z.int(), texts: textsSchema, tokens: z.boolean(), reference: referenceSchema.exactOptional() }),
+  z.strictObject({ type: z.literal('evaluate'), id: z.int(), texts: textsSchema, tokens: z.boolean(), pooled: z.boolean().exactOptional(), reference: referenceSchema.exactOptional() }),
   /** The pair's tokens under a convention (null: the model set's own), without running a model. */
   z.strictObject({ type: z.literal('viewTokens'), id: z.int(), texts: textsSchema, convention: z.enum(conventionNames).nullable() }),
   /** Forget a request that was not begun yet; no answer follows. */

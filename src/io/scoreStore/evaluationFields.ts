@@ -42,7 +42,13 @@ const states: FieldTable<StateProducts> = {
 };
 
 type Groups = 'chosen' | 'rejected' | 'states';
-const pair: FieldTable<Omit<PairEvaluation, Groups>> = { promptTokenCount: policy, normalizedEditDistance: policy, displacement: policy };
+const pair: FieldTable<Omit<PairEvaluation, Groups>> = {
+  promptTokenCount: policy,
+  normalizedEditDistance: policy,
+  displacement: policy,
+  // Four times as long as all figures together, and wanted by few: it has a log of its own.
+  stateDifference: null,
+};
 
 /** The parts of a PairEvaluation that are records themselves, '' for its own fields. A null part has every figure null. */
 export const evaluationFields: Readonly<Record<Groups | '', Readonly<Record<string, Field | null>>>> = { '': pair, chosen: response, rejected: response, states };

@@ -8,7 +8,8 @@ import { BlobFiles } from './blobFiles';
 import { recordLayout } from './evaluationCodec';
 import { ModelScores } from './modelScores';
 import { PairLog } from './pairLog';
-import { evict, listStoreFiles } from './storeFiles';
+import { stateLayout } from './stateCodec';
+import { evict, listStoreFiles, type StoreFile } from './storeFiles';
 
 export interface FileScoreStoreOptions {
   readonly folder: string;
@@ -24,6 +25,10 @@ const retryMilliseconds = 60_000;
 const largestSegmentBytes = 8 * 1024 * 1024;
 /** What an eviction leaves, so that it is not due again at once. */
 const keptShare = 0.8;
+/** Records that wait for a disk that takes none: some 50 MB of each kind. */
+const maximalWaiting = { pairs: 200_000, states: 40_000 } as const;
+/** Part of the store that pooled states may take. */
+const largestStateShare = 0.5;
 /** Records between two looks at the size of the store. */
 const recordsBetweenChecks = 20_000;
 
@@ -51,9 +56,11 @@ export class FileScoreStore implements ScoreStore {
     return this.options.folder;
   }
 
-  async open(identity: ModelSetIdentity): Promise<PairScores> {
+  async open(identity: ModelSetIdentity, { pooled }: { readonly pooled: boolean } = { pooled: false }): Promise<PairScores> {
     const logs = this.logsOf(identity);
-    if (this.options.maximalBytes > 0) await Promise.all(Object.values(logs).map((log) => log?.refresh()));
+    const { states, ...figures } = logs;
+    const wanted = [...Object.values(figures), pooled ? states : null];
+    if (this.options.maximalBytes > 0) await Promise.all(wanted.map((log) => log?.refresh()));
     const known = this.scores.get(identity) ?? new ModelScores(logs, () => this.scoreWasSet());
     this.scores.set(identity, known);
     return known;
@@ -89,10 +96,14 @@ export class FileScoreStore implements ScoreStore {
   async keepInBounds(): Promise<void> {
     const { maximalBytes, log } = this.options;
     if (maximalBytes === 0) return;
-    const files = await listStoreFiles(this.folder);
-    if (files.reduce((sum, { bytes }) => sum + bytes, 0) <= maximalBytes) return;
     const own = new Set([...this.logs.values()].map(({ ownPath }) => ownPath));
-    const freed = await evict(files, maximalBytes * keptShare, (file) => own.has(file));
+    const shrink = async (files: readonly StoreFile[], limit: number): Promise<number> =>
+      files.reduce((sum, { bytes }) => sum + bytes, 0) <= limit ? 0 : evict(files, limit * keptShare, (file) => own.has(file));
+    // Long records that one kind of question needs must not drive out the figures that every look at a file needs.
+    const states = path.join(this.folder, 'states') + path.sep;
+    const ofStates = (await listStoreFiles(this.folder)).filter((file) => file.path.startsWith(states));
+    const freed = (await shrink(ofStates, maximalBytes * largestStateShare)) + (await shrink(await listStoreFiles(this.folder), maximalBytes));
+    if (freed === 0) return;
     log.info(`The score store reached its ${Math.round(maximalBytes / 1e6)} MB; ${Math.round(freed / 1e6)} MB that were not used for longest are deleted.`);
   }
 
@@ -115,15 +126,17 @@ export class FileScoreStore implements ScoreStore {
     const { policyHash, referenceHash, tokenizerHash, convention, precision, maxLength, allFigures } = identity;
     const rules = [measurementVersion, recordLayout, convention, maxLength];
     return {
-      policy: this.log([...rules, 'policy', policyHash, precision, allFigures]),
-      reference: referenceHash === null ? null : this.log([...rules, 'reference', referenceHash, tokenizerHash]),
-      both: referenceHash === null || !allFigures ? null : this.log([...rules, 'both', policyHash, referenceHash, precision]),
+      policy: this.log('pairs', [...rules, 'policy', policyHash, precision, allFigures]),
+      reference: referenceHash === null ? null : this.log('pairs', [...rules, 'reference', referenceHash, tokenizerHash]),
+      both: referenceHash === null || !allFigures ? null : this.log('pairs', [...rules, 'both', policyHash, referenceHash, precision]),
+      states: this.log('states', [measurementVersion, stateLayout, convention, maxLength, policyHash, precision]),
     };
   }
 
-  private log(named: readonly unknown[]): PairLog {
+  private log(part: 'pairs' | 'states', named: readonly unknown[]): PairLog {
     const name = contentHash(JSON.stringify(named)).slice(0, 24);
-    const known = this.logs.get(name) ?? new PairLog(path.join(this.folder, 'pairs', name), this.segmentBytes, (file, records) => this.reportDamage(file, records));
+    const limits = { segmentBytes: this.segmentBytes, maximalWaiting: maximalWaiting[part] };
+    const known = this.logs.get(name) ?? new PairLog(path.join(this.folder, part, name), limits, (file, records) => this.reportDamage(file, records));
     this.logs.set(name, known);
     return known;
   }

@@ -7,6 +7,7 @@ import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
 import { assembleEvaluation, assembleReference, decodeFailure, decodeFigures, encodeFailure, encodeFigures, type EvaluationParts } from './evaluationCodec';
 import type { PairLog } from './pairLog';
 import { keyBytes } from './recordTable';
+import { decodeStateDifference, encodeStateDifference } from './stateCodec';
 
 /** Failures that follow from text, tokenizer and convention alone, so that no other attempt would end otherwise. */
 const lasting: ReadonlySet<EvaluationFailureCode> = new Set(['prompt-fills-max-length', 'no-chat-template', 'not-in-convention', 'template-failed']);
@@ -17,6 +18,8 @@ export interface ModelLogs {
   readonly reference: PairLog | null;
   /** Null where no figure is measured that needs both. */
   readonly both: PairLog | null;
+  /** Pooled states, in files of their own since they are four times as long as all figures together. */
+  readonly states: PairLog;
 }
 
 const unknown: KnownPair = { outcome: null, reference: null };
@@ -43,6 +46,11 @@ export class ModelScores implements PairScores {
     return this.logs.reference === null || this.logs.both !== null ? unknown : { outcome: null, reference: assembleReference(parts) };
   }
 
+  stateDifference(key: PairKey): Float32Array | null | undefined {
+    const payload = this.logs.states.get(key);
+    return payload && decodeStateDifference(payload);
+  }
+
   set(key: PairKey, outcome: PairEvaluation | EvaluationFailure): void {
     if ('code' in outcome) {
       if (!lasting.has(outcome.code)) return;
@@ -51,6 +59,7 @@ export class ModelScores implements PairScores {
       this.logs.policy.set(key, encodeFigures(outcome, 'policy'));
       this.logs.reference?.set(key, encodeFigures(outcome, 'reference'));
       this.logs.both?.set(key, encodeFigures(outcome, 'both'));
+      if (outcome.stateDifference !== undefined) this.logs.states.set(key, encodeStateDifference(outcome.stateDifference));
     }
     this.onSet();
   }

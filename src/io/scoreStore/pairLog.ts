@@ -11,11 +11,16 @@ import { storeSuffixes } from './storeFiles';
 
 /** What another process stored is seen after this time. */
 const refreshMilliseconds = 2000;
-/** Records that wait for a disk that takes none; the oldest are forgotten beyond that. */
-const maximalWaiting = 200_000;
 /** A segment that is in use is marked so when its mark is older. */
 const markMilliseconds = 3_600_000;
 const segmentSpan = 2 ** 32;
+
+export interface PairLogLimits {
+  /** A file that reached this size is not written any more; another is begun. */
+  readonly segmentBytes: number;
+  /** Records that wait for a disk that takes none; the oldest are forgotten beyond that. */
+  readonly maximalWaiting: number;
+}
 
 /** All records of one model under one convention: the segments of every process that measured with it. */
 export class PairLog {
@@ -30,10 +35,10 @@ export class PairLog {
 
   constructor(
     private readonly folder: string,
-    private readonly segmentBytes: number,
+    private readonly limits: PairLogLimits,
     private readonly onDamage: (file: string, records: number) => void,
   ) {
-    this.writer = new SegmentWriter(folder, segmentBytes);
+    this.writer = new SegmentWriter(folder, limits.segmentBytes);
   }
 
   get waitingCount(): number {
@@ -64,7 +69,7 @@ export class PairLog {
 
   set(key: PairKey, payload: Buffer): void {
     const oldest = this.waiting.keys().next();
-    if (this.waiting.size >= maximalWaiting && !oldest.done) this.waiting.delete(oldest.value);
+    if (this.waiting.size >= this.limits.maximalWaiting && !oldest.done) this.waiting.delete(oldest.value);
     this.waiting.set(nameOf(key), encodeRecord(key, payload));
   }
 
@@ -91,7 +96,7 @@ export class PairLog {
 
   private async readNew(): Promise<void> {
     // Before the first reading, since what is put together is read anew.
-    if (this.segments.length === 0) await mergeSegments(this.folder, await this.files(), this.segmentBytes).catch(() => undefined);
+    if (this.segments.length === 0) await mergeSegments(this.folder, await this.files(), this.limits.segmentBytes).catch(() => undefined);
     for (const file of await this.files()) await this.read(file);
   }
 

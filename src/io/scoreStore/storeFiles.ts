@@ -5,7 +5,7 @@ import path from 'node:path';
 export const storeSuffixes = { segment: '.pairs', blob: '.blob', temporary: '.tmp' } as const;
 
 /** Folders inside the store's. */
-export const storeParts = ['pairs', 'figures', 'models'] as const;
+export const storeParts = ['pairs', 'figures', 'models', 'states'] as const;
 
 export interface StoreFile {
   readonly path: string;

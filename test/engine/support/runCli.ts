@@ -15,6 +15,8 @@ export interface CliOptions {
   /** Called with the process id as soon as there is output on standard output. */
   readonly onOutput?: (processId: number, stdout: string) => void;
   readonly environment?: NodeJS.ProcessEnv;
+  /** The working folder. */
+  readonly folder?: string;
 }
 
 /** Runs the bundled command line to its end, with a score store of its own unless `environment` names one. */
@@ -29,7 +31,7 @@ export async function runCli(words: readonly string[], options: CliOptions = {})
 
 function runWith(words: readonly string[], options: CliOptions): Promise<CliResult> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [bundles.cli, ...words], { env: { ...process.env, ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [bundles.cli, ...words], { ...(options.folder === undefined ? {} : { cwd: options.folder }), env: { ...process.env, ...options.environment }, stdio: ['ignore', 'pipe', 'pipe'] });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (data: string) => {

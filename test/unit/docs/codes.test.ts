@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { UnreadableCode } from '../../../src/core/dataset/preferencePair';
+import { findingDocumentation } from '../../../src/core/noise/findingDocumentation';
 import { findingCodes } from '../../../src/core/noise/findingCodes';
 import type { EvaluationFailureCode } from '../../../src/core/ports';
 import { lossNames } from '../../../src/core/scoring/lossNames';
@@ -36,6 +37,11 @@ const failures: Record<EvaluationFailureCode, true> = {
 describe('the documentation', () => {
   it.each([...Object.keys(findingCodes), ...Object.keys(unreadable), ...Object.keys(failures)])('explains the code %s', (code) => {
     expect(read('findings.md')).toContain(`| \`${code}\` |`);
+  });
+
+  it.each([...Object.keys(findingCodes), ...Object.keys(unreadable)])('has a place that links to %s reach', (code) => {
+    expect(findingDocumentation(code)).toMatch(new RegExp(`#${code}$`));
+    expect(read('findings.md').includes(`\n### ${code}\n`) || read('findings.md').includes(`<a id="${code}"></a>`)).toBe(true);
   });
 
   it.each(Object.entries(findingCodes))('gives the severity of %s', (code, { severity }) => {

@@ -1,5 +1,6 @@
 import { findingCodes, type FindingCode, type FindingSeverity } from '../findingCodes';
 import { findingThresholds, type ThresholdName } from './findingThresholds';
+import { mapTable } from './mapTable';
 
 /** What becomes of the findings of one code. */
 export type CodeSetting = 'off' | FindingSeverity;
@@ -12,16 +13,12 @@ export interface FindingSettings {
 
 /** As the tables of codes and thresholds have it, without any configuration. */
 export const defaultFindingSettings: FindingSettings = {
-  codes: mapValues(findingCodes, ({ severity }) => severity),
-  thresholds: mapValues(findingThresholds, (threshold: { readonly default: number }) => threshold.default),
+  codes: mapTable(findingCodes, ({ severity }) => severity),
+  thresholds: mapTable(findingThresholds, (threshold: { readonly default: number }) => threshold.default),
 };
 
 /** The severity of a code's findings; null where they are off and need not be looked for. */
 export function severityOf({ codes }: FindingSettings, code: FindingCode): FindingSeverity | null {
   const setting = codes[code];
   return setting === 'off' ? null : setting;
-}
-
-function mapValues<Key extends string, From, To>(record: Readonly<Record<Key, From>>, change: (value: From) => To): Readonly<Record<Key, To>> {
-  return Object.fromEntries(Object.entries<From>(record).map(([key, value]) => [key, change(value)])) as Record<Key, To>;
 }

@@ -1,0 +1,79 @@
+import type { DatasetReader } from '../core/dataset/datasetReader';
+import type { ContentHashes } from '../core/edits/changeList/contentHashes';
+import { defaultFindingSettings, severityOf, type FindingSettings } from '../core/noise/config/findingSettings';
+import type { Finding } from '../core/noise/finding';
+import type { LintReport } from '../core/noise/lintReport';
+import { filePage } from '../core/noise/page/filePage';
+import type { ProbeTrainer } from '../core/noise/probe/probeTrainer';
+import { judgeEvidence } from '../core/noise/verdict/judgement';
+import { judgePairs } from '../core/noise/verdict/judgePairs';
+import { modelFindings, type RankedFinding } from '../core/noise/verdict/modelFindings';
+import { rankFindings } from '../core/noise/verdict/rankFindings';
+import type { CancellationSignal, RowSource, Scorer, ScoreStore } from '../core/ports';
+import type { ScoringSettings } from '../core/scoring/settings';
+import { gatherEvidence } from './lint/gatherEvidence';
+import type { LintProgress } from './lint/lintProgress';
+import { surveyPairs } from './lint/surveyPairs';
+
+export interface LintOptions {
+  /** Shortens content keys; rows with equal hashes count as equal, so it should be a cryptographic one. */
+  readonly hash: (text: string) => string;
+  /** Those of the tables unless told. */
+  readonly config?: FindingSettings;
+  readonly silences?: ContentHashes;
+  /** Model sets to ask; the first gives the figures, further ones are votes beside it. Without any, findings are structural. */
+  readonly scorers?: readonly Scorer[];
+  readonly settings?: ScoringSettings;
+  /** Evaluations known from before: a run that was stopped goes on where it was. */
+  readonly store?: ScoreStore;
+  /** Probes that learn from the file's own labels: on text features, and with a model set on its states too. */
+  readonly probe?: { readonly trainer: ProbeTrainer; readonly seed?: number };
+  readonly signal?: CancellationSignal;
+  readonly onProgress?: (progress: LintProgress) => void;
+  /** Findings that need no model, as soon as the file is read: long before the models are done. */
+  readonly onStructuralFindings?: (findings: readonly Finding[]) => void;
+}
+
+/**
+ * Findings, verdicts and the page of a whole dataset. The same file, models and options give the same report. About 110 bytes a pair are held, besides
+ * the findings themselves. Rejects with UnreadableFileError, FileChangedError, ModelRefusedError, ModelsReplacedError, or CancelledError when the signal is aborted.
+ */
+export async function lintDataset(source: RowSource, reader: DatasetReader, options: LintOptions): Promise<LintReport> {
+  const settings = options.config ?? defaultFindingSettings;
+  const survey = await surveyPairs(source, reader, options);
+  const structural = withSettings(survey.structural, settings);
+  options.onStructuralFindings?.(spoken(structural, options.silences));
+  const { evidence, probe } = await gatherEvidence(source, reader, survey, options);
+  options.onProgress?.({ phase: 'judging', rows: 0, totalRows: survey.rows });
+  const judgement = evidence && judgeEvidence(evidence, survey.groups);
+  const judged = { pairs: survey.pairs, evidence, judgement };
+  const pairVerdicts = judgePairs(judged, survey.structural, settings);
+  const all = rankFindings([...structural.map(certain), ...modelFindings(judged, pairVerdicts, settings)]);
+  const findings = spoken(all, options.silences);
+  return {
+    rows: survey.rows,
+    pairs: survey.pairs.length,
+    unreadable: survey.unreadable,
+    findings,
+    silenced: survey.structural.length - structural.length + all.length - findings.length,
+    verdicts: pairVerdicts.counts(),
+    pairVerdicts,
+    page: filePage(judged, survey.census, probe),
+  };
+}
+
+function withSettings(findings: readonly Finding[], settings: FindingSettings): readonly Finding[] {
+  return findings.flatMap((finding) => {
+    const severity = severityOf(settings, finding.code);
+    return severity === null ? [] : [{ ...finding, severity }];
+  });
+}
+
+function spoken(findings: readonly Finding[], silences: ContentHashes | undefined): readonly Finding[] {
+  return findings.filter(({ row, code }) => silences?.isSilenced(row, code) !== true);
+}
+
+/** What stands in the texts needs no probability. */
+function certain(finding: Finding): RankedFinding {
+  return { finding, certainty: 1 };
+}

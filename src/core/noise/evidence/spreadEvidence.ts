@@ -1,0 +1,34 @@
+/** What several model sets say of each pair together. */
+export interface SpreadEvidence {
+  /** Mean over the model sets of their margins, each in units of its own median size; NaN where fewer than two spoke. */
+  readonly means: Float64Array;
+  /** Population standard deviation over the model sets, in the same unit. */
+  readonly deviations: Float64Array;
+}
+
+/**
+ * Mean and spread of the margins of several model sets, as in "Secrets of RLHF in Large Language Models Part II" (Wang et al. 2024, arXiv 2401.06080). Model sets
+ * count in units of their own, since an implicit reward has no common scale.
+ *
+ * @param margins of each model set, by pair; NaN for none
+ */
+export function spreadEvidence(margins: readonly Float64Array[]): SpreadEvidence {
+  const pairs = margins[0]?.length ?? 0;
+  const scales = margins.map(medianSize);
+  const means = new Float64Array(pairs).fill(NaN);
+  const deviations = new Float64Array(pairs).fill(NaN);
+  for (let index = 0; index < pairs; index++) {
+    const votes = margins.map((column, set) => (column[index] ?? NaN) / (scales[set] ?? 1)).filter((vote) => !Number.isNaN(vote));
+    if (votes.length < 2) continue;
+    const mean = votes.reduce((sum, vote) => sum + vote, 0) / votes.length;
+    means[index] = mean;
+    deviations[index] = Math.sqrt(votes.reduce((sum, vote) => sum + (vote - mean) ** 2, 0) / votes.length);
+  }
+  return { means, deviations };
+}
+
+/** Median |value| over those that are known and not 0; 1 where there are none. */
+export function medianSize(values: Float64Array): number {
+  const sizes = values.filter((value) => value !== 0 && !Number.isNaN(value)).map(Math.abs).sort();
+  return sizes[sizes.length >> 1] ?? 1;
+}

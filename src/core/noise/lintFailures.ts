@@ -1,0 +1,42 @@
+import type { FailureLevel } from './config/lintConfig';
+import type { FindingSeverity } from './findingCodes';
+import type { LintReport } from './lintReport';
+
+const levels: readonly FindingSeverity[] = ['error', 'warning', 'information'];
+
+export interface LintLimits {
+  readonly failOn: FailureLevel;
+  /** Share of wrong labels, 0..1; null: none. */
+  readonly maxNoise: number | null;
+}
+
+/** Why a file does not pass, one plain sentence each; none where it passes. A row that cannot be read counts as an error. */
+export function lintFailures(report: Pick<LintReport, 'findings' | 'unreadable' | 'page'>, { failOn, maxNoise }: LintLimits): readonly string[] {
+  return [...severityFailures(report, failOn), ...(maxNoise === null ? [] : noiseFailures(report.page, maxNoise))];
+}
+
+function severityFailures({ findings, unreadable }: Pick<LintReport, 'findings' | 'unreadable'>, failOn: FailureLevel): readonly string[] {
+  if (failOn === 'never') return [];
+  const failing = new Set<FindingSeverity>(levels.slice(0, levels.indexOf(failOn) + 1));
+  const found = findings.filter(({ severity }) => failing.has(severity)).length;
+  const sentences = [
+    found === 0 ? '' : `${counted(found, 'finding is', 'findings are')} of severity ${failOn}${failOn === 'error' ? '' : ' or above'}.`,
+    unreadable.length === 0 ? '' : `${counted(unreadable.length, 'row', 'rows')} cannot be read.`,
+  ];
+  return sentences.filter((sentence) => sentence !== '');
+}
+
+/** A limit that cannot be checked is not held: a build must not pass because nothing could be measured. */
+function noiseFailures({ noiseRate, noiseRateReason }: Pick<LintReport['page'], 'noiseRate' | 'noiseRateReason'>, maxNoise: number): readonly string[] {
+  if (noiseRate === null) return [`The noise rate could not be told, so the limit of ${percent(maxNoise)} is not held: ${noiseRateReason}`];
+  if (noiseRate.estimate <= maxNoise) return [];
+  return [`The noise rate is estimated at ${percent(noiseRate.estimate)} (95 % interval ${percent(noiseRate.low)} to ${percent(noiseRate.high)}), above the limit of ${percent(maxNoise)}.`];
+}
+
+function counted(count: number, one: string, several: string): string {
+  return `${String(count)} ${count === 1 ? one : several}`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}

@@ -1,0 +1,16 @@
+import type { Judgement } from '../verdict/judgement';
+
+/** One plain sentence about the noise rate: what it rests on, or why there is none. */
+export function noiseRateReason(judgement: Judgement | null): string {
+  if (judgement === null) return 'No model and no probe was asked, so nothing is known of the labels.';
+  const { interval, identified } = judgement.rate;
+  if (interval === null) return 'No source of evidence predicts the labels of this file better than a coin, so nothing is known of their noise.';
+  if (!identified) {
+    return `The labels of this file can be predicted too poorly to tell wrong labels from labels that the evidence does not understand: up to ${percent(interval.high)} may be wrong.`;
+  }
+  return `Of ${percent(interval.estimate)} of the labels the evidence says the opposite however sure it is; where it errs in spite of being sure, the true rate is lower.`;
+}
+
+function percent(share: number): string {
+  return `${String(Math.round(share * 100))} %`;
+}

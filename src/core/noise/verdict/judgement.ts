@@ -1,0 +1,70 @@
+import { combineEvidence, type CombinedEvidence } from '../evidence/combineEvidence';
+import type { EvidenceTable } from '../evidence/evidenceTable';
+import { flipPosterior } from '../evidence/flipPosterior';
+import type { EvidenceName } from '../lintReport';
+import { agreementCurve } from '../rate/agreementCurve';
+import { fitAtRate, trueMargin, type LapseModel } from '../rate/lapseModel';
+import { noiseRate, type NoiseRate } from '../rate/noiseRate';
+
+/** A score with the curve that turns it into log-odds that the label is truly preferred. */
+export interface CalibratedScore {
+  readonly scores: Float64Array;
+  /** Log-odds of the true preference, nats; null where there is no opinion. */
+  marginAt(index: number): number | null;
+  /** P(label wrong); null where there is no opinion. */
+  probabilityWrongAt(index: number): number | null;
+}
+
+export interface CalibratedSource extends CalibratedScore {
+  readonly source: EvidenceName;
+  /** What this source alone says of the rate. */
+  readonly rate: NoiseRate;
+}
+
+/** What all evidence together says of the labels of a file. */
+export interface Judgement {
+  readonly combined: CombinedEvidence;
+  readonly rate: NoiseRate;
+  /** Of all evidence; null where the rate of flips is not known, since without it a contradiction may as well be an error of the evidence. */
+  readonly together: CalibratedScore | null;
+  /** Empty where `together` is null. */
+  readonly sources: readonly CalibratedSource[];
+  /** Rate by each source alone. */
+  readonly rates: ReadonlyMap<EvidenceName, NoiseRate>;
+}
+
+/** No file is wholly free of wrong labels: an estimate of 0 must not make the strongest evidence count for nothing. */
+const leastRate = 0.01;
+
+/** @param groups one number a prompt (GroupNumbers) */
+export function judgeEvidence(table: EvidenceTable, groups: Uint32Array): Judgement {
+  const rates = new Map(table.sources.map((source) => [source, noiseRate(table.scoresOf(source) ?? new Float64Array(0), groups)]));
+  const combined = combineEvidence(table, table.sources, groups);
+  const rate = noiseRate(combined.scores, groups);
+  if (rate.fit === null || !rate.identified) return { combined, rate, together: null, sources: [], rates };
+  const prior = Math.max(rate.fit.rate, leastRate);
+  const sources = table.sources.flatMap((source) => {
+    const scores = table.scoresOf(source);
+    const own = rates.get(source);
+    if (scores === null || !own) return [];
+    return [{ source, rate: own, ...calibrated(scores, prior) }];
+  });
+  return { combined, rate, together: calibrated(combined.scores, prior), sources, rates };
+}
+
+function calibrated(scores: Float64Array, rate: number): CalibratedScore {
+  const curve = agreementCurve(scores);
+  const model: LapseModel = curve ? fitAtRate(curve, rate) : { rate, slope: 0, power: 1 };
+  const marginAt = (index: number) => {
+    const score = scores[index] ?? NaN;
+    return Number.isNaN(score) ? null : trueMargin(model, score, curve?.scale ?? 1);
+  };
+  return {
+    scores,
+    marginAt,
+    probabilityWrongAt: (index) => {
+      const margin = marginAt(index);
+      return margin === null ? null : flipPosterior(margin, rate);
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+
+import { configSchema } from '../../../tools/docs/configSchema';
+import { datasetsPage } from '../../../tools/docs/datasetsPage';
+import { findingsPage } from '../../../tools/docs/findingsPage';
+
+it.each([
+  ['docs/datasets.md', datasetsPage],
+  ['docs/findings.md', findingsPage],
+  ['media/preflens.config.schema.json', configSchema],
+])('%s is what the code gives (npm run docs writes it)', (name, write) => {
+  expect(readFileSync(path.resolve(import.meta.dirname, '../../..', name), 'utf8')).toBe(write());
+});
