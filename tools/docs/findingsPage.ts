@@ -6,8 +6,12 @@ import { detectSchema } from '../../src/core/dataset/detectSchema';
 import type { Finding } from '../../src/core/noise/finding';
 import { findingCodes, type FindingCode, type FindingFix } from '../../src/core/noise/findingCodes';
 import { findingThresholds, type FindingThreshold } from '../../src/core/noise/config/findingThresholds';
+import { defaultFindingSettings } from '../../src/core/noise/config/findingSettings';
+import { loadTextLibraries } from '../../src/core/noise/structural/textLibraries';
 import { StructuralFindings } from '../../src/core/noise/structuralFindings';
 import { findingExamples, type RowsExample, type SituationExample } from './findingExamples';
+
+const libraries = await loadTextLibraries();
 
 /** docs/findings.md, from the tables of codes and thresholds. The examples are linted while the page is made. */
 export function findingsPage(): string {
@@ -92,7 +96,7 @@ export function lintRows({ rows, beside = 0 }: RowsExample): readonly Finding[] 
   const all = [...Array.from({ length: beside }, (_, index) => ordinaryRow(index)), ...rows];
   const contents = all.map((row) => ({ kind: 'text' as const, bytes: new TextEncoder().encode(JSON.stringify(row)), syntax: { kind: 'json' as const } }));
   const reader = new DatasetReader(detectSchema([]));
-  const structural = new StructuralFindings((text) => createHash('sha256').update(text).digest('hex'));
+  const structural = new StructuralFindings((text) => createHash('sha256').update(text).digest('hex'), defaultFindingSettings, libraries);
   contents.forEach((content, index) => {
     const read = reader.readContent({ row: index, line: index + 1 }, content);
     if (read.kind === 'unreadable') throw new Error(read.unreadable.reason);

@@ -87,7 +87,7 @@ export class StructuralFindings {
   private addSketches(number: number, { pair, prompt, chosen, rejected }: PairView, isKnown: boolean): void {
     if (number >= sketchedPairs || !(this.collector.isOn('near-duplicate') || this.collector.isOn('near-contradiction'))) return;
     const threshold = this.settings.thresholds.nearDuplicateSimilarity;
-    const near = this.near.add(number, { prompt: prompt.sketch, chosen: chosen.sketch, rejected: rejected.sketch }, threshold);
+    const near = this.near.add(number, { prompt: prompt.sketch, chosen: chosen.sketch, rejected: rejected.sketch }, threshold, (other) => this.places.at(other).row === pair.row);
     if (near === undefined || isKnown) return;
     const place = this.places.at(near.number);
     const evidence = { ...otherPlace(place), similarity: hundredths(near.similarity), promptSimilarity: hundredths(near.promptSimilarity), threshold };

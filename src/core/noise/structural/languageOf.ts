@@ -2,7 +2,7 @@ import type { TextLibraries } from './textLibraries';
 
 /** A model tells the language from so many characters as well as from more. */
 const looked = 240;
-const leastLetters = 40;
+const leastLetters = 30;
 const code = /```[\s\S]*?(?:```|$)|`[^`\n]*`|https?:\/\/\S+/g;
 const letters = /\p{L}/gu;
 

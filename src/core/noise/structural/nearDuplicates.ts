@@ -19,23 +19,30 @@ export interface NearPair {
 }
 
 const bandsOfTexts = 6;
+const promptOfShort = 0.9;
+/** Twice the standard error of a similarity. */
+const clearly = 0.12;
 
 /**
  * Finds pairs that resemble an earlier one in the prompt and in both responses. Candidates meet by the pieces of all three texts, or by those of
- * both responses (long prompts may be shared by many pairs); each is then compared text by text. At most 500 bytes a pair.
+ * both responses (long prompts may be shared by many pairs); each is then compared text by text. At most 310 bytes a pair.
  */
 export class NearDuplicates {
   private readonly store = new SketchStore();
   private readonly byTexts = new BandTables(bandsOfTexts);
   private readonly byResponses = new BandTables(bandsOfTexts);
 
-  /** Adds the next pair; the earlier pair that resembles it most, if any does by at least `threshold`. Pairs have numbers from 0. */
-  add(number: number, { prompt, chosen, rejected }: SketchedPair, threshold: number): NearPair | undefined {
+  /**
+   * Adds the next pair; the earlier pair that resembles it most, if any does by at least `threshold`. Pairs have numbers from 0. Answers that one
+   * row ranks may well resemble each other, so pairs of the same row are not compared.
+   */
+  add(number: number, { prompt, chosen, rejected }: SketchedPair, threshold: number, isOfSameRow: (number: number) => boolean): NearPair | undefined {
     this.store.put(number, [prompt, chosen, rejected]);
     const responses = union(chosen.bins, rejected.bins);
     const candidates = [...this.byResponses.meet(number, responses), ...this.byTexts.meet(number, union(responses, prompt.bins))];
     let best: NearPair | undefined;
     for (const candidate of candidates) {
+      if (isOfSameRow(candidate)) continue;
       const near = this.compared(number, candidate, threshold);
       if (near !== undefined && near.similarity > (best?.similarity ?? 0)) best = near;
     }
@@ -45,12 +52,14 @@ export class NearDuplicates {
   private compared(number: number, other: number, threshold: number): NearPair | undefined {
     const { prompt, first, second } = sketchParts;
     const promptSimilarity = this.store.similarity(number, prompt, other, prompt);
-    if (promptSimilarity < threshold) return undefined;
+    // Equal short answers ("Yes") say little: then the prompts must be all but equal.
+    const hasShort = this.store.isShort(number, first) || this.store.isShort(number, second);
+    if (promptSimilarity < (hasShort ? Math.max(threshold, promptOfShort) : threshold)) return undefined;
     const straight = Math.min(this.store.similarity(number, first, other, first), this.store.similarity(number, second, other, second));
     const crossed = Math.min(this.store.similarity(number, first, other, second), this.store.similarity(number, second, other, first));
-    // Where the two responses resemble each other, both orders may fit; the one that fits better counts.
+    // Where the two responses resemble each other both orders fit: only one that fits much better says who is preferred.
     const similarity = Math.min(promptSimilarity, Math.max(straight, crossed));
-    return similarity < threshold ? undefined : { number: other, similarity, promptSimilarity, isSwapped: crossed > straight };
+    return similarity < threshold ? undefined : { number: other, similarity, promptSimilarity, isSwapped: crossed - straight > clearly };
   }
 }
 

@@ -38,6 +38,12 @@ export class SketchStore {
     }
   }
 
+  /** Whether a text is too short to resemble another that is not equal. */
+  isShort(pair: number, part: number): boolean {
+    const { block, index } = placeOf(pair, part);
+    return this.kinds[block]?.[index] === isShort;
+  }
+
   /** Estimated Jaccard similarity of the pieces of two texts, 0 to 1; 1 exactly for equal ones. */
   similarity(pair: number, part: number, otherPair: number, otherPart: number): number {
     const [place, other] = [placeOf(pair, part), placeOf(otherPair, otherPart)];

@@ -24,6 +24,8 @@ const asksForVerdict = /\b(?:assistant|response|answer|output|summary|model) (?:
 const triggers = [
   /\b(?:this|my) (?:response|answer|explanation) is (?:the )?(?:most |very |highly |fully |completely |entirely )?(?:accurate|comprehensive|helpful|correct|complete|best)\b/i,
   /\bI(?:'m| am) (?:\d{2,3} ?(?:%|percent) |absolutely |completely |very |highly )?(?:confident|certain|sure) (?:that )?(?:this|my|the above|in my) (?:is|answer|response|explanation)/i,
+  /\bI (?:can )?(?:assure|guarantee|promise) you (?:that )?(?:this|my|the)\b/i,
+  /\bthis is (?:the|my) (?:very )?(?:best|most accurate|most helpful|perfect) (?:possible )?(?:answer|response)\b/i,
   /\b(?:leading|renowned|world|top) (?:experts?|scientists|researchers|professors)\b[^.\n]{0,40}\b(?:agree|confirm|endorse|recommend|say)\b/i,
   /\b(?:\d{2} ?(?:%|percent) of|most|the (?:vast )?majority of|all) (?:people|users|readers|experts|annotators) (?:agree|prefer|believe|chose|say|rated)\b/i,
   /\b(?:wait|hmm),? (?:let me|I should) (?:think|reconsider|double[- ]check|verify|rethink|re-?evaluate)\b/i,

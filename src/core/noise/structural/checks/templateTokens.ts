@@ -43,10 +43,10 @@ function closingMarks(text: string, marks: readonly TemplateMark[]): readonly Te
   let position = text.length;
   for (const mark of [...marks].reverse()) {
     if (mark.kind !== 'end' || text.slice(mark.end, position).trim() !== '') break;
-    found.unshift(mark);
+    found.push(mark);
     position = mark.start;
   }
-  return found;
+  return found.reverse();
 }
 
 function openingMarks(text: string, marks: readonly TemplateMark[]): readonly TemplateMark[] {
