@@ -24,7 +24,7 @@ await build({
 const run = (...words) => execFileSync(process.execPath, [path.join(outdir, 'probe.js'), root, ...words], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 const [first, ...rest] = process.argv.slice(2);
 if (first === '--scale') {
-  console.log(['| pairs | features | | seconds | peak memory |', '| --: | --: | --- | --: | --: |'].join('\n'));
+  console.log(['| pairs | features | | elapsed | of the processor | peak memory |', '| --: | --: | --- | --: | --: | --: |'].join('\n'));
   // Each in a process of its own, so that memory is that of one.
   for (const shape of rest.length > 0 ? rest : ['10000x192', '100000x256', '10000x42', '100000x42', '1000000x42']) console.log(run('--scale', shape));
 } else {

@@ -110,13 +110,14 @@ async function probeShape(): Promise<void> {
   }
   const groups = Uint32Array.from({ length: pairs }, (_, pair) => pair >> 1);
   const coefficientsToo = features === textFeatureNames.length;
-  const begun = performance.now();
+  const [begun, before] = [performance.now(), process.cpuUsage()];
   const outcome = await new ThreadProbeTrainer(path.join(folder, 'probeTrainer.js')).train(
     { differences: matrix.all(), features, groups },
     { seed: 1, ...(coefficientsToo && { coefficients: true, control: 0 }) },
   );
   const what = outcome.kind === 'trained' ? `${coefficientsToo ? 'with coefficients, ' : ''}trained on ${String(outcome.trainedOn)}` : outcome.reason;
-  console.log(`| ${[pairs, features, what, seconds(begun), `${String(Math.round(process.resourceUsage().maxRSS / 1024))} MB`].join(' | ')} |`);
+  const { user, system } = process.cpuUsage(before);
+  console.log(`| ${[pairs, features, what, seconds(begun), `${((user + system) / 1e6).toFixed(1)} s`, `${String(Math.round(process.resourceUsage().maxRSS / 1024))} MB`].join(' | ')} |`);
 }
 
 void (first === '--scale' ? probeShape() : probeFile(first));

@@ -44,7 +44,7 @@ export interface PairVerdicts extends Iterable<PairVerdict> {
   of(row: number, pair: number): PairVerdict | undefined;
 }
 
-/** What the file seems to prefer: a coefficient of a standardised text feature in the preference log-odds, between responses of equal length. */
+/** What the file seems to prefer: a coefficient of a standardised text feature in the preference log-odds, with length held equal (that of length: alone). */
 export interface PreferenceCoefficient extends Interval {
   readonly feature: string;
   /** Mean of chosen − rejected in the feature's own unit. */
