@@ -44,8 +44,8 @@ function sumOfLogSoftmax(logits, size, ids, from) {
 async function open() {
   if (kind === 'transformers.js') return openTransformersJs();
   const { openOurs, openPlain } = await load(path.join(cache, 'ours.mjs'));
-  if (kind === 'plain') return void (await openPlain(folder, Number(threads)));
-  const scoring = await openOurs(folder, Number(threads), kind === 'ours, low memory');
+  if (kind === 'plain session') return void (await openPlain(folder, Number(threads)));
+  const scoring = await openOurs(folder, Number(threads), kind.includes('low memory'), kind.includes('known') ? path.join(cache, 'abilities') : null);
   return (pairs) => scoring.score(pairs, kind === 'ours, all figures');
 }
 

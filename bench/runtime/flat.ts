@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import type { EvaluationRequest } from '../../src/core/ports';
@@ -22,16 +23,31 @@ export async function flatness(root: string, most: number, say: (line?: string) 
   });
   await scorer.identify();
   say();
-  say('| pairs so far | milliseconds a pair since the last line |');
-  say('|---|---|');
-  let [next, last, done, start] = [100, 0, 0, performance.now()];
+  say('Since the line before, for each pair; processor time is that of the inference process, which a busy machine changes little.');
+  say();
+  say('| pairs so far | milliseconds | processor milliseconds | MB resident |');
+  say('|---|---|---|---|');
+  let [next, last, done, start, used] = [100, 0, 0, performance.now(), usageOf(scorer.processId).milliseconds];
   for await (const outcome of scorer.evaluate(requests(most))) {
     if ('failure' in outcome) throw new Error(outcome.failure.message);
     if (++done < next) continue;
-    say(`| ${done} | ${((performance.now() - start) / (done - last)).toFixed(2)} |`);
-    [last, next, start] = [done, next * 10, performance.now()];
+    const { milliseconds, megabytes } = usageOf(scorer.processId);
+    const each = (time: number) => (time / (done - last)).toFixed(2);
+    say(`| ${done} | ${each(performance.now() - start)} | ${each(milliseconds - used)} | ${megabytes.toFixed(0)} |`);
+    [last, next, start, used] = [done, next * 10, performance.now(), milliseconds];
   }
   await scorer.dispose();
+}
+
+/** Of another process, as Linux tells it; NaN elsewhere. */
+function usageOf(processId: number | undefined): { readonly milliseconds: number; readonly megabytes: number } {
+  try {
+    const fields = readFileSync(`/proc/${String(processId)}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    // Clock ticks of 10 ms, and pages of 4 KiB.
+    return { milliseconds: 10 * (Number(fields[11]) + Number(fields[12])), megabytes: Number(fields[21]) / 256 };
+  } catch {
+    return { milliseconds: NaN, megabytes: NaN };
+  }
 }
 
 function* requests(count: number): Generator<EvaluationRequest> {

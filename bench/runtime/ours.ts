@@ -21,8 +21,9 @@ export interface Scoring {
 }
 
 /** Sums of log-probabilities, chosen and rejected in turn, as the engine measures them; CHES and entropy come with them. */
-export async function openOurs(folder: string, threads: number, lowMemory = false): Promise<Scoring> {
-  const settings = { threads, lowMemory, abilities: null };
+/** `cacheFolder` keeps what probing the file found, as every load but the first has it. */
+export async function openOurs(folder: string, threads: number, lowMemory = false, cacheFolder: string | null = null): Promise<Scoring> {
+  const settings = { threads, lowMemory, cacheFolder, abilities: null };
   const policy = await Decoder.load(findModelFiles(folder), settings);
   const all = await VocabularyGraphs.open(settings);
   return {

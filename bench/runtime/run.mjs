@@ -122,7 +122,7 @@ async function compareLoading(model) {
   say();
   say('| | seconds | peak MB |');
   say('|---|---|---|');
-  const measured = new Map(['ours', 'ours, low memory', 'plain'].map((kind) => [kind, []]));
+  const measured = new Map(['ours, first load', 'ours, known file', 'ours, known file, low memory', 'plain session'].map((kind) => [kind, []]));
   for (let round = 0; round < rounds; round++) {
     for (const [kind, results] of measured) {
       const contender = startContender(kind, path.join(cache, 'models', model));

@@ -1,4 +1,5 @@
 import { messageSeparator, responseText, type ChatMessage } from '../../core/dataset/preferencePair';
+import { pythonStrip } from '../tokenizer/pythonStrip';
 import type { ChatSkeleton } from './chatSkeleton';
 import type { ResponseLayout, Segment } from './responseLayout';
 
@@ -21,7 +22,7 @@ export function locateResponse(
   const first = segments[0];
   const last = segments.at(-1);
   if (first !== undefined && last !== undefined) return { segments, realFrom: first.from, realTo: last.to };
-  if (contents.every(({ text }) => text.trim() === '')) return { segments, realFrom: earliest, realTo: earliest };
+  if (contents.every(({ text }) => stripped(text) === '')) return { segments, realFrom: earliest, realTo: earliest };
   const suffix = skeleton?.at(-1) ?? '';
   const realTo = rendered.endsWith(suffix) ? rendered.length - suffix.length : rendered.length;
   return { segments, realFrom: earliest, realTo };
@@ -57,13 +58,22 @@ function bySkeleton(rendered: string, contents: readonly Content[], skeleton: Ch
 }
 
 function variants({ text, start }: Content): Content[] {
-  const indent = text.length - text.trimStart().length;
+  const indent = indentOf(text);
   return [
     { text, start },
-    { text: text.trim(), start: start + indent },
-    { text: text.trimEnd(), start },
-    { text: text.trimStart(), start: start + indent },
+    { text: stripped(text), start: start + indent },
+    { text: pythonStrip(text, 'rstrip', null), start },
+    { text: text.slice(indent), start: start + indent },
   ];
+}
+
+/** As the templates do it, which are written for Python: String.trim has other ideas of white space. */
+function stripped(text: string): string {
+  return pythonStrip(text, 'strip', null);
+}
+
+function indentOf(text: string): number {
+  return text.length - pythonStrip(text, 'lstrip', null).length;
 }
 
 function bySearch(rendered: string, contents: readonly Content[], earliest: number): Segment[] {
@@ -71,12 +81,11 @@ function bySearch(rendered: string, contents: readonly Content[], earliest: numb
   let at = earliest;
   let vain = 0;
   for (const content of contents) {
-    const whole = rendered.includes(content.text.trim(), at);
+    const whole = rendered.includes(stripped(content.text), at);
     for (const piece of whole ? [content] : lines(content)) {
-      const indent = piece.text.length - piece.text.trimStart().length;
-      const text = piece.text.trim();
+      const text = stripped(piece.text);
       const from = text === '' || vain >= vainSearches ? -1 : rendered.indexOf(text, at);
-      if (from >= 0) segments.push({ from, to: (at = from + text.length), responseStart: piece.start + indent });
+      if (from >= 0) segments.push({ from, to: (at = from + text.length), responseStart: piece.start + indentOf(piece.text) });
       else if (text !== '') vain += 1;
     }
   }

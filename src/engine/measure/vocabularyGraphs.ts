@@ -25,7 +25,7 @@ export class VocabularyGraphs {
   ) {}
 
   static async open(settings: SessionSettings): Promise<VocabularyGraphs> {
-    const open = (graph: ModelGraph) => createSession(graph, null, settings);
+    const open = (graph: ModelGraph) => createSession(graph, null, settings, 'kept');
     return new VocabularyGraphs(await open(divergenceGraph()), await open(productsGraph()), await open(mixtureGraph()), await open(innerGraph()));
   }
 

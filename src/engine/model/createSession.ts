@@ -8,14 +8,20 @@ export interface SessionSettings {
   readonly lowMemory: boolean;
 }
 
+/**
+ * Whether a session keeps the memory of a run for the next one. Rows of vocabulary size are so large that asking the system
+ * for them anew costs as much as the computation (each page is handed out empty), so graphs whose runs are of bounded size keep
+ * it. The arena never gives memory back: graphs that read whole sequences do without, at no cost, and shrink after a long row.
+ */
+export type Scratch = 'kept' | 'returned';
+
 /** A session of ONNX Runtime whose weights are mapped from `weightFolder`; null for a graph without weights. */
-export async function createSession(graph: ModelGraph, weightFolder: string | null, settings: SessionSettings): Promise<InferenceSession> {
+export async function createSession(graph: ModelGraph, weightFolder: string | null, settings: SessionSettings, scratch: Scratch = 'returned'): Promise<InferenceSession> {
   return InferenceSession.create(encodeModel(graph), {
     executionProviders: ['cpu'],
     intraOpNumThreads: settings.threads,
     interOpNumThreads: 1,
-    // The arena never gives memory back; without it the process shrinks after a long row, at no cost in speed.
-    enableCpuMemArena: false,
+    enableCpuMemArena: scratch === 'kept' && !settings.lowMemory,
     logSeverityLevel: 3,
     extra: {
       session: {

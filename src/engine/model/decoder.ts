@@ -11,7 +11,7 @@ import type { ModelSkeleton } from '../onnx/skeleton';
 import { editDecoder, type SplitDecoder } from '../onnx/surgery';
 import type { DecoderAbilities } from '../probe/decoderAbilities';
 import { prepareDecoder, type PreparedDecoder, type PrepareSettings } from '../probe/prepareDecoder';
-import { createSession, type SessionSettings } from './createSession';
+import { createSession, type Scratch, type SessionSettings } from './createSession';
 import { batchAxis, noCaches, planInputs, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
 import { legalMethods, type LegalMethods } from './legalMethods';
 import type { ModelFiles } from './modelFiles';
@@ -219,11 +219,11 @@ function wholeRows(values: Float32Array, positions: number, first: number, count
 async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, settings: SessionSettings): Promise<Sessions> {
   const methods = legalMethods(skeleton.graph, abilities);
   const decoder = editDecoder(skeleton.graph, { keepCaches: methods.promptReuse, whole });
-  const create = (graph: ModelGraph) => createSession(graph, skeleton.weightFolder, settings);
+  const create = (graph: ModelGraph, scratch?: Scratch) => createSession(graph, skeleton.weightFolder, settings, scratch);
   const { caches } = decoder;
   if (decoder.kind === 'whole') return { body: await create(decoder.graph), head: null, statesName: '', caches, methods };
   const body = await create(decoder.body);
-  const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)));
+  const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)), methods.chunkedHead ? 'kept' : 'returned');
   const vocabularySize = vocabularySizeOf(skeleton.graph, decoder);
   return { body, head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.chunkedHead), statesName: decoder.states, caches, methods };
 }

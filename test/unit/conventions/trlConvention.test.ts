@@ -211,6 +211,13 @@ describe('conversations', () => {
     expect(shown(tokenizer, chosen).join('')).toBe('T*H*E*]*|');
   });
 
+  it('are found behind what Python alone takes for white space, since templates trim as it does', async () => {
+    const tokenizer = await fixtureTokenizer('sentence-piece');
+    const places = (response: string) => encoded(tokenizer, chat('x', response)).chosen.tokens.flatMap(({ start, end }) => (start === null ? [] : [[start, end]]));
+    expect(places('\u0085\u001c!\u001f').at(-1)).toEqual([2, 3]);
+    expect(places('\ufeff!').at(-1)).toEqual([1, 2]);
+  });
+
   it('fail with a reason when there is no template or it refuses', async () => {
     expect(failed(await fixtureTokenizer('digits'), chat('a', 'b'))).toBe('no-chat-template');
     const tokenizer = await fixtureTokenizer('sentence-piece');
@@ -244,7 +251,7 @@ describe('any pair', () => {
         const shared = Math.min(result.chosen.promptLength, result.rejected.promptLength);
         expect(result.rejected.ids.slice(0, shared)).toEqual(result.chosen.ids.slice(0, shared));
       }),
-      { numRuns: 1000, seed: 1 },
+      { numRuns: 1000 },
     );
   });
 });
