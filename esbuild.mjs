@@ -27,7 +27,7 @@ const node = {
 };
 
 const bundles = [
-  { ...node, entryPoints: { extension: 'src/editor/extension.ts', worker: 'src/engine/worker/main.ts', parquetWorker: 'src/io/parquet/workerMain.ts' }, outdir: 'dist' },
+  { ...node, entryPoints: { extension: 'src/editor/extension.ts', worker: 'src/engine/worker/main.ts', parquetWorker: 'src/io/parquet/workerMain.ts', probeTrainer: 'src/engine/training/threadMain.ts' }, outdir: 'dist' },
   { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   {
     ...common,

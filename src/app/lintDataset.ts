@@ -3,6 +3,7 @@ import type { ContentHashes } from '../core/edits/changeList/contentHashes';
 import { defaultFindingSettings, severityOf, type FindingSettings } from '../core/noise/config/findingSettings';
 import type { Finding } from '../core/noise/finding';
 import type { LintReport } from '../core/noise/lintReport';
+import { lengthDifferences } from '../core/noise/evidence/lengthParts';
 import { filePage } from '../core/noise/page/filePage';
 import type { ProbeTrainer } from '../core/noise/probe/probeTrainer';
 import { judgeEvidence } from '../core/noise/verdict/judgement';
@@ -45,7 +46,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   options.onStructuralFindings?.(spoken(structural, options.silences));
   const { evidence, probe } = await gatherEvidence(source, reader, survey, options);
   options.onProgress?.({ phase: 'judging', rows: 0, totalRows: survey.rows });
-  const judgement = evidence && judgeEvidence(evidence, survey.groups);
+  const judgement = evidence && judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs));
   const judged = { pairs: survey.pairs, evidence, judgement };
   const pairVerdicts = judgePairs(judged, survey.structural, settings);
   const all = rankFindings([...structural.map(certain), ...modelFindings(judged, pairVerdicts, settings)]);

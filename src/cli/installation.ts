@@ -8,4 +8,5 @@ export const installation = {
   root: path.dirname(dist),
   workerFile: path.join(dist, 'worker.js'),
   parquetWorkerFile: path.join(dist, 'parquetWorker.js'),
+  probeTrainerFile: path.join(dist, 'probeTrainer.js'),
 } as const;

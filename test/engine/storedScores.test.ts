@@ -86,6 +86,19 @@ describe('a file that was scored before', () => {
     expect(edited.results.filter((_, index) => index !== 7)).toEqual(before.results.filter((_, index) => index !== 7));
   });
 
+  it('gives its pooled states from the store as well, once they were asked for', async () => {
+    const file = await writeRows('pooled.jsonl', Array.from({ length: 12 }, (_, index) => row(index + 200)));
+    const plain = await scoreFile(file, openModels());
+    const first = await scoreFile(file, openModels(), { pooled: true });
+    expect(first.asked).toBe(12);
+    expect(first.results.map((result) => ({ ...result, stateDifference: undefined }))).toEqual(plain.results.map((result) => ({ ...result, stateDifference: undefined })));
+    expect(first.results.every((result) => result.kind === 'scored' && result.stateDifference?.length === 192)).toBe(true);
+    const again = openModels();
+    expect(await scoreFile(file, again, { pooled: true })).toEqual({ results: first.results, asked: 0 });
+    expect(again.worker.processId).toBeUndefined();
+    expect(await scoreFile(file, again)).toEqual({ results: plain.results, asked: 0 });
+  });
+
   it('with a row that the convention refuses needs no model either', async () => {
     const file = await writeRows('refused.jsonl', [row(1), JSON.stringify({ prompt: [{ role: 'user', content: 'a' }], chosen: [{ role: 'nobody', content: 'b' }], rejected: [{ role: 'assistant', content: 'c' }] })]);
     const before = await scoreFile(file, openModels());

@@ -29,13 +29,13 @@ export async function probeEvidence({ text, states, groups }: ProbeInputs, evide
   const known = states?.all() ?? null;
   const parts = known ? 2 : 1;
   const controls = (part: number) => ({ ...(signal && { signal }), onProgress: (share: number) => onProgress?.((part + share) / parts) });
-  const byText = await trainer.train({ differences: text, features: textFeatureNames.length, groups }, { seed, coefficients: true }, controls(0));
+  const byText = await trainer.train({ differences: text, features: textFeatureNames.length, groups }, { seed, coefficients: true, control: textFeatureNames.indexOf('characters') }, controls(0));
   keep(evidence, 'probe-text', byText, null);
-  if (!known) return figuresOf(byText, null, text);
+  if (!known) return figuresOf(byText, null);
   const problem = { differences: known.differences, features: known.columns, groups, weights: known.known };
   const byStates = await trainer.train(problem, { seed }, controls(1));
   keep(evidence, 'probe-states', byStates, known.known);
-  return figuresOf(byText, byStates, text);
+  return figuresOf(byText, byStates);
 }
 
 function keep(evidence: EvidenceTable, source: 'probe-text' | 'probe-states', outcome: ProbeOutcome, known: Float32Array | null): void {
@@ -43,22 +43,15 @@ function keep(evidence: EvidenceTable, source: 'probe-text' | 'probe-states', ou
 }
 
 /** The ceiling is that of the better probe: what can be predicted by one can be predicted. */
-function figuresOf(text: ProbeOutcome, states: ProbeOutcome | null, differences: Float32Array): ProbeFigures {
+function figuresOf(text: ProbeOutcome, states: ProbeOutcome | null): ProbeFigures {
   const trained = [text, states].filter((outcome): outcome is TrainedProbe => outcome?.kind === 'trained');
   const best = trained.reduce<TrainedProbe | null>((top, one) => (top === null || one.accuracy.estimate > top.accuracy.estimate ? one : top), null);
-  return { ceiling: best?.accuracy ?? null, preferences: text.kind === 'trained' ? preferencesOf(text, differences) : [] };
+  return { ceiling: best?.accuracy ?? null, preferences: text.kind === 'trained' ? preferencesOf(text) : [] };
 }
 
-/** The strongest preference first. */
-function preferencesOf({ coefficients }: TrainedProbe, differences: Float32Array): readonly PreferenceCoefficient[] {
-  const columns = textFeatureNames.length;
-  const pairs = differences.length / columns;
-  const meanOf = (column: number) => {
-    let sum = 0;
-    for (let row = 0; row < pairs; row++) sum += differences[row * columns + column] ?? 0;
-    return sum / pairs;
-  };
-  return (coefficients ?? [])
-    .flatMap((interval, column) => (interval ? [{ ...interval, feature: textFeatureNames[column] ?? '', meanDifference: meanOf(column) }] : []))
+/** Each feature beside length alone, since most features grow with it; the strongest preference first. */
+function preferencesOf({ controlledCoefficients, meanDifferences }: TrainedProbe): readonly PreferenceCoefficient[] {
+  return (controlledCoefficients ?? [])
+    .flatMap((interval, column) => (interval ? [{ ...interval, feature: textFeatureNames[column] ?? '', meanDifference: meanDifferences[column] ?? 0 }] : []))
     .sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate));
 }

@@ -1,5 +1,6 @@
 import type { RowContent, RowLocation, RowSource } from '../ports';
 import { columnOfPath } from './columnOfPath';
+import { withCommonLabels } from './commonLabels';
 import { detectSchema, type SchemaDetection } from './detectSchema';
 import { explainUnrecognised } from './explainUnrecognised';
 import type { FieldChange } from './fieldChange';
@@ -73,7 +74,7 @@ export class DatasetReader {
       const adapter = this.adapterFor(parsed.fields);
       const reading = adapter.read(parsed.fields, this.context(previous));
       const read = placeReading({ row: place.row, line: place.line, fields: names }, { adapter, reading, expected: this.adapter });
-      return withReferenceColumns(read, parsed.fields);
+      return withReferenceColumns(withCommonLabels(read, parsed.fields), parsed.fields);
     } catch (error) {
       if (!RowProblem.is(error)) throw error;
       return { ...unreadable(place, error.code, columnOfPath(content, error.path), error.reason), fields: names };

@@ -44,7 +44,7 @@ export interface PairVerdicts extends Iterable<PairVerdict> {
   of(row: number, pair: number): PairVerdict | undefined;
 }
 
-/** What the file seems to prefer: a coefficient of a standardised text feature in the preference log-odds. */
+/** What the file seems to prefer: a coefficient of a standardised text feature in the preference log-odds, with length held equal (that of length: alone). */
 export interface PreferenceCoefficient extends Interval {
   readonly feature: string;
   /** Mean of chosen − rejected in the feature's own unit. */
@@ -65,7 +65,7 @@ export interface SliceFigures {
 export interface FilePage {
   /** Share of labels that are wrong; null where the data cannot tell. */
   readonly noiseRate: Interval | null;
-  /** One plain sentence: what the rate rests on, or why there is none. */
+  /** One or two plain sentences: what the rate rests on, or why there is none. */
   readonly noiseRateReason: string;
   /** By each source of evidence and the mixture it rests on. */
   readonly noiseRateBySource: Readonly<Partial<Record<EvidenceName, Interval>>>;

@@ -22,7 +22,7 @@ export class RememberingScorer implements Scorer {
     for await (const request of requests) {
       const name = pairContentKey(request.texts);
       const evaluation = this.known.get(name);
-      if (evaluation) yield { key: request.key, evaluation };
+      if (evaluation && (!request.pooled || evaluation.stateDifference !== undefined)) yield { key: request.key, evaluation };
       else yield* this.ask(name, request, signal);
     }
   }

@@ -38,7 +38,7 @@ function bundle(): Promise<unknown> {
     external: ['onnxruntime-node'],
     logLevel: 'warning',
     absWorkingDir: root,
-    entryPoints: { worker: 'src/engine/worker/main.ts', cli: 'src/cli/main.ts', parquetWorker: 'src/io/parquet/workerMain.ts' },
+    entryPoints: { worker: 'src/engine/worker/main.ts', cli: 'src/cli/main.ts', parquetWorker: 'src/io/parquet/workerMain.ts', probeTrainer: 'src/engine/training/threadMain.ts' },
     outdir: folder,
   });
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 import type { UnreadableCode } from '../../../src/core/dataset/preferencePair';
+import { textFeatureTable } from '../../../src/core/noise/features/textFeatureTable';
 import { findingDocumentation } from '../../../src/core/noise/findingDocumentation';
 import { findingCodes } from '../../../src/core/noise/findingCodes';
 import type { EvaluationFailureCode } from '../../../src/core/ports';
@@ -46,6 +47,10 @@ describe('the documentation', () => {
 
   it.each(Object.entries(findingCodes))('gives the severity of %s', (code, { severity }) => {
     expect(read('findings.md')).toContain(`| \`${code}\` | ${severity} |`);
+  });
+
+  it.each(Object.entries(textFeatureTable))('explains the text feature %s', (name, { title, unit, explanation }) => {
+    expect(read('probe.md')).toContain(`| \`${name}\` | ${title} | ${unit} | ${explanation} |`);
   });
 
   it.each(lossNames)('gives the formula of the loss %s', (name) => {

@@ -8,9 +8,27 @@ import { logSigmoid } from '../../scoring/logistic';
  * @param rate share of flipped labels, 0 ≤ rate < 1
  */
 export function flipPosterior(margin: number, rate: number): number {
+  return posterior(margin, rate, rate);
+}
+
+/** However strongly labels lean, some flips go the other way. */
+const leastRate = 0.005;
+
+/**
+ * The same where flips in the direction of this label are more frequent than in the opposite one by `excess` (−1 … 1): annotators who favour longer responses turn
+ * labels towards them and seldom back. `rate` is the mean of both directions.
+ */
+export function directedPosterior(margin: number, rate: number, excess: number): number {
   if (rate <= 0) return 0;
-  const wrong = Math.log(rate) + logSigmoid(-margin);
-  const right = Math.log1p(-rate) + logSigmoid(margin);
+  const at = (value: number) => Math.min(1 - leastRate, Math.max(leastRate, value));
+  return excess === 0 ? flipPosterior(margin, rate) : posterior(margin, at(rate + excess / 2), at(rate - excess / 2));
+}
+
+/** @param towards rate of flips that give this label to a pair of the opposite truth; @param away of flips that take it from a pair that deserves it */
+function posterior(margin: number, towards: number, away: number): number {
+  if (towards <= 0) return 0;
+  const wrong = Math.log(towards) + logSigmoid(-margin);
+  const right = Math.log1p(-away) + logSigmoid(margin);
   const larger = Math.max(wrong, right);
   return Math.exp(wrong - larger) / (Math.exp(wrong - larger) + Math.exp(right - larger));
 }

@@ -14,16 +14,16 @@ const penalty = 1;
 const mostSteps = 30;
 
 /**
- * Weights w ≥ 0 that minimise −Σ log σ(w·x) + ½|w|² over the rows taken: a logistic regression without intercept, since a swapped pair must say the
+ * Weights w ≥ 0 of the first `count` features that minimise −Σ log σ(w·x) + ½|w|² over the rows taken: a logistic regression without intercept, since a swapped pair must say the
  * opposite. A source whose best weight is below 0 gets 0: evidence is not turned round on the word of the labels that it is to judge.
  */
-export function logisticWeights(features: SignedFeatures, taken: (row: number) => boolean): Float64Array {
-  const active = new Set(Array.from({ length: features.count }, (_, column) => column));
+export function logisticWeights(features: SignedFeatures, count: number, taken: (row: number) => boolean): Float64Array {
+  const active = new Set(Array.from({ length: count }, (_, column) => column));
   for (;;) {
     const columns = [...active];
     const weights = newton(features, columns, taken);
     const negative = columns.filter((_, position) => (weights[position] ?? 0) < 0);
-    if (negative.length === 0) return spread(weights, columns, features.count);
+    if (negative.length === 0) return spread(weights, columns, count);
     for (const column of negative) active.delete(column);
   }
 }

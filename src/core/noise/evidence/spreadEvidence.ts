@@ -1,3 +1,5 @@
+import { meanAndDeviation } from '../../statistics/meanAndDeviation';
+
 /** What several model sets say of each pair together. */
 export interface SpreadEvidence {
   /** Mean over the model sets of their margins, each in units of its own median size; NaN where fewer than two spoke. */
@@ -20,9 +22,8 @@ export function spreadEvidence(margins: readonly Float64Array[]): SpreadEvidence
   for (let index = 0; index < pairs; index++) {
     const votes = margins.map((column, set) => (column[index] ?? NaN) / (scales[set] ?? 1)).filter((vote) => !Number.isNaN(vote));
     if (votes.length < 2) continue;
-    const mean = votes.reduce((sum, vote) => sum + vote, 0) / votes.length;
-    means[index] = mean;
-    deviations[index] = Math.sqrt(votes.reduce((sum, vote) => sum + (vote - mean) ** 2, 0) / votes.length);
+    const { mean, deviation } = meanAndDeviation(votes);
+    [means[index], deviations[index]] = [mean, deviation];
   }
   return { means, deviations };
 }

@@ -12,7 +12,7 @@ const passedOver: readonly Range[] = [[0x80, 0xbf], [0xd7, 0xd7], [0xf7, 0xf7], 
 export const kindOfUnit: Uint8Array = kinds();
 
 /** Lower case of each UTF-16 unit, where it is one unit as well; a curly apostrophe becomes a straight one. */
-export const lowerOfUnit: Uint16Array = Uint16Array.from({ length: 0x10000 }, (_, unit) => lowerCase(unit));
+export const lowerOfUnit: Uint16Array = lowerCases();
 
 function kinds(): Uint8Array {
   const kind = new Uint8Array(0x10000);
@@ -34,10 +34,14 @@ function kinds(): Uint8Array {
   return kind;
 }
 
-function lowerCase(unit: number): number {
-  if (unit === 0x2019) return 0x27;
-  // Surrogates and most scripts have no case; asking for each of 65,536 would cost a start-up some milliseconds.
-  if (unit > 0x24ff) return unit;
-  const lower = String.fromCharCode(unit).toLowerCase();
-  return lower.length === 1 ? lower.charCodeAt(0) : unit;
+/** Surrogates and most scripts have no case: only the units up to 0x24ff are asked, as this is done when the program starts. */
+function lowerCases(): Uint16Array {
+  const lower = new Uint16Array(0x10000);
+  for (let unit = 0; unit < lower.length; unit++) lower[unit] = unit;
+  for (let unit = 0x41; unit <= 0x24ff; unit++) {
+    const text = String.fromCharCode(unit).toLowerCase();
+    if (text.length === 1) lower[unit] = text.charCodeAt(0);
+  }
+  lower[0x2019] = 0x27;
+  return lower;
 }

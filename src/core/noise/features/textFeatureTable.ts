@@ -26,7 +26,7 @@ interface TextFeature {
  */
 export const textFeatureTable = {
   characters: { title: 'Length', unit: 'log count', explanation: 'Characters of the response.' },
-  words: { title: 'Words', unit: 'log count', explanation: 'Runs of letters, digits and apostrophes; each Chinese or Japanese character counts as a word.' },
+  words: { title: 'Words', unit: 'log count', explanation: 'Runs of letters, digits and apostrophes, with the marks inside a number; each Chinese or Japanese character counts as a word.' },
   sentences: { title: 'Sentences', unit: 'log count', explanation: 'Stretches with at least one word that end with a full stop, question or exclamation mark, or with the line.' },
   paragraphs: { title: 'Paragraphs', unit: 'log count', explanation: 'Blocks of lines between blank lines.' },
   listItems: { title: 'List items', unit: 'log count', explanation: 'Lines that begin with a bullet (-, *, +, •) or with a number and a full stop or bracket.' },

@@ -65,7 +65,7 @@ export class WordScan {
       const kind = kindOfUnit[unit] ?? 0;
       if (kind === letter) this.countLetter(unit);
       else if (kind === apostrophe && isWordUnit(text.charCodeAt(index + 1))) apostrophes++;
-      else if (kind !== digit) break;
+      else if (kind !== digit && !(isNumber && isInsideNumber(text, index, unit))) break;
       hash = hashStep(hash, lowerOfUnit[unit] ?? unit);
     }
     if (isNumber) this.numbers++;
@@ -129,6 +129,11 @@ export class WordScan {
     if (this.openSentence) this.sentences++;
     this.openSentence = false;
   }
+}
+
+/** The mark of "3.5" and "10,000". */
+function isInsideNumber(text: string, index: number, unit: number): boolean {
+  return (unit === 0x2e || unit === 0x2c) && kindOfUnit[text.charCodeAt(index + 1)] === digit;
 }
 
 function isWordUnit(unit: number): boolean {

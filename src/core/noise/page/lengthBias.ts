@@ -6,7 +6,7 @@ import type { PairTable } from '../verdict/pairTable';
 const z = 1.959963984540054;
 
 /** Whether longer responses win, and how accurate the implicit reward is once length is held equal. Null for a file without pairs. */
-export function lengthBias(pairs: PairTable, margins: Float64Array | null): FilePage['lengthBias'] {
+export function lengthBias(pairs: Pick<PairTable, 'length' | 'chosenLengths' | 'rejectedLengths'>, margins: Float64Array | null): FilePage['lengthBias'] {
   const differences = Float64Array.from({ length: pairs.length }, (_, index) => (pairs.chosenLengths[index] ?? 0) - (pairs.rejectedLengths[index] ?? 0));
   const longer = differences.reduce((sum, difference) => sum + (difference > 0 ? 1 : difference === 0 ? 0.5 : 0), 0);
   const longerWins = wilsonInterval(longer, pairs.length);

@@ -1,9 +1,15 @@
 import type { Judgement } from '../verdict/judgement';
 
-/** One plain sentence about the noise rate: what it rests on, or why there is none. */
+/** One or two plain sentences about the noise rate: what it rests on, or why there is none. */
 export function noiseRateReason(judgement: Judgement | null): string {
   if (judgement === null) return 'No model and no probe was asked, so nothing is known of the labels.';
-  const { interval, identified } = judgement.rate;
+  const length = judgement.combined.lengthControlled
+    ? ' Labels follow the longer response more than the evidence explains, so length was kept from vouching for them.'
+    : '';
+  return `${rateSentence(judgement)}${length}`;
+}
+
+function rateSentence({ rate: { interval, identified } }: Judgement): string {
   if (interval === null) return 'No source of evidence predicts the labels of this file better than a coin, so nothing is known of their noise.';
   if (!identified) {
     return `The labels of this file can be predicted too poorly to tell wrong labels from labels that the evidence does not understand: up to ${percent(interval.high)} may be wrong.`;

@@ -5,11 +5,11 @@ const bins = 10;
 
 /**
  * The slope a ≥ 0 that makes σ(a·z) most likely for logits of right labels (Platt's scaling without the intercept, which swapped pairs forbid: temperature
- * 1/a). 0 where the logits are of no use, 10 at most, 1 without any. By bisection on the derivative, which falls with a.
+ * 1/a). A prior N(1, 1) keeps a few pairs from making it extreme, and of hundreds has no part in it. 0 where the logits are of no use, 10 at most. By bisection
+ * on the derivative, which falls with a.
  */
 export function calibrationSlope(logits: Float64Array, weights: ArrayLike<number>): number {
-  const derivative = (slope: number) => logits.reduce((sum, logit, index) => sum + (weights[index] ?? 0) * logit * sigmoid(-slope * logit), 0);
-  if (logits.every((logit) => logit === 0)) return 1;
+  const derivative = (slope: number) => logits.reduce((sum, logit, index) => sum + (weights[index] ?? 0) * logit * sigmoid(-slope * logit), 1 - slope);
   if (derivative(0) <= 0) return 0;
   if (derivative(steepest) >= 0) return steepest;
   let [low, high] = [0, steepest];

@@ -6,8 +6,8 @@ export interface FeatureScales {
   readonly factors: Float64Array;
 }
 
-/** Rows that the scales are taken from, evenly spaced: they are quantiles, which a hundred thousand rows settle. */
-const mostRows = 100_000;
+/** Rows that the scales are taken from, evenly spaced: they are quantiles, which twenty thousand rows settle. */
+const mostRows = 20_000;
 /** Ten times the median size leaves all but gross outliers where they are. */
 const clipAtMedians = 10;
 
@@ -15,21 +15,26 @@ const clipAtMedians = 10;
  * Robust scales of a file: differences are clipped at ten times the median size of those that are not 0, then divided by their root mean square. Both
  * depend on sizes alone and not on signs, so no label has a part in them; nothing is centred, as a swapped pair must give the negative.
  */
-export function featureScales({ differences, features }: Pick<ProbeProblem, 'differences' | 'features'>): FeatureScales {
-  const rows = differences.length / features;
-  const step = Math.max(1, Math.floor(rows / mostRows));
+export function featureScales(problem: Pick<ProbeProblem, 'differences' | 'features' | 'weights'>): FeatureScales {
+  const { differences, features } = problem;
+  const rows = sampledRows(problem);
   const clips = new Float64Array(features);
   const factors = new Float64Array(features);
-  const sizes = new Float32Array(Math.ceil(rows / step));
   for (let feature = 0; feature < features; feature++) {
-    for (let index = 0; index < sizes.length; index++) sizes[index] = Math.abs(differences[index * step * features + feature] ?? 0);
-    sizes.sort();
+    const sizes = Float32Array.from(rows, (row) => Math.abs(differences[row * features + feature] ?? 0)).sort();
     const clip = clipAtMedians * medianOfPositive(sizes);
     const meanSquare = sizes.reduce((sum, size) => sum + Math.min(size, clip) ** 2, 0) / Math.max(sizes.length, 1);
     clips[feature] = clip;
     factors[feature] = meanSquare > 0 ? 1 / Math.sqrt(meanSquare) : 0;
   }
   return { clips, factors };
+}
+
+/** Pairs of no weight have no part in it. */
+function sampledRows({ differences, features, weights }: Pick<ProbeProblem, 'differences' | 'features' | 'weights'>): Uint32Array {
+  const rows = Uint32Array.from({ length: differences.length / features }, (_, row) => row).filter((row) => (weights?.[row] ?? 1) > 0);
+  const step = Math.max(1, Math.floor(rows.length / mostRows));
+  return rows.filter((_, index) => index % step === 0);
 }
 
 /** Of ascending sizes; 0 where all are 0. */

@@ -21,8 +21,14 @@ export interface TrainedProbe {
   readonly confidentNoiseRate: number;
   /** Mean P(label right): the threshold of both classes. */
   readonly confidentThreshold: number;
-  /** Of the standardised features in the preference log-odds, by feature, over all pairs at once; null unless asked for, and for a feature that never differs. */
+  /** Of the standardised features in the preference log-odds, all of them at once; null unless asked for, and for a feature that never differs. */
   readonly coefficients: readonly (Interval | null)[] | null;
+  /** The same with each feature alone. */
+  readonly aloneCoefficients: readonly (Interval | null)[] | null;
+  /** The same with each feature beside the control alone: what is left of it between responses of equal length. The control's own is that alone. */
+  readonly controlledCoefficients: readonly (Interval | null)[] | null;
+  /** Mean of chosen − rejected by feature, in the feature's own unit. */
+  readonly meanDifferences: readonly number[];
   /** L2 penalty ½·λ·‖β‖² on the sum of losses that the folds chose, geometric mean. */
   readonly penalty: number;
   /** Pairs that the probe was trained on; fewer than there are where a sample does. */

@@ -17,4 +17,6 @@ export interface ProbeOptions {
   readonly folds?: number;
   /** Whether to give each feature's coefficient with its interval: sensible for features that mean something alone. */
   readonly coefficients?: boolean;
+  /** Feature that coefficients are held against one at a time: the length of the response. */
+  readonly control?: number;
 }

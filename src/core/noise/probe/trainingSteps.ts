@@ -1,6 +1,5 @@
 import { sigmoid } from '../../scoring/logistic';
 import { groupedShare } from '../../statistics/groupedShare';
-import type { Interval } from '../lintReport';
 import { calibrationSlope, expectedCalibrationError, orderedShare } from './calibration';
 import { confidentLabels, type ConfidentLabels } from './confidentLearning';
 import { checkProblem, reasonNotToTrain } from './checkProblem';
@@ -11,12 +10,10 @@ import { softplus } from './logisticRows';
 import { PenaltyChoice, type ChosenPenalty } from './penaltyChoice';
 import type { ProbeOutcome } from './probeOutcome';
 import type { ProbeOptions, ProbeProblem } from './probeProblem';
-import { coefficientIntervals } from './sandwich';
+import { noCoefficients, reportedCoefficients } from './reportedCoefficients';
 import { trainingRows, type TrainingRows } from './trainingRows';
 
 const usualFolds = 5;
-/** A weak prior that keeps coefficients of separable labels finite: it moves others by less than a hundredth of their standard error. */
-const reportedPenalty = 1;
 /** Shares of the work at which choosing the penalties, and fitting the folds, are done. */
 const [selected, fitted] = [0.7, 0.95];
 
@@ -25,8 +22,8 @@ const [selected, fitted] = [0.7, 0.95];
  * options give the same bits. Everything that is said of a pair rests on pairs of other folds alone: coefficients, their penalty, and the calibration. Throws
  * RangeError on arrays that do not fit each other or are not finite.
  */
-export function* trainingSteps(problem: ProbeProblem, { seed, folds: wanted = usualFolds, coefficients = false }: ProbeOptions): Generator<number, ProbeOutcome> {
-  checkProblem(problem, wanted);
+export function* trainingSteps(problem: ProbeProblem, { seed, folds: wanted = usualFolds, coefficients = false, control }: ProbeOptions): Generator<number, ProbeOutcome> {
+  checkProblem(problem, wanted, control);
   const scales = featureScales(problem);
   yield 0.01;
   const folds = groupedFolds(problem.groups, wanted, seed);
@@ -42,12 +39,13 @@ export function* trainingSteps(problem: ProbeProblem, { seed, folds: wanted = us
   const raw = logits.slice();
   logits.forEach((logit, pair) => (logits[pair] = (slopes[folds.foldOf[pair] ?? 0] ?? 1) * logit));
   yield fitted;
-  const reported = coefficients ? yield* within(reportedCoefficients(training, choice), fitted, 1) : null;
+  const reported = coefficients ? yield* within(reportedCoefficients(training, control ?? null), fitted, 1) : noCoefficients;
   return {
     kind: 'trained',
     ...summary(problem, raw, logits),
     calibrationSlope: mean(slopes),
-    coefficients: reported,
+    ...reported,
+    meanDifferences: meanDifferences(problem),
     penalty: Math.exp(mean(choices.map(({ penalty }) => Math.log(penalty)))),
     trainedOn: training.rows.count,
     folds: folds.folds,
@@ -86,15 +84,6 @@ function outOfFoldLogits({ differences, features }: ProbeProblem, { foldOf }: Gr
   });
 }
 
-function* reportedCoefficients(training: TrainingRows, choice: PenaltyChoice): Generator<number, readonly (Interval | null)[]> {
-  const { rows, groups } = training;
-  const block = { start: 0, end: rows.count };
-  const start = new Float64Array(rows.features);
-  const fit = yield* at(fitLogistic({ rows, blocks: [block], penalty: reportedPenalty, gram: wholeGram(training, choice, []), start }), 0.1);
-  yield 0.5;
-  return coefficientIntervals(rows, block, groups, fit, reportedPenalty);
-}
-
 function summary({ groups, weights: given }: ProbeProblem, raw: Float64Array, logits: Float64Array) {
   const weights = given ?? new Float32Array(logits.length).fill(1);
   const outOfFold = logits.map(sigmoid);
@@ -119,6 +108,17 @@ function issuesOf(outOfFold: Float64Array, weights: Float32Array): ConfidentLabe
   const counted = Uint32Array.from(outOfFold.keys()).filter((pair) => (weights[pair] ?? 0) > 0);
   const labels = confidentLabels(Float64Array.from(counted, (pair) => outOfFold[pair] ?? 0));
   return { ...labels, issues: labels.issues.map((index) => counted[index] ?? 0) };
+}
+
+function meanDifferences({ differences, features, weights }: ProbeProblem): number[] {
+  const sums = new Float64Array(features);
+  let total = 0;
+  for (let pair = 0; pair * features < differences.length; pair++) {
+    const weight = weights?.[pair] ?? 1;
+    total += weight;
+    for (let feature = 0; feature < features; feature++) sums[feature] = (sums[feature] ?? 0) + weight * (differences[pair * features + feature] ?? 0);
+  }
+  return Array.from(sums, (sum) => sum / total);
 }
 
 /** Progress of a part as progress of the whole. */

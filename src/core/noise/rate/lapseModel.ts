@@ -4,7 +4,7 @@ import type { AgreementCurve } from './agreementCurve';
 /**
  * Labels that agree with a score of strength u with probability ε + (1 − 2ε)·σ(slope·u^power): the true preference follows the score by a logistic curve,
  * and a share ε of labels was flipped whatever the score. For power 1 this is what a mixture of two Gaussians at ±μ with one σ says of the sign given the
- * size (slope = 2μ/σ²); other powers stand for tails that are lighter or heavier.
+ * size (slope = 2μ/σ²); higher powers stand for scores whose size was squeezed.
  */
 export interface LapseModel {
   /** ε, the share of flipped labels. */
@@ -17,7 +17,8 @@ export interface LapseFit extends LapseModel {
   readonly logLikelihood: number;
 }
 
-const powers = [0.5, 0.75, 1, 1.5, 2];
+/** None below 1: a curve that flattens without end could stand for any rate, and nothing would ever be known. */
+const powers = [1, 1.5, 2];
 /** Slopes in units of 1 / median strength^power: from "says nothing" to a step. */
 const slopes = [0, ...Array.from({ length: 17 }, (_, index) => 0.02 * 1.6 ** index)];
 

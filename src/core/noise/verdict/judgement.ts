@@ -1,7 +1,8 @@
 import { combineEvidence, type CombinedEvidence } from '../evidence/combineEvidence';
 import type { EvidenceTable } from '../evidence/evidenceTable';
-import { flipPosterior } from '../evidence/flipPosterior';
+import { directedPosterior } from '../evidence/flipPosterior';
 import type { EvidenceName } from '../lintReport';
+import { squeezed } from '../evidence/squeezed';
 import { agreementCurve } from '../rate/agreementCurve';
 import { fitAtRate, trueMargin, type LapseModel } from '../rate/lapseModel';
 import { noiseRate, type NoiseRate } from '../rate/noiseRate';
@@ -36,23 +37,26 @@ export interface Judgement {
 /** No file is wholly free of wrong labels: an estimate of 0 must not make the strongest evidence count for nothing. */
 const leastRate = 0.01;
 
-/** @param groups one number a prompt (GroupNumbers) */
-export function judgeEvidence(table: EvidenceTable, groups: Uint32Array): Judgement {
-  const rates = new Map(table.sources.map((source) => [source, noiseRate(table.scoresOf(source) ?? new Float64Array(0), groups)]));
-  const combined = combineEvidence(table, table.sources, groups);
+/**
+ * @param groups one number a prompt (GroupNumbers)
+ * @param lengths as `lengthDifferences` has them
+ */
+export function judgeEvidence(table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Judgement {
+  const scoresOf = (source: EvidenceName) => squeezed(table.scoresOf(source) ?? new Float64Array(0));
+  const rates = new Map(table.sources.map((source) => [source, noiseRate(scoresOf(source), groups)]));
+  const combined = combineEvidence(table, groups, lengths);
   const rate = noiseRate(combined.scores, groups);
   if (rate.fit === null || !rate.identified) return { combined, rate, together: null, sources: [], rates };
   const prior = Math.max(rate.fit.rate, leastRate);
   const sources = table.sources.flatMap((source) => {
-    const scores = table.scoresOf(source);
     const own = rates.get(source);
-    if (scores === null || !own) return [];
-    return [{ source, rate: own, ...calibrated(scores, prior) }];
+    return own ? [{ source, rate: own, ...calibrated(scoresOf(source), prior) }] : [];
   });
-  return { combined, rate, together: calibrated(combined.scores, prior), sources, rates };
+  return { combined, rate, together: calibrated(combined.scores, prior, combined.lengthExcess), sources, rates };
 }
 
-function calibrated(scores: Float64Array, rate: number): CalibratedScore {
+/** @param excess of the flip rate in the direction of each label over that of the opposite direction; of all 0 unless told */
+function calibrated(scores: Float64Array, rate: number, excess?: Float64Array): CalibratedScore {
   const curve = agreementCurve(scores);
   const model: LapseModel = curve ? fitAtRate(curve, rate) : { rate, slope: 0, power: 1 };
   const marginAt = (index: number) => {
@@ -64,7 +68,7 @@ function calibrated(scores: Float64Array, rate: number): CalibratedScore {
     marginAt,
     probabilityWrongAt: (index) => {
       const margin = marginAt(index);
-      return margin === null ? null : flipPosterior(margin, rate);
+      return margin === null ? null : directedPosterior(margin, rate, excess?.[index] ?? 0);
     },
   };
 }

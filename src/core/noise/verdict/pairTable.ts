@@ -14,7 +14,7 @@ export class PairTable {
   }
 
   /** Pairs are added in file order. */
-  add({ row, line, pair, texts }: PreferencePair): void {
+  add({ row, line, pair, texts }: Pick<PreferencePair, 'row' | 'line' | 'pair' | 'texts'>): void {
     this.rowColumn.add(row);
     this.lineColumn.add(line);
     this.pairColumn.add(pair);

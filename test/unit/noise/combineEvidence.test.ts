@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+
+import { combineEvidence } from '../../../src/core/noise/evidence/combineEvidence';
+import { EvidenceTable } from '../../../src/core/noise/evidence/evidenceTable';
+import { lengthDifferences } from '../../../src/core/noise/evidence/lengthParts';
+import { meanAndDeviation } from '../../../src/core/statistics/meanAndDeviation';
+import { spreadEvidence } from '../../../src/core/noise/evidence/spreadEvidence';
+import { auroc, Chance, madeEvidence, noLengths } from './madeEvidence';
+
+const against = (scores: Float64Array) => scores.map((score) => -score);
+
+describe('evidence together', () => {
+  it('finds planted flips better than the best of its sources, and gives useless ones no weight', () => {
+    const { table, flipped, groups } = madeEvidence(4, 900, 0.2, { 'implicit-reward': 1, 'probe-text': 1.2, 'reference-model': 0, 'probe-states': 0.7 });
+    const { scores, weights } = combineEvidence(table, groups, noLengths(900));
+    const single = table.sources.map((source) => auroc(against(table.scoresOf(source)!), flipped));
+    expect(auroc(against(scores), flipped)).toBeGreaterThan(Math.max(...single) + 0.02);
+    const weightOf = (name: string) => weights.find(({ source }) => source === name)!.weight;
+    expect(weightOf('reference-model')).toBeLessThan(0.1 * weightOf('probe-text'));
+  });
+
+  it('ranks by a single source exactly as that source does', () => {
+    const { table, flipped, groups } = madeEvidence(6, 400, 0.2, { 'probe-text': 1.5 });
+    const { scores } = combineEvidence(table, groups, noLengths(400));
+    expect(auroc(against(scores), flipped)).toBeCloseTo(auroc(against(table.scoresOf('probe-text')!), flipped), 12);
+  });
+
+  it('turns no source round: one that contradicts most labels has no say', () => {
+    const { table, groups } = madeEvidence(8, 500, 0.1, { 'implicit-reward': 1.5, 'reference-model': -1.5 });
+    const { weights } = combineEvidence(table, groups, noLengths(500));
+    expect(weights).toMatchObject([{ source: 'implicit-reward' }, { source: 'reference-model', weight: 0 }]);
+    expect(weights[0]!.weight).toBeGreaterThan(0.5);
+  });
+
+  it('says the opposite of a swapped pair', () => {
+    const { table, groups } = madeEvidence(3, 600, 0.2, { 'implicit-reward': 1, 'probe-text': 1 });
+    const lengths = noLengths(600);
+    const before = combineEvidence(table, groups, lengths).scores[17]!;
+    for (const source of table.sources) {
+      const column = table.scoresOf(source)!;
+      column[17] = -column[17]!;
+    }
+    // The pair has no part in the weights of its own fold.
+    expect(combineEvidence(table, groups, lengths).scores[17]).toBeCloseTo(-before, 1);
+  });
+
+  it('has no opinion where no source has one', () => {
+    const { table, groups } = madeEvidence(3, 100, 0.2, { 'probe-text': 1 });
+    table.scoresOf('probe-text')![5] = NaN;
+    expect(combineEvidence(table, groups, noLengths(100)).scores[5]).toBe(0);
+  });
+
+  it('gives the same bits for the same evidence', () => {
+    const { table, groups } = madeEvidence(5, 300, 0.2, { 'implicit-reward': 1, 'probe-text': 1 });
+    expect(combineEvidence(table, groups, noLengths(300))).toEqual(combineEvidence(table, groups, noLengths(300)));
+  });
+});
+
+/** Labels flipped towards the longer response or at random, seen by a model that knows no labels and a probe that follows length as much as labels do. */
+function biasedFile(seed: number, towardsLonger: boolean) {
+  const [chance, pairs] = [new Chance(seed), 800];
+  const rows = Array.from({ length: pairs }, () => {
+    const longerIsBetter = chance.happens(0.5);
+    const isFlipped = towardsLonger ? !longerIsBetter && chance.happens(0.5) : chance.happens(0.25);
+    const isChosenLonger = longerIsBetter !== isFlipped;
+    const ratio = (0.2 + Math.abs(chance.normal())) * (isChosenLonger ? 1 : -1);
+    const truth = isFlipped ? -1 : 1;
+    return { isFlipped, chosen: Math.round(200 * Math.exp(Math.max(ratio, 0))), rejected: Math.round(200 * Math.exp(Math.max(-ratio, 0))), model: truth * (0.9 + chance.normal()), probe: truth * 0.5 + 0.5 * chance.normal() + (towardsLonger ? 1.5 * ratio : 0) };
+  });
+  const table = new EvidenceTable(pairs);
+  table.setScores('implicit-reward', Float64Array.from(rows, ({ model }) => model));
+  table.setScores('probe-text', Float64Array.from(rows, ({ probe }) => probe));
+  const lengths = lengthDifferences({ length: pairs, chosenLengths: Uint32Array.from(rows, ({ chosen }) => chosen), rejectedLengths: Uint32Array.from(rows, ({ rejected }) => rejected) });
+  return { table, lengths, groups: Uint32Array.from(rows.keys()), flipped: rows.map(({ isFlipped }) => isFlipped) };
+}
+
+describe('labels that follow length', () => {
+  it('are not confirmed by a probe that learned to follow it too', () => {
+    const { table, lengths, groups, flipped } = biasedFile(2, true);
+    const { scores, lengthControlled } = combineEvidence(table, groups, lengths);
+    expect(lengthControlled).toBe(true);
+    expect(auroc(against(scores), flipped)).toBeGreaterThan(auroc(against(table.scoresOf('probe-text')!), flipped) + 0.2);
+  });
+
+  it('are suspected where the longer response was chosen, and trusted where it was not', () => {
+    const { table, lengths, groups } = biasedFile(2, true);
+    const { lengthExcess } = combineEvidence(table, groups, lengths);
+    expect(lengthExcess.every((excess, row) => Math.sign(excess) === Math.sign(lengths[2 * row]!))).toBe(true);
+  });
+
+  it('are told from labels that are flipped at random, whose length is left alone', () => {
+    const { table, lengths, groups } = biasedFile(2, false);
+    const { lengthControlled, lengthExcess } = combineEvidence(table, groups, lengths);
+    expect(lengthControlled).toBe(false);
+    expect(lengthExcess.every((excess) => excess === 0)).toBe(true);
+  });
+});
+
+describe('votes of several model sets', () => {
+  it('have the mean and the population deviation of the worked rows', () => {
+    expect(meanAndDeviation([2, 1, 3])).toEqual({ mean: 2, deviation: expect.closeTo(0.816497, 6) as number });
+    expect(meanAndDeviation([-1, -2, -3])).toEqual({ mean: -2, deviation: expect.closeTo(0.816497, 6) as number });
+    const { mean, deviation } = meanAndDeviation([0.2, -0.1, 0.2]);
+    expect([mean, deviation]).toEqual([expect.closeTo(0.1, 12), expect.closeTo(0.141421, 6)]);
+  });
+
+  it('count each model set in its own unit, and need two that speak', () => {
+    const { means, deviations } = spreadEvidence([Float64Array.of(1, -1, 3, NaN), Float64Array.of(100, 100, NaN, 100)]);
+    expect(Array.from(means)).toEqual([1, 0, NaN, NaN]);
+    expect(Array.from(deviations)).toEqual([0, 1, NaN, NaN]);
+  });
+});
