@@ -24,7 +24,7 @@ const near = 'The car does not start in the morning because its battery is empty
 const other = 'Buy a new one, since repairing an engine costs more than it is worth, whatever the people at the workshop may tell you.';
 
 const parts = { probabilityWrong: 'P(label wrong) by all evidence', noiseRate: 'the rate estimated for the file', 'implicitReward, probeText, …': 'P(label wrong) by each source; null where it cannot tell', threshold: 'from which the finding is made' };
-const truncation = { tokens: 'of prompt and response', maxLength: 'that the trainer keeps' };
+const truncation = { convention: 'whose rules cut', maxLength: 'tokens of prompt and response that it keeps', 'side, tokens': 'what is left, where one response is meant' };
 
 /** An example of every code; a new code does not compile without one. */
 export const findingExamples: Readonly<Record<FindingCode, RowsExample | SituationExample>> = {
