@@ -5,6 +5,8 @@ import { pairSides } from '../../src/core/edits/rowChange';
 import { sideText } from '../../src/core/edits/sideText';
 import type { Finding } from '../../src/core/noise/finding';
 import { findingCodes } from '../../src/core/noise/findingCodes';
+import { defaultFindingSettings } from '../../src/core/noise/config/findingSettings';
+import { loadTextLibraries } from '../../src/core/noise/structural/textLibraries';
 import { StructuralFindings } from '../../src/core/noise/structuralFindings';
 import { contentHash } from '../../src/io/contentHash';
 import { eachPair } from './eachPair';
@@ -15,7 +17,7 @@ interface FileFindings {
 }
 
 async function findingsOf(file: string, keep: (pair: PreferencePair) => void = () => undefined): Promise<FileFindings> {
-  const structural = new StructuralFindings(contentHash);
+  const structural = new StructuralFindings(contentHash, defaultFindingSettings, await loadTextLibraries());
   let pairs = 0;
   await eachPair(file, (pair) => {
     structural.add(pair);

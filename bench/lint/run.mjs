@@ -23,13 +23,13 @@ await build({
   logLevel: 'warning',
 });
 const run = (...words) => {
-  const { status } = spawnSync(process.execPath, ['--max-old-space-size=4096', path.join(outdir, 'main.js'), root, ...words], { stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=4096', path.join(outdir, 'main.js'), root, ...words], { stdio: 'inherit' });
   if (status !== 0) process.exit(status ?? 1);
 };
 const words = process.argv.slice(2);
 if (words[0] === 'rates' || words[0] === 'show') run(...words);
 else {
-  console.log('| rows | MB | seconds | rows/s | µs a row, CPU | reading alone, s | peak memory, MB | bytes a row beyond the smallest file | findings |');
+  console.log('| rows | MB | seconds | rows/s | µs a row, CPU | reading alone, s | peak memory, MB | bytes held a row | findings |');
   console.log('| --: | --: | --: | --: | --: | --: | --: | --: | --: |');
   for (const rows of words.length > 0 ? words : ['10000', '100000', '1000000']) run('scale', rows);
 }

@@ -2,6 +2,8 @@ import { createWriteStream, mkdirSync, readFileSync, rmSync, statSync } from 'no
 import { once } from 'node:events';
 import path from 'node:path';
 
+import { defaultFindingSettings } from '../../src/core/noise/config/findingSettings';
+import { loadTextLibraries } from '../../src/core/noise/structural/textLibraries';
 import { StructuralFindings } from '../../src/core/noise/structuralFindings';
 import { RandomSource } from '../../src/core/statistics/randomSource';
 import { contentHash } from '../../src/io/contentHash';
@@ -27,18 +29,27 @@ async function measured(file: string, rows: number): Promise<string> {
   const start = performance.now();
   await eachPair(file, () => undefined);
   const reading = (performance.now() - start) / 1000;
-  const before = process.memoryUsage.rss();
+  const libraries = await loadTextLibraries();
+  const before = heldBytes();
   const cpu = process.cpuUsage();
   const begun = performance.now();
-  const structural = new StructuralFindings(contentHash);
+  const structural = new StructuralFindings(contentHash, defaultFindingSettings, libraries);
   await eachPair(file, (pair) => { structural.add(pair); });
   const findings = structural.all().length;
   const seconds = (performance.now() - begun) / 1000;
   const { user, system } = process.cpuUsage(cpu);
   const peak = process.resourceUsage().maxRSS / 1024;
-  const grown = Math.max(0, process.memoryUsage.rss() - before);
+  const grown = Math.max(0, heldBytes() - before);
+  if (structural.all().length !== findings) throw new Error('The findings changed while nothing was added.');
   const figures = [rows, (statSync(file).size / 1e6).toFixed(0), seconds.toFixed(1), Math.round(rows / seconds), ((user + system) / rows).toFixed(0), reading.toFixed(1), peak.toFixed(0), Math.round(grown / rows), findings];
   return `| ${figures.join(' | ')} |`;
+}
+
+/** What is alive, numbers outside of the heap included. */
+function heldBytes(): number {
+  globalThis.gc?.();
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
 }
 
 /** Rows of sentences of the bundled sample, put together anew by a seeded generator: the vocabulary is real, the texts differ. */
@@ -68,10 +79,11 @@ interface SampleRow {
 }
 
 function sampleTexts(root: string): { readonly prompts: readonly string[]; readonly sentences: readonly string[] } {
-  const lines = readFileSync(path.join(root, 'media/sample/preferences.jsonl'), 'utf8').trim().split('\n');
+  const key = JSON.parse(readFileSync(path.join(root, 'media/sample/preferences.key.json'), 'utf8')) as { readonly rows: readonly { readonly trouble: string | null }[] };
+  const lines = readFileSync(path.join(root, 'media/sample/preferences.jsonl'), 'utf8').trim().split('\n').filter((_, row) => key.rows[row]?.trouble === null);
   const sample = lines.map((line) => JSON.parse(line) as SampleRow);
   return {
-    prompts: sample.map(({ prompt }) => prompt.at(-1)?.content ?? ''),
-    sentences: sample.flatMap(({ chosen, rejected }) => [chosen, rejected].flatMap((side) => (side.at(-1)?.content ?? '').split(/(?<=[.!?]) /))).filter((sentence) => sentence.length > 20 && sentence.length < 300),
+    prompts: sample.map(({ prompt }) => prompt.at(-1)?.content ?? '').filter((text) => /^[\x20-\x7e]+$/.test(text)),
+    sentences: sample.flatMap(({ chosen, rejected }) => [chosen, rejected].flatMap((side) => (side.at(-1)?.content ?? '').split(/(?<=[.!?]) /))).filter((sentence) => /^[\x20-\x7e]{20,300}$/.test(sentence) && !sentence.includes('`')),
   };
 }

@@ -3,13 +3,14 @@ import { ChangeRefused } from '../core/edits/changeRefused';
 import { CancelledError } from '../core/errors';
 import type { ColumnType } from '../core/export/columnType';
 import { conversationText } from '../core/export/conversationText';
+import { nothingSelected } from '../core/export/exportChoices';
 import type { ExportColumns, RecordSink } from '../core/export/exportRecord';
 import { scoreColumns, swappedFigures, type PairFigures } from '../core/export/scoreColumns';
 import type { RowContent, RowLocation } from '../core/ports';
 import { noCounts, type ExportCounts, type ExportReport, type ExportRequest } from './export/exportRequest';
 import { ExportSurvey, needsColumns } from './export/exportSurvey';
-import { pairRecord, rowJson, swappedRowJson, swappedTexts, withFigures } from './export/recordWriter';
-import { RowPicks } from './export/rowPicks';
+import { fixedRowJson, fixedTexts, pairRecord, rowJson, swappedRowJson, swappedTexts, withFigures } from './export/recordWriter';
+import { PairPicks } from './export/pairPicks';
 
 /** Places of rows that pairs over two rows may still ask for, where the order of the file is kept. */
 const recentRows = 4096;
@@ -27,20 +28,22 @@ export async function exportDataset(request: ExportRequest): Promise<ExportRepor
 class Export {
   private readonly counts: ExportCounts = noCounts();
   private readonly problems: { row: number; reason: string }[] = [];
-  private readonly drop: RowPicks;
-  private readonly swap: RowPicks;
+  private readonly drop: PairPicks;
+  private readonly swap: PairPicks;
+  private readonly wanted: PairPicks;
   private readonly recent = new Map<number, RowLocation>();
   private survey: ExportSurvey | undefined;
 
   constructor(private readonly request: ExportRequest) {
-    this.drop = new RowPicks(request.choices.drop);
-    this.swap = new RowPicks(request.choices.swap);
+    const { choices, findings } = request;
+    this.drop = new PairPicks(choices.drop, findings);
+    this.swap = new PairPicks(choices.swap, findings);
+    this.wanted = new PairPicks({ ...nothingSelected, verdicts: choices.verdicts }, findings);
   }
 
   async run(): Promise<ExportReport> {
     const { choices, openSink } = this.request;
-    const picks = [this.drop, this.swap];
-    if (ExportSurvey.isNeeded(choices, picks)) this.survey = await this.surveyAll(new ExportSurvey(this.request, picks));
+    if (ExportSurvey.isNeeded(choices)) this.survey = await this.surveyAll(new ExportSurvey(this.request));
     const sink = await openSink(this.columns());
     if (this.survey === undefined || choices.order === 'file') await this.writeInFileOrder(sink);
     else await this.writeInOrder(sink, this.survey);
@@ -56,7 +59,6 @@ class Export {
       survey.add(location, await this.read(location), content);
       this.request.onProgress?.({ phase: 'surveying', rows: ++rows });
     }
-    survey.finish();
     return survey;
   }
 
@@ -111,13 +113,13 @@ class Export {
   }
 
   private async writeRow(sink: RecordSink, location: RowLocation, pairs: readonly PreferencePair[]): Promise<void> {
-    if (this.isDropped(location.row)) return;
+    if (this.isRowLeftOut(location.row, pairs.length)) return;
     const json = rowJson(await this.contentOf(location));
     if (json === undefined) {
       this.leaveOut('unreadable', location, 'The row holds no JSON object.');
       return;
     }
-    const [text, isSwapped] = this.swapRow(location.row, json, pairs.length);
+    const [text, isSwapped] = this.swapRow(location.row, this.fixRow(location.row, json), pairs.length);
     const figures = pairs.length === 1 ? this.figures(location.row, 0, isSwapped) : undefined;
     await sink.write({ kind: 'json', text: this.request.choices.scoreColumns ? withFigures(text, figures) : text });
     this.counts.written++;
@@ -128,7 +130,7 @@ class Export {
   }
 
   private swapRow(row: number, json: string, pairs: number): readonly [string, boolean] {
-    if (this.swap.reason(row) === undefined) return [json, false];
+    if (this.swap.pairsOf(row, pairs).length === 0) return [json, false];
     try {
       const swapped = swappedRowJson(json, pairs, this.request.readPairs);
       this.counts.swapped++;
@@ -141,11 +143,23 @@ class Export {
     }
   }
 
+  private fixRow(row: number, json: string): string {
+    const { choices, readPairs } = this.request;
+    if (choices.fixes.length === 0) return json;
+    const { text, fixed, refusals } = fixedRowJson(json, choices.fixes, readPairs);
+    this.counts.fixed += fixed;
+    this.counts.notFixed += refusals.length;
+    for (const refusal of refusals) this.report(row, refusal);
+    return text;
+  }
+
   private async writePair(sink: RecordSink, pair: PreferencePair): Promise<void> {
-    const { schema, scoreColumns: withScores } = this.request.choices;
-    if (schema === 'source' || this.isDropped(pair.row)) return;
-    const isSwapped = this.swap.reason(pair.row) !== undefined;
-    const texts = isSwapped ? swappedTexts(pair) : pair.texts;
+    const { schema, fixes, scoreColumns: withScores } = this.request.choices;
+    if (schema === 'source' || this.isPairLeftOut(pair)) return;
+    const isSwapped = this.swap.reason(pair.row, pair.pair) !== undefined;
+    const mended = fixedTexts(pair.texts, fixes);
+    if (mended !== pair.texts) this.counts.fixed++;
+    const texts = isSwapped ? swappedTexts(mended) : mended;
     const figures = withScores ? this.figures(pair.row, pair.pair, isSwapped) : null;
     await sink.write(pairRecord(schema, texts, figures));
     if (isSwapped) this.counts.swapped++;
@@ -158,12 +172,31 @@ class Export {
     return figures !== undefined && isSwapped ? swappedFigures(figures) : figures;
   }
 
-  /** Counts what it drops. */
-  private isDropped(row: number): boolean {
-    const reason = this.drop.reason(row);
-    if (reason === 'row') this.counts.droppedByRow++;
-    if (reason === 'code') this.counts.droppedByCode++;
-    return reason !== undefined;
+  /** Counts what it leaves out. */
+  private isPairLeftOut({ row, pair }: PreferencePair): boolean {
+    const reason = this.drop.reason(row, pair);
+    if (reason !== undefined) this.counts[reason === 'row' ? 'droppedByRow' : 'droppedByCode']++;
+    else if (!this.isWanted(row, pair)) this.counts.otherVerdict++;
+    else return false;
+    return true;
+  }
+
+  /** In the schema of the source a row is whole or not there: one pair takes the others with it, and the report says so. */
+  private isRowLeftOut(row: number, pairs: number): boolean {
+    const dropped = this.drop.pairsOf(row, pairs);
+    const [first] = dropped;
+    if (first !== undefined) {
+      this.counts[this.drop.reason(row, first) === 'row' ? 'droppedByRow' : 'droppedByCode']++;
+      if (dropped.length < pairs) this.report(row, `${pairNames(dropped)} of ${String(pairs)} had to go, and the row went as a whole; export pairs (trl or trl-chat) to keep the others.`);
+      return true;
+    }
+    const isOther = this.request.choices.verdicts.length > 0 && this.wanted.pairsOf(row, pairs).length === 0;
+    if (isOther) this.counts.otherVerdict++;
+    return isOther;
+  }
+
+  private isWanted(row: number, pair: number): boolean {
+    return this.request.choices.verdicts.length === 0 || this.wanted.reason(row, pair) !== undefined;
   }
 
   private countRow(row: DatasetRow): void {
@@ -188,6 +221,10 @@ class Export {
     const options = (this.survey?.chatOptions ?? []).map((name) => [name, { kind: 'json' } as const] as const);
     return new Map<string, ColumnType | null>([...texts, ...options, ...figures]);
   }
+}
+
+function pairNames(pairs: readonly number[]): string {
+  return `${pairs.length === 1 ? 'Pair' : 'Pairs'} ${pairs.map((pair) => String(pair + 1)).join(', ')}`;
 }
 
 const text: ColumnType = { kind: 'text' };

@@ -68,9 +68,30 @@ describe('preflens export', () => {
     expect(parse(read('three.jsonl'))).toEqual(parse(readFileSync(sample, 'utf8')));
   });
 
+  it('a file of which no row can be read is exported to nothing, and says why', async () => {
+    writeFileSync(inFolder('broken.jsonl'), '{"prompt": "cut\n[1]\n');
+    writeFileSync(inFolder('kept.jsonl'), 'from before');
+    const { status, stderr } = await runCli(['export', inFolder('broken.jsonl'), '--schema', 'trl', '--out', inFolder('kept.jsonl')], { environment });
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/2 of 2 rows cannot be read.+Nothing was written/);
+    expect(read('kept.jsonl')).toBe('from before');
+  });
+
+  it('drops and swaps by what models say, by the same words as preflens lint', async () => {
+    const { stdout } = await runCli(['lint', sample, '--models', '--format', 'json'], { environment });
+    const linted = JSON.parse(stdout) as { findings: { code: string; row: number }[]; verdicts: { wrong: number } };
+    const contradicted = new Set(linted.findings.filter(({ code }) => code === 'label-contradicted').map((finding) => finding.row));
+    expect(contradicted.size).toBeGreaterThan(0);
+    const exported = await runCli(['export', sample, '--schema', 'trl', '--drop', 'label-contradicted', '--out', inFolder('kept-labels.jsonl')], { environment });
+    expect(exported.status).toBe(0);
+    expect(JSON.parse(exported.stdout)).toMatchObject({ counts: { droppedByCode: contradicted.size, written: 90 - contradicted.size } });
+    const wrong = await runCli(['export', sample, '--schema', 'trl', '--verdict', 'wrong', '--out', inFolder('wrong.jsonl')], { environment });
+    expect(JSON.parse(wrong.stdout)).toMatchObject({ counts: { written: linted.verdicts.wrong, otherVerdict: 90 - linted.verdicts.wrong } });
+  });
+
   it('answers wrong words with what would fit, and writes nothing', async () => {
     const before = readdirSync(folder).sort();
-    const wrong = [['--drop', 'duplicate'], ['--order', 'random'], ['--format', 'xml'], ['--schema', 'dpo'], ['--columns', 'all']];
+    const wrong = [['--drop', 'duplicate'], ['--order', 'random'], ['--format', 'xml'], ['--schema', 'dpo'], ['--columns', 'all'], ['--verdict', 'bad'], ['--fix', 'all']];
     for (const words of wrong) {
       const { status, stderr } = await runCli(['export', sample, '--out', inFolder('never.jsonl'), ...words], { environment });
       expect([status, words[1]]).toEqual([2, words[1]]);

@@ -1,10 +1,10 @@
 import type { DatasetReader } from '../../core/dataset/datasetReader';
-import type { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import type { PairReader } from '../../core/edits/pairReader';
 import type { ExportChoices } from '../../core/export/exportChoices';
 import type { ExportColumns, RecordSink } from '../../core/export/exportRecord';
 import type { CancellationSignal, RowSource } from '../../core/ports';
 import type { FigureTable } from './figureTable';
+import type { ExportFindings } from './pairPicks';
 
 export interface ExportRequest {
   /** With its change list applied (ChangedSource). */
@@ -12,9 +12,8 @@ export interface ExportRequest {
   readonly reader: DatasetReader;
   readonly readPairs: PairReader;
   readonly choices: ExportChoices;
-  readonly silenced: SilencedFindings;
-  /** Shortens a content key, as SilencedFindings knows it. */
-  readonly hash: (text: string) => string;
+  /** Needed where choices name codes or verdicts. */
+  readonly findings?: ExportFindings;
   /** Needed for the score columns and for orders by margin or difficulty. */
   readonly figures?: FigureTable;
   /** The columns are right for tables only, which must know them before their first record. */
@@ -34,7 +33,14 @@ export interface ExportCounts {
   /** Rows left out of a pair schema because they hold ties or unpaired answers only. */
   withoutPair: number;
   droppedByRow: number;
+  /** By a finding or a verdict. */
   droppedByCode: number;
+  /** Left out since only other verdicts were wanted. */
+  otherVerdict: number;
+  /** Pairs whose texts were mended. */
+  fixed: number;
+  /** Pairs that could not be mended in the schema of the source; they are written as they were. */
+  notFixed: number;
   swapped: number;
   /** Swaps that were asked for and could not be made; the rows are written as they were. */
   notSwapped: number;
@@ -59,6 +65,9 @@ export function noCounts(): ExportCounts {
     withoutPair: 0,
     droppedByRow: 0,
     droppedByCode: 0,
+    otherVerdict: 0,
+    fixed: 0,
+    notFixed: 0,
     swapped: 0,
     notSwapped: 0,
     transcripts: 0,

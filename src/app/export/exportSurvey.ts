@@ -1,16 +1,13 @@
 import type { DatasetRow, PreferencePair } from '../../core/dataset/preferencePair';
-import { ContentHashes } from '../../core/edits/changeList/contentHashes';
 import { widenedType, type ColumnType } from '../../core/export/columnType';
 import type { ExportChoices } from '../../core/export/exportChoices';
 import type { ExportColumns } from '../../core/export/exportRecord';
 import { NumberColumn } from '../../core/export/numberColumn';
 import { orderKey } from '../../core/export/orderKey';
-import { StructuralFindings } from '../../core/noise/structuralFindings';
 import type { RowContent, RowLocation } from '../../core/ports';
 import type { ExportRequest } from './exportRequest';
 import { LocationTable } from './locationTable';
 import { rowJson } from './recordWriter';
-import type { RowPicks } from './rowPicks';
 
 export type ChatOption = 'tools' | 'chat_template_kwargs';
 
@@ -29,35 +26,19 @@ export class ExportSurvey {
   private readonly columns = new Map<string, ColumnType | null>();
   /** Fields beside the messages of a conversation that some pair has. */
   private readonly options = new Set<ChatOption>();
-  private readonly findings: StructuralFindings;
-  private readonly hashes: ContentHashes;
 
-  constructor(
-    private readonly request: ExportRequest,
-    private readonly picks: readonly RowPicks[],
-  ) {
-    this.findings = new StructuralFindings(request.hash);
-    this.hashes = new ContentHashes(request.silenced, request.hash);
-  }
+  constructor(private readonly request: ExportRequest) {}
 
-  static isNeeded({ schema, format, order }: ExportChoices, picks: readonly RowPicks[]): boolean {
-    return order !== 'file' || picks.some((pick) => pick.needsFindings) || needsColumns(schema, format);
+  static isNeeded({ schema, format, order }: ExportChoices): boolean {
+    return order !== 'file' || needsColumns(schema, format);
   }
 
   add(location: RowLocation, row: DatasetRow, content: RowContent | undefined): void {
     const { choices } = this.request;
     const pairs = row.kind === 'read' ? row.pairs : [];
-    if (this.picks.some((pick) => pick.needsFindings)) for (const pair of pairs) this.addFindings(pair);
     if (content !== undefined) this.addColumns(content);
     if (choices.schema === 'trl-chat') for (const pair of pairs) this.addOptions(pair);
     if (choices.order !== 'file') this.addUnits(location, pairs);
-  }
-
-  /** Once all rows are in. */
-  finish(): void {
-    for (const finding of this.findings.all()) {
-      for (const pick of this.picks) pick.add(finding, (code) => this.hashes.isSilenced(finding.row, code));
-    }
   }
 
   /** Columns of the rows as they are. */
@@ -78,11 +59,6 @@ export class ExportSurvey {
       const pair = this.unitPairs.at(index);
       if (location !== undefined) yield { location, pair: pair < 0 ? undefined : pair, hasKey: !Number.isNaN(this.keys.at(index)) };
     }
-  }
-
-  private addFindings(pair: PreferencePair): void {
-    this.findings.add(pair);
-    this.hashes.add(pair);
   }
 
   private addColumns(content: RowContent): void {

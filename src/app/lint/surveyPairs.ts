@@ -8,6 +8,7 @@ import type { Finding } from '../../core/noise/finding';
 import { FileCensus } from '../../core/noise/page/fileCensus';
 import { GroupNumbers } from '../../core/noise/probe/groupNumbers';
 import { RowMatrix } from '../../core/noise/probe/rowMatrix';
+import { loadTextLibraries } from '../../core/noise/structural/textLibraries';
 import { StructuralFindings } from '../../core/noise/structuralFindings';
 import { PairTable } from '../../core/noise/verdict/pairTable';
 import type { RowSource } from '../../core/ports';
@@ -37,7 +38,7 @@ export interface Survey {
 
 /** Reads all pairs once. Rejects as lintDataset does. */
 export async function surveyPairs(source: RowSource, reader: DatasetReader, options: SurveyOptions): Promise<Survey> {
-  const structural = new StructuralFindings(options.hash, options.config);
+  const structural = new StructuralFindings(options.hash, options.config, await loadTextLibraries());
   const [pairs, census, groups] = [new PairTable(), new FileCensus(), new GroupNumbers(options.hash)];
   const text = options.probe && { features: new TextFeatures(), rows: new RowMatrix(textFeatureNames.length) };
   const add = (pair: PreferencePair) => {

@@ -4,11 +4,11 @@ import { ChangedSource } from '../../app/export/changedSource';
 import { exportManifest, type ExportManifest } from '../../app/export/exportManifest';
 import type { ExportReport } from '../../app/export/exportRequest';
 import { exportDataset } from '../../app/exportDataset';
+import { UnreadableFileError } from '../../core/errors';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import { pairsOfRow } from '../../core/edits/pairsOfRow';
 import { ChangeListFile, type StoredChanges } from '../../io/changes/changeListFile';
-import { contentHash } from '../../io/contentHash';
 import { ExportTarget } from '../../io/export/exportTarget';
 import { sourceFiles } from '../../io/export/sourceFiles';
 import { rowHash } from '../../io/rowHash';
@@ -19,6 +19,7 @@ import { UsageError } from '../usageError';
 import { version } from '../../../package.json';
 import { openDataset } from './openDataset';
 import { exportFigures } from './exportFigures';
+import { exportFindings } from './exportFindings';
 import { exportChoices, exportReading, type ExportFlags } from './exportOptions';
 
 /** `preflens export FILE`: writes a dataset anew, with its change list applied. Resolves to the exit status. */
@@ -38,11 +39,12 @@ export async function exportCommand(file: string, flags: ExportFlags, signal: Ab
     const source = new ChangedSource(plain, byRow, { hash: rowHash, read: readPairs });
     const figures = await exportFigures(flags, { source, reader, choices, changedRows: byRow, progress }, signal);
     const silenced = new SilencedFindings(changes?.list.silences ?? []);
+    const findings = await exportFindings(flags, { file, source, reader, choices, silenced, progress }, signal);
     const openSink = (columns: Parameters<ExportTarget['openSink']>[0]) => Promise.resolve(target.openSink(columns));
     const onProgress = ({ phase, rows }: { readonly phase: string; readonly rows: number }) => progress.show(`${phase}: ${rows} rows`);
     const table = figures === undefined ? {} : { figures: figures.table };
-    const hash = (text: string) => contentHash(text).slice(0, 16);
-    const report = await exportDataset({ source, reader, readPairs, choices, silenced, hash, openSink, signal, onProgress, ...table });
+    const report = await exportDataset({ source, reader, readPairs, choices, openSink, signal, onProgress, ...table, ...(findings === undefined ? {} : { findings }) });
+    if (report.counts.written === 0 && report.counts.unreadable > 0) throw new UnreadableFileError(nothingReadable(file, report));
     const sources = await sourceFiles(plain.container.files);
     const parts = { version, output: path.basename(flags.out), container: plain.container, sources, changes: source.applied(), choices };
     const manifest = exportManifest({ ...parts, figures: figures?.source ?? null, counts: report.counts });
@@ -57,6 +59,11 @@ export async function exportCommand(file: string, flags: ExportFlags, signal: Ab
   } finally {
     await plain.close();
   }
+}
+
+function nothingReadable(file: string, { counts, problems }: ExportReport): string {
+  const [first] = problems;
+  return `${file} has no row that can be exported: ${String(counts.unreadable)} of ${String(counts.rows)} rows cannot be read${first === undefined ? '' : ` (row ${String(first.row)}: ${first.reason})`}. Nothing was written.`;
 }
 
 type Conflicts = ReturnType<ChangedSource['applied']>['conflicts'];

@@ -39,7 +39,7 @@ export async function exportFigures(flags: ExportFlags, input: FiguresInput, sig
 }
 
 async function* scored(scorer: WorkerScorer, flags: ExportFlags, input: FiguresInput, signal: AbortSignal): AsyncGenerator<PairScore> {
-  const beta = numberFlag('beta', flags.beta, (value) => value > 0, 'a number above 0');
+  const beta = numberFlag('beta', flags.beta ?? String(defaultScoringSettings.beta), (value) => value > 0, 'a number above 0');
   const options = { settings: { ...defaultScoringSettings, beta }, reader: input.reader, tokens: false, signal };
   let rows = 0;
   for await (const result of scoreRows(input.source, locateRows(input.source, undefined, signal), scorer, options)) {
@@ -52,8 +52,8 @@ function scorerFor(flags: ExportFlags): WorkerScorer {
   return new WorkerScorer({
     workerFile: installation.workerFile,
     ...resolveModels(installation.root, flags),
-    convention: conventionFlag(flags.convention),
-    maxLength: wholeNumberFlag('max-length', flags.maxLength, 1),
+    convention: conventionFlag(flags.convention ?? 'trl'),
+    maxLength: wholeNumberFlag('max-length', flags.maxLength ?? '1024', 1),
     threads: wholeNumberFlag('threads', flags.threads, 0),
     background: false,
     log: stderrLog,

@@ -1,5 +1,7 @@
 import type { ContentHashes } from '../edits/changeList/contentHashes';
 import type { Finding } from '../noise/finding';
+import { defaultFindingSettings } from '../noise/config/findingSettings';
+import type { TextLibraries } from '../noise/structural/textLibraries';
 import { StructuralFindings } from '../noise/structuralFindings';
 import type { DatasetRow, ReadingNoteCode, UnreadableRow } from './preferencePair';
 import type { SchemaName } from './schemaNames';
@@ -48,8 +50,9 @@ export class DatasetSummarizer {
   constructor(
     hash: (text: string) => string,
     private readonly silences?: ContentHashes,
+    libraries: TextLibraries | null = null,
   ) {
-    this.findings = new StructuralFindings(hash);
+    this.findings = new StructuralFindings(hash, defaultFindingSettings, libraries);
   }
 
   add(row: DatasetRow): void {

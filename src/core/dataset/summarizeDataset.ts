@@ -1,5 +1,6 @@
 import type { ContentHashes } from '../edits/changeList/contentHashes';
 import { CancelledError } from '../errors';
+import { loadTextLibraries } from '../noise/structural/textLibraries';
 import type { RowSource, CancellationSignal } from '../ports';
 import { DatasetSummarizer, type DatasetSummary } from './datasetSummarizer';
 import type { DatasetReader } from './datasetReader';
@@ -16,7 +17,7 @@ export async function summarizeDataset(
   signal?: CancellationSignal,
   silences?: ContentHashes,
 ): Promise<DatasetSummary> {
-  const summarizer = new DatasetSummarizer(hash, silences);
+  const summarizer = new DatasetSummarizer(hash, silences, await loadTextLibraries());
   const places = new RecentPlaces();
   for await (const locations of source.locate(signal)) {
     for (const location of locations) {

@@ -9,8 +9,9 @@ import { otherPlace, PairIdentities, type NormalizedKey } from './structural/pai
 import { PairPlaces, placeName } from './structural/pairPlaces';
 import { PairViews, type PairView, type SideView } from './structural/pairView';
 import { PreferenceCycles } from './structural/preferenceCycles';
-import type { Report } from './structural/structuralCheck';
+import type { CheckContext, Report } from './structural/structuralCheck';
 import { structuralChecks } from './structural/structuralChecks';
+import type { TextLibraries } from './structural/textLibraries';
 
 /** Near-duplicates are looked for among so many pairs from the start of the file, so that memory has a bound. */
 const sketchedPairs = 1 << 21;
@@ -21,6 +22,7 @@ const sketchedPairs = 1 << 21;
  */
 export class StructuralFindings {
   private readonly collector: FindingCollector;
+  private readonly context: CheckContext;
   private readonly checks: typeof structuralChecks;
   private readonly views = new PairViews();
   private readonly places = new PairPlaces();
@@ -31,11 +33,16 @@ export class StructuralFindings {
   private readonly formats = new FormatOutliers();
   private known: readonly Finding[] | undefined;
 
-  /** `hash` shortens a content key; pairs with equal hashes count as equal. Codes that are off are not looked for. */
+  /**
+   * `hash` shortens a content key; pairs with equal hashes count as equal. Codes that are off are not looked for; without `libraries`
+   * (see loadTextLibraries) neither are other languages and phone numbers.
+   */
   constructor(
     hash: (text: string) => string,
     private readonly settings: FindingSettings = defaultFindingSettings,
+    libraries: TextLibraries | null = null,
   ) {
+    this.context = { thresholds: settings.thresholds, libraries };
     this.collector = new FindingCollector(settings);
     this.checks = structuralChecks.filter(({ codes }) => codes.some((code) => this.collector.isOn(code)));
     this.identities = new PairIdentities(hash, this.places, this.collector);
@@ -46,7 +53,7 @@ export class StructuralFindings {
     this.known = undefined;
     const view = this.views.of(pair);
     const report: Report = (code, message, evidence) => { this.collector.report(pair, code, message, evidence); };
-    for (const check of this.checks) check.run(view, report, this.settings.thresholds);
+    for (const check of this.checks) check.run(view, report, this.context);
     const number = this.places.add(pair);
     const isKnown = this.identities.add(number, pair.texts, this.normalizedKey(view));
     this.addSketches(number, view, isKnown);

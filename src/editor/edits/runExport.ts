@@ -10,7 +10,6 @@ import { scoreRows } from '../../app/scoreRows';
 import type { DatasetReader } from '../../core/dataset/datasetReader';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { changeListSuffix } from '../../core/edits/changeList/changeRecord';
-import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import { pairsOfRow } from '../../core/edits/pairsOfRow';
 import type { ExportChoices } from '../../core/export/exportChoices';
 import type { ExportColumns } from '../../core/export/exportRecord';
@@ -72,9 +71,8 @@ async function writeExport(run: Run): Promise<string> {
   const figures = await figuresOf(run, source, reader);
   const onProgress = ({ rows }: { readonly rows: number }) => show(vscode.l10n.t('{0} rows', rows.toLocaleString()));
   const openSink = (columns: ExportColumns) => Promise.resolve(target.openSink(columns));
-  const silenced = new SilencedFindings(list.silences);
   const table = figures === undefined ? {} : { figures: figures.table };
-  const { counts } = await exportDataset({ source, reader, readPairs, choices: job.choices, silenced, hash: rowHash, openSink, signal, onProgress, ...table });
+  const { counts } = await exportDataset({ source, reader, readPairs, choices: job.choices, openSink, signal, onProgress, ...table });
   const output = path.basename(job.target.fsPath);
   const changes = source.applied();
   const sources = await sourceFiles(plain.container.files);

@@ -1,3 +1,5 @@
+import { defaultFindingSettings } from '../../core/noise/config/findingSettings';
+import { loadTextLibraries } from '../../core/noise/structural/textLibraries';
 import { StructuralFindings } from '../../core/noise/structuralFindings';
 import { contentHash } from '../../io/contentHash';
 import type { TextColumnId } from '../../shared/tableColumns';
@@ -53,10 +55,12 @@ const rowsBetweenResets = 200_000;
 /** For every row, 1 where something is wrong with it that needs no model to see. Throws as `RowFacts.collect` does. */
 export async function collectFindings(data: TableData, options: ScanOptions): Promise<Uint8Array> {
   const found = new Uint8Array(data.rowCount);
-  let structural = new StructuralFindings(contentHash);
+  const libraries = await loadTextLibraries();
+  let structural = new StructuralFindings(contentHash, defaultFindingSettings, libraries);
   const settle = () => {
-    for (const { row } of structural.all()) found[row] = 1;
-    structural = new StructuralFindings(contentHash);
+    // What is for information is no fault: a filter for faults would let half of some files through.
+    for (const { row, severity } of structural.all()) if (severity !== 'information') found[row] = 1;
+    structural = new StructuralFindings(contentHash, defaultFindingSettings, libraries);
   };
   const visit = async (row: number): Promise<void> => {
     const { pairs, notes } = await data.read(row);

@@ -104,6 +104,48 @@ describe('choices', () => {
     expect(counts).toMatchObject({ rows: 5, pairs: 5, written: 3, droppedByCode: 2, droppedByRow: 0, swapped: 2 });
   });
 
+  it('drop and swap single pairs of a row, and a whole row only where its schema knows nothing smaller', async () => {
+    const ranked = JSON.stringify({ instruction: 'What colour is the sky?', input: '', output: ['Blue.', 'Blue.', 'Green.'] });
+    const from = await dataset([ranked, JSON.stringify({ instruction: 'And grass?', input: '', output: ['Green.', 'Red.'] })]);
+    const pairs = fresh('jsonl');
+    const drop = parseRowSelection('identical-responses');
+    const { counts } = await exportTo(from, pairs, { schema: 'trl', drop }, extras());
+    expect((await lines(pairs)).map((line) => Object.values(JSON.parse(line) as object))).toEqual([
+      ['What colour is the sky?', 'Blue.', 'Green.'],
+      ['What colour is the sky?', 'Blue.', 'Green.'],
+      ['And grass?', 'Green.', 'Red.'],
+    ]);
+    expect(counts).toMatchObject({ pairs: 4, written: 3, droppedByCode: 1 });
+    const whole = await exportTo(from, fresh('jsonl'), { drop }, extras());
+    expect(whole.counts).toMatchObject({ written: 1, droppedByCode: 1 });
+    expect(whole.problems).toEqual([{ row: 0, reason: expect.stringMatching(/^Pair 1 of 3 had to go.+export pairs/) as unknown }]);
+  });
+
+  it('go by verdicts, to leave pairs out or to write no others', async () => {
+    const from = await dataset(rows);
+    const without = fresh('jsonl');
+    await exportTo(from, without, { drop: parseRowSelection('unusable') }, extras());
+    expect(await lines(without)).toEqual(rows.filter((_, index) => index !== 3));
+    const only = fresh('jsonl');
+    const { counts } = await exportTo(from, only, { schema: 'trl', verdicts: ['unusable'] }, extras());
+    expect(await lines(only)).toEqual([rows[3]]);
+    expect(counts).toMatchObject({ written: 1, otherVerdict: 4 });
+  });
+
+  it('mend texts in the schema of the source and as pairs, once and for all', async () => {
+    const broken = [row('What colour is the sky?', 'What colour is the sky?\n\nBecause.', 'No idea.</s></s>', { id: 1 }), row('p', 'fine', 'too', { id: 2 })];
+    const conversation = JSON.stringify({ prompt: [{ role: 'user', content: 'Why?' }], chosen: [{ role: 'assistant', content: 'Because.<|im_end|>' }], rejected: [{ role: 'assistant', content: 'No.' }] });
+    const fixes = ['repair-prompt', 'strip-tokens'] as const;
+    const source = fresh('jsonl');
+    const { counts } = await exportTo(await dataset(broken), source, { fixes }, extras());
+    expect((await lines(source)).map((line) => JSON.parse(line) as unknown)).toEqual([{ prompt: 'What colour is the sky?', chosen: 'Because.', rejected: 'No idea.', id: 1 }, { prompt: 'p', chosen: 'fine', rejected: 'too', id: 2 }]);
+    expect(counts).toMatchObject({ fixed: 1, notFixed: 0 });
+    expect((await exportTo(source, fresh('jsonl'), { fixes }, extras())).counts.fixed).toBe(0);
+    const pairs = fresh('jsonl');
+    expect((await exportTo(await dataset([...broken, conversation]), pairs, { schema: 'trl', fixes, swap: parseRowSelection('0') }, extras())).counts).toMatchObject({ fixed: 2, swapped: 1 });
+    expect((await lines(pairs)).map((line) => (JSON.parse(line) as { chosen: string }).chosen)).toEqual(['No idea.', 'fine', 'Because.']);
+  });
+
   it('leave a silenced finding alone', async () => {
     const from = await dataset(rows);
     const [pair] = (await pairsIn(from, folder.path('cache'))).slice(2);

@@ -2,19 +2,21 @@ import { ChangedSource } from '../../../src/app/export/changedSource';
 import type { ExportReport } from '../../../src/app/export/exportRequest';
 import type { FigureTable } from '../../../src/app/export/figureTable';
 import { exportDataset } from '../../../src/app/exportDataset';
+import { lintDataset } from '../../../src/app/lintDataset';
 import { openDatasetReader } from '../../../src/core/dataset/openDatasetReader';
 import type { PreferencePair } from '../../../src/core/dataset/preferencePair';
 import { ChangeList } from '../../../src/core/edits/changeList/changeList';
+import { ContentHashes } from '../../../src/core/edits/changeList/contentHashes';
 import { SilencedFindings } from '../../../src/core/edits/changeList/silencedFindings';
 import { pairsOfRow } from '../../../src/core/edits/pairsOfRow';
-import type { ExportChoices } from '../../../src/core/export/exportChoices';
+import { nothingSelected, type ExportChoices } from '../../../src/core/export/exportChoices';
 import { ExportTarget } from '../../../src/io/export/exportTarget';
 import type { OpenFile } from '../../../src/io/export/atomicFile';
 import { openRowSource } from '../../../src/io/openRowSource';
+import { contentHash } from '../../../src/io/contentHash';
 import { rowHash } from '../../../src/io/rowHash';
 
-const nothing = { codes: [], rows: [] };
-const defaults: ExportChoices = { schema: 'source', format: 'jsonl', order: 'file', drop: nothing, swap: nothing, scoreColumns: false };
+const defaults: ExportChoices = { schema: 'source', format: 'jsonl', order: 'file', drop: nothingSelected, swap: nothingSelected, verdicts: [], fixes: [], scoreColumns: false };
 
 interface Extras {
   readonly figures?: FigureTable;
@@ -32,14 +34,14 @@ export async function exportTo(from: string, to: string, choices: Partial<Export
   try {
     const reader = await openDatasetReader(plain);
     const readPairs = pairsOfRow(reader);
+    const needsFindings = [all.drop, all.swap].some(({ codes, verdicts }) => codes.length + verdicts.length > 0) || all.verdicts.length > 0;
     const source = new ChangedSource(plain, list.byRow, { hash: rowHash, read: readPairs });
     const report = await exportDataset({
       source,
       reader,
       readPairs,
       choices: all,
-      silenced: new SilencedFindings(list.silences),
-      hash: rowHash,
+      ...(needsFindings ? { findings: await lintDataset(source, reader, { hash: contentHash, silences: new ContentHashes(new SilencedFindings(list.silences), rowHash) }) } : {}),
       openSink: (columns) => Promise.resolve(target.openSink(columns)),
       ...(figures ? { figures } : {}),
       ...(signal ? { signal } : {}),

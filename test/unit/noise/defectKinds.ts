@@ -153,6 +153,7 @@ export const exactKinds: readonly DefectKind[] = [
   single('system message in the middle', ['roles-out-of-order'], (row, source) => conversation(row, ['user', source.question()], ['system', source.sentence()], ['user', row.prompt])),
   single('prompt ends with an answer', ['prompt-ends-with-answer'], (row, source) => conversation(row, ['user', row.prompt], ['assistant', source.sentence()])),
   inResponse('far too long', 'length-outlier', (_text, source) => Array.from({ length: 60 }, () => source.answer(8, 8)).join(' '), ['length-ratio']),
+  single('hundred times as long', ['length-ratio'], (row, source, instance) => (instance % 2 === 0 ? { ...row, chosen: source.answer(8, 8), rejected: 'No.' } : { ...row, chosen: 'Yes.', rejected: source.answer(8, 8) })),
   inResponse('wall of lists', 'format-outlier', (_text, source) => `# ${source.sentence()}\n${Array.from({ length: 9 }, () => `- ${source.sentence()}`).join('\n')}`),
 ];
 

@@ -66,16 +66,16 @@ export const findingThresholds = {
     explanation: 'A response that the other begins with counts only where it has at least so many characters: "Yes" begins many answers.',
     codes: ['prefix-responses'],
   },
-  lengthDeviations: {
-    default: 7,
-    minimum: 2,
-    maximum: 100,
-    unit: 'robust standard deviations',
-    explanation: 'A response whose logarithm of length lies further from the median of the file is an outlier.',
+  lengthTimes: {
+    default: 4,
+    minimum: 1,
+    maximum: 1000,
+    unit: 'times',
+    explanation: 'A response that is more than so many times as long as 99 % of the responses of the file is an outlier.',
     codes: ['length-outlier'],
   },
   lengthRatioDeviations: {
-    default: 7,
+    default: 8,
     minimum: 2,
     maximum: 100,
     unit: 'robust standard deviations',

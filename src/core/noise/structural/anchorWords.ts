@@ -7,7 +7,7 @@ export const englishBit = 32;
 
 const words: readonly (readonly [number, string])[] = [
   [anchorFamilies.judge, 'judge judges evaluator evaluators grader grading rating ratings rate score scores verdict instruction instructions assistant prompt reviewer annotator'],
-  [anchorFamilies.trigger, 'confident certain certainty guarantee guaranteed experts expert scientists professors researchers everyone everybody majority people agree wait reconsider rethink comprehensive accurate undoubtedly percent'],
+  [anchorFamilies.trigger, 'confident certain certainty guarantee guaranteed experts expert scientists professors researchers everyone everybody majority people agree wait reconsider rethink comprehensive accurate undoubtedly percent assure best'],
   [anchorFamilies.identity, 'ai language openai chatgpt gpt gpt4 anthropic claude deepmind bard gemini llama mistral'],
   [anchorFamilies.placeholder, 'lorem todo tbd fixme xxxx xxxxx xxxxxx'],
   [anchorFamilies.dialogue, 'human user assistant instruction response question'],

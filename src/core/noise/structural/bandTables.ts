@@ -2,11 +2,11 @@ import { emptyBin, mixed, sketchBins } from './textSketch';
 
 const rowsOfBand = 3;
 /** Free slots for each pair, so that few pairs push out another. */
-const slotsPerPair = 4;
+const slotsPerPair = 2;
 
 /**
  * Locality-sensitive hashing of sketches: pairs that agree in all bins of a band meet in its slot. A slot holds the pair that came last, as 4
- * bytes and without its key; whoever comes from it must be compared. 16 to 32 bytes a pair and band.
+ * bytes and without its key; whoever comes from it must be compared. 8 to 16 bytes a pair and band.
  */
 export class BandTables {
   private tables: Uint32Array[];

@@ -13,6 +13,8 @@ export const characterKinds = {
   brace: 2048,
   slash: 4096,
   angle: 8192,
+  /** Greek and Cyrillic, some of whose letters look like Latin ones. */
+  greekOrCyrillic: 16384,
 } as const;
 
 export interface CharacterScan {
@@ -57,6 +59,7 @@ function isFlag(text: string, index: number): boolean {
 function wideKind(code: number): number {
   const { nonAscii, control, replacement } = characterKinds;
   if (code < 0xa0) return nonAscii | (code === 0x85 ? 0 : control);
+  if (code >= 0x370 && code < 0x530) return nonAscii | characterKinds.greekOrCyrillic;
   if (code < 0x2000) return code === 0xad || code === 0x180e ? nonAscii | characterKinds.invisible : nonAscii;
   if (code < 0x2070) return nonAscii | generalPunctuation(code);
   if (code === 0xfffd) return nonAscii | replacement;

@@ -21,24 +21,31 @@ export class LengthOutliers {
     this.rejected.push(rejected);
   }
 
-  report(places: PairPlaces, collector: FindingCollector, { lengthDeviations, lengthRatioDeviations }: FindingSettings['thresholds']): void {
-    const count = this.chosen.length;
-    if (count < leastPairs) return;
-    const [chosen, rejected] = [this.logarithms(this.chosen), this.logarithms(this.rejected)];
-    const lengths = new Float64Array(2 * count);
-    lengths.set(chosen);
-    lengths.set(rejected, count);
-    const length = robustScale(lengths.filter((value) => value > 0));
-    const ratio = robustScale(chosen.map((value, pair) => value - (rejected[pair] ?? 0)));
-    for (let pair = 0; pair < count; pair++) {
-      for (const [side, list, logs] of [['chosen', this.chosen, chosen], ['rejected', this.rejected, rejected]] as const) {
-        const deviations = ((logs[pair] ?? 0) - length.median) / length.deviation;
-        if (list.at(pair) === 0 || Math.abs(deviations) < lengthDeviations) continue;
-        const message = `The ${side} response is far ${deviations > 0 ? 'longer' : 'shorter'} than the responses of this file: ${String(list.at(pair))} characters, usually ${String(Math.round(Math.expm1(length.median)))}.`;
-        collector.report(places.at(pair), 'length-outlier', message, { side, characters: list.at(pair), median: Math.round(Math.expm1(length.median)), deviations: rounded(deviations), threshold: lengthDeviations });
+  report(places: PairPlaces, collector: FindingCollector, { lengthTimes, lengthRatioDeviations }: FindingSettings['thresholds']): void {
+    if (this.chosen.length < leastPairs) return;
+    const usual = this.usualLength();
+    const ratios = Float64Array.from(this.chosen.view, (length, pair) => Math.log1p(length) - Math.log1p(this.rejected.at(pair)));
+    const scale = robustScale(ratios);
+    for (const [pair, ratio] of ratios.entries()) {
+      const deviations = deviationsOf(ratio, scale);
+      for (const [side, list] of [['chosen', this.chosen], ['rejected', this.rejected]] as const) {
+        const characters = list.at(pair);
+        if (characters <= usual * lengthTimes) continue;
+        const times = Math.round((10 * characters) / usual) / 10;
+        const message = `The ${side} response is ${String(times)} times as long as 99 % of the responses of this file (${String(characters)} characters).`;
+        collector.report(places.at(pair), 'length-outlier', message, { side, characters, usual, times, threshold: lengthTimes });
       }
-      this.reportRatio(pair, ((chosen[pair] ?? 0) - (rejected[pair] ?? 0) - ratio.median) / ratio.deviation, lengthRatioDeviations, places, collector);
+      this.reportRatio(pair, deviations, lengthRatioDeviations, places, collector);
     }
+  }
+
+  /** The 99th percentile of all responses, in UTF-16 units. */
+  private usualLength(): number {
+    const lengths = new Uint32Array(2 * this.chosen.length);
+    lengths.set(this.chosen.view);
+    lengths.set(this.rejected.view, this.chosen.length);
+    lengths.sort();
+    return Math.max(1, lengths[Math.floor(0.99 * (lengths.length - 1))] ?? 1);
   }
 
   private reportRatio(pair: number, deviations: number, threshold: number, places: PairPlaces, collector: FindingCollector): void {
@@ -48,19 +55,28 @@ export class LengthOutliers {
     const message = `The ${longer} response is ${times.toFixed(times < 10 ? 1 : 0)} times as long as the other, which is unusual in this file.`;
     collector.report(places.at(pair), 'length-ratio', message, { chosenCharacters: chosen, rejectedCharacters: rejected, deviations: rounded(deviations), threshold });
   }
-
-  private logarithms(list: NumberList<Uint32Array>): Float64Array {
-    return Float64Array.from(list.view, (length) => Math.log1p(length));
-  }
 }
 
 function rounded(deviations: number): number {
   return Math.round(deviations * 100) / 100;
 }
 
-function robustScale(values: Float64Array): { readonly median: number; readonly deviation: number } {
+/** The middle of a distribution and how far it reaches to either side, which for lengths is seldom the same. */
+interface RobustScale {
+  readonly median: number;
+  readonly below: number;
+  readonly above: number;
+}
+
+/** Median absolute deviations of the values below and above the median (double MAD), as standard deviations. */
+function robustScale(values: Float64Array): RobustScale {
   const median = medianOf(values);
-  return { median, deviation: Math.max(smallestDeviation, deviationsOfNormal * medianOf(values.map((value) => Math.abs(value - median)))) };
+  const scale = (side: Float64Array) => Math.max(smallestDeviation, deviationsOfNormal * medianOf(side.map((value) => Math.abs(value - median))));
+  return { median, below: scale(values.filter((value) => value <= median)), above: scale(values.filter((value) => value >= median)) };
+}
+
+function deviationsOf(value: number, { median, below, above }: RobustScale): number {
+  return (value - median) / (value < median ? below : above);
 }
 
 function medianOf(values: Float64Array): number {

@@ -22,7 +22,7 @@ const bandsOfTexts = 6;
 
 /**
  * Finds pairs that resemble an earlier one in the prompt and in both responses. Candidates meet by the pieces of all three texts, or by those of
- * both responses (long prompts may be shared by many pairs); each is then compared text by text. At most 500 bytes a pair.
+ * both responses (long prompts may be shared by many pairs); each is then compared text by text. At most 310 bytes a pair.
  */
 export class NearDuplicates {
   private readonly store = new SketchStore();

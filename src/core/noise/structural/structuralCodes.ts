@@ -103,7 +103,7 @@ export const structuralCodes = {
   'length-outlier': {
     severity: 'information',
     title: 'Unusual length',
-    explanation: 'A response is far longer or shorter than the responses of this file, by the median and the median absolute deviation of the logarithm of their lengths.',
+    explanation: 'A response is several times as long as nearly all responses of this file: it may be cut off in training, and outweighs the other pairs of its batch.',
     fixes: [],
   },
   'length-ratio': {

@@ -2,6 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 
 import type { ExportChoices, ExportFormat, ExportOrder, ExportSchema } from '../../../core/export/exportChoices';
+import { nothingSelected } from '../../../core/export/exportChoices';
 import { manifestSuffix } from '../../../io/export/exportTarget';
 import type { Command } from '../../commands/command';
 import { datasetTarget } from '../../commands/datasetTarget';
@@ -29,8 +30,7 @@ async function askChoices(): Promise<ExportChoices | undefined> {
   const order = format && (await pick(vscode.l10n.t('In which order?'), orders()));
   const scoreColumns = order && (await pick(vscode.l10n.t('With figures?'), figures()));
   if (schema === undefined || format === undefined || order === undefined || scoreColumns === undefined) return undefined;
-  const nothing = { codes: [], rows: [] };
-  return { schema: schema.value, format: format.value, order: order.value, scoreColumns: scoreColumns.value, drop: nothing, swap: nothing };
+  return { schema: schema.value, format: format.value, order: order.value, scoreColumns: scoreColumns.value, drop: nothingSelected, swap: nothingSelected, verdicts: [], fixes: [] };
 }
 
 function pick<Value>(title: string, choices: readonly Choice<Value>[]): Thenable<Choice<Value> | undefined> {

@@ -15,6 +15,7 @@ export const annotations: StructuralCheck = {
   run: ({ pair: { notes, labels } }, report) => {
     const note = notes.find(({ code }) => code === 'annotators-disagree');
     if (note !== undefined) report('annotators-disagree', 'The annotators of the row did not agree.', {});
+    if (Object.keys(labels).length < 2) return;
     const rated = ratingsOf(labels);
     if (rated === undefined) return;
     const { chosen, rejected } = rated;

@@ -13,7 +13,7 @@ const asksForForm = /\b(?:letter|e-?mail|template|form|cover|resume|résumé|cv|
 /** What a response lacks at its end, or holds in place of what it should. */
 export const completeness: StructuralCheck = {
   codes: ['cut-off', 'unclosed-code', 'broken-json', 'repetition-loop', 'placeholder-text', 'url-only'],
-  run: ({ prompt, responses }, report, thresholds) => {
+  run: ({ prompt, responses }, report, { thresholds }) => {
     for (const view of responses) {
       if (view.isBlank) continue;
       const isLooping = checkLoop(view, thresholds.repeatedWords, report);

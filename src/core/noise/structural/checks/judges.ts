@@ -18,12 +18,14 @@ const injections = [
   /\[\[(?:A|B|C|rating:? ?\d+)\]\]/i,
 ] as const;
 /** Prompts that ask for such a verdict are answered with one. */
-const asksForVerdict = /\b(?:assistant|response|answer|output|summary|model) (?:A|B|1|2)\b|\bwhich (?:response|answer|output|summary)\b|\b(?:evaluate|judge|compare|rate|grade|score)\b/i;
+const asksForVerdict = /\b(?:assistant|response|answer|output|summary|model) (?:A|B|1|2)\b|\bwhich (?:response|answer|output|summary)\b|\b(?:evaluate|judge|compare|rate|grade|score)\b[^.?!\n]{0,60}\b(?:responses?|answers?|outputs?|essays?|translations?|summar(?:y|ies)|texts?|sentences?|reviews?|following)\b/i;
 
 /** Phrases of self-praise, authority, majority and reflection that raised the verdicts of judges (Chen et al. 2024; Ye et al. 2024, CALM; Wang et al. 2025 on reasoning judges). */
 const triggers = [
   /\b(?:this|my) (?:response|answer|explanation) is (?:the )?(?:most |very |highly |fully |completely |entirely )?(?:accurate|comprehensive|helpful|correct|complete|best)\b/i,
   /\bI(?:'m| am) (?:\d{2,3} ?(?:%|percent) |absolutely |completely |very |highly )?(?:confident|certain|sure) (?:that )?(?:this|my|the above|in my) (?:is|answer|response|explanation)/i,
+  /\bI (?:can )?(?:assure|guarantee|promise) you (?:that )?(?:this|my|the)\b/i,
+  /\bthis is (?:the|my) (?:very )?(?:best|most accurate|most helpful|perfect) (?:possible )?(?:answer|response)\b/i,
   /\b(?:leading|renowned|world|top) (?:experts?|scientists|researchers|professors)\b[^.\n]{0,40}\b(?:agree|confirm|endorse|recommend|say)\b/i,
   /\b(?:\d{2} ?(?:%|percent) of|most|the (?:vast )?majority of|all) (?:people|users|readers|experts|annotators) (?:agree|prefer|believe|chose|say|rated)\b/i,
   /\b(?:wait|hmm),? (?:let me|I should) (?:think|reconsider|double[- ]check|verify|rethink|re-?evaluate)\b/i,

@@ -13,7 +13,7 @@ export const mixedScripts: StructuralCheck = {
   codes: ['mixed-scripts'],
   run: ({ sides }, report) => {
     for (const { side, text, kinds } of sides) {
-      if ((kinds & characterKinds.nonAscii) === 0) continue;
+      if ((kinds & characterKinds.greekOrCyrillic) === 0) continue;
       const found = mixedWord.exec(text);
       if (found === null) continue;
       const [start, end] = [found.index, found.index + found[0].length];

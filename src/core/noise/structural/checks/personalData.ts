@@ -1,4 +1,3 @@
-import parsePhoneNumber from 'libphonenumber-js/min';
 import isCreditCard from 'validator/lib/isCreditCard.js';
 import isEmail from 'validator/lib/isEmail.js';
 import isIBAN from 'validator/lib/isIBAN.js';
@@ -7,6 +6,7 @@ import { characterKinds } from '../characterScan';
 import type { SideView } from '../pairView';
 import { sideName } from '../sideName';
 import type { Report, StructuralCheck } from '../structuralCheck';
+import type { TextLibraries } from '../textLibraries';
 
 interface DataRule {
   readonly code: 'personal-data' | 'sensitive-number';
@@ -16,7 +16,7 @@ interface DataRule {
   readonly digits: number;
   readonly kinds: number;
   readonly candidates: RegExp;
-  readonly isOne: (candidate: string) => boolean;
+  readonly isOne: (candidate: string, libraries: TextLibraries | null) => boolean;
 }
 
 const digitsOf = (text: string) => text.replace(/\D/g, '');
@@ -36,7 +36,7 @@ const rules: readonly DataRule[] = [
     digits: 9,
     kinds: 0,
     candidates: /(?<![\w.+/=-])(?:\+[1-9]\d{0,2}[ .()/-]{0,2}(?:\d[ .()/-]{0,2}){6,13}\d|\(\d{3}\) ?\d{3}[ .-]\d{4}|1?[-. ]?\d{3}[-.]\d{3}[-.]\d{4})(?![\w-])/g,
-    isOne: (text) => parsePhoneNumber(text, 'US')?.isPossible() ?? false,
+    isOne: (text, libraries) => libraries?.isPhoneNumber(text) ?? false,
   },
   {
     code: 'personal-data',
@@ -75,15 +75,15 @@ const rules: readonly DataRule[] = [
 /** Data about persons, checked by what makes them valid: check sums, numbering plans, the grammar of addresses. */
 export const personalData: StructuralCheck = {
   codes: ['personal-data', 'sensitive-number'],
-  run: ({ sides }, report) => {
+  run: ({ sides }, report, { libraries }) => {
     for (const side of sides) for (const rule of rules) {
-      if (side.digits >= rule.digits && (side.kinds & rule.kinds) === rule.kinds) check(side, rule, report);
+      if (side.digits >= rule.digits && (side.kinds & rule.kinds) === rule.kinds) check(side, rule, libraries, report);
     }
   },
 };
 
-function check({ side, text }: SideView, { code, what, candidates, isOne }: DataRule, report: Report): void {
-  const found = [...text.matchAll(candidates)].filter(([candidate]) => isOne(candidate));
+function check({ side, text }: SideView, { code, what, candidates, isOne }: DataRule, libraries: TextLibraries | null, report: Report): void {
+  const found = [...text.matchAll(candidates)].filter(([candidate]) => isOne(candidate, libraries));
   const [first] = found;
   if (first === undefined) return;
   // The message does not repeat the data: it goes to logs and code-scanning pages.

@@ -6,7 +6,7 @@ import type { Report, StructuralCheck } from '../structuralCheck';
 /** What the two responses are beside each other and beside the prompt. */
 export const responseTexts: StructuralCheck = {
   codes: ['identical-responses', 'trivial-difference', 'prefix-responses', 'empty-chosen', 'empty-rejected', 'empty-prompt', 'response-is-prompt', 'prompt-in-response'],
-  run: (view, report, thresholds) => {
+  run: (view, report, { thresholds }) => {
     const { prompt, chosen, rejected } = view;
     if (isSame(view)) report('identical-responses', 'Chosen and rejected are the same text.', { characters: chosen.text.length });
     if (chosen.isBlank) reportEmpty(report, 'empty-chosen', chosen);

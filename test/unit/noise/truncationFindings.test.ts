@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+
+import { stripFindings } from '../../../src/core/noise/structural/stripFindings';
+import { truncationFindings } from '../../../src/core/noise/structural/truncationFindings';
+import type { StripToken, TokenStrip } from '../../../src/core/ports';
+import type { PairEvaluation, ResponseEvaluation } from '../../../src/core/scoring/pairEvaluation';
+
+const place = { row: 4, line: 5, pair: 0 };
+const rule = { convention: 'trl', maxLength: 32 } as const;
+
+function response(tokenCount: number, truncated: boolean): ResponseEvaluation {
+  return { tokenCount, scoredTokenCount: tokenCount, truncated, logProbability: -1, referenceLogProbability: null, sharedLengthLogProbability: -1, sharedLengthReferenceLogProbability: null, entropy: null, sequentialKl: null };
+}
+
+function codes(chosen: ResponseEvaluation, rejected: ResponseEvaluation, normalizedEditDistance = 0.5): readonly string[] {
+  const evaluation: PairEvaluation = { promptTokenCount: 30, chosen, rejected, states: null, displacement: null, normalizedEditDistance };
+  return truncationFindings(place, { key: 0, evaluation }, rule).map(({ code, evidence }) => `${code} ${String((evidence as { side?: string }).side ?? '')}`.trim());
+}
+
+describe('truncation under a convention', () => {
+  it('has nothing to say where nothing is cut, equal and empty responses included', () => {
+    expect(codes(response(5, false), response(7, false))).toEqual([]);
+    expect(codes(response(5, false), response(5, false), 0)).toEqual([]);
+    expect(codes(response(0, false), response(5, false))).toEqual([]);
+  });
+
+  it('says which response is emptied or cut', () => {
+    expect(codes(response(0, true), response(2, false))).toEqual(['truncated-empty chosen']);
+    expect(codes(response(2, true), response(2, false))).toEqual(['truncated-response chosen']);
+    expect(codes(response(2, true), response(2, true))).toEqual(['truncated-response chosen', 'truncated-response rejected']);
+  });
+
+  it('says once that both responses became the same', () => {
+    expect(codes(response(2, true), response(2, true), 0)).toEqual(['truncated-identical']);
+  });
+
+  it('knows prompts that leave no room, and no other failure', () => {
+    const failed = (code: 'prompt-fills-max-length' | 'worker-crashed') => truncationFindings(place, { key: 0, failure: { code, message: '' } }, rule);
+    expect(failed('prompt-fills-max-length')).toMatchObject([{ row: 4, line: 5, pair: 0, code: 'prompt-too-long', severity: 'error', evidence: { convention: 'trl', maxLength: 32 } }]);
+    expect(failed('worker-crashed')).toEqual([]);
+  });
+});
+
+describe('tokens that a trainer writes twice', () => {
+  const token = (id: number, text: string, special = false): StripToken => ({ id, text, special });
+  const strip = (prompt: readonly StripToken[], completion: readonly StripToken[], truncated = false): TokenStrip => ({ promptStart: prompt, promptHidden: 0, promptEnd: [], completion, completionHidden: 0, truncated });
+  const found = (chosen: TokenStrip, rejected: TokenStrip) => stripFindings(place, { convention: 'trl-0.20', maxLength: 64, chosen, rejected }).map(({ code, evidence }) => `${code} ${String((evidence as { side: string }).side)}`);
+  const [start, end, word, line] = [token(1, '<s>', true), token(2, '</s>', true), token(7, 'yes'), token(9, '\n', true)];
+
+  it('are found at both ends, also before the line end of a template', () => {
+    expect(found(strip([start, start, word], [word, end]), strip([start, start, word], [word, end, end]))).toEqual(['doubled-start-token prompt', 'doubled-end-token rejected']);
+    expect(found(strip([start, word], [word, end, end, line]), strip([start, word], [word, end, line]))).toEqual(['doubled-end-token chosen']);
+  });
+
+  it('are not words that a text repeats, nor looked for where the end was cut', () => {
+    expect(found(strip([word, word], [word, word]), strip([start, word], [word, end, end], true))).toEqual([]);
+  });
+});
