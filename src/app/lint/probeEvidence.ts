@@ -1,7 +1,7 @@
 import type { EvidenceTable } from '../../core/noise/evidence/evidenceTable';
 import { textFeatureNames } from '../../core/noise/features/textFeatureTable';
-import type { PreferenceCoefficient } from '../../core/noise/lintReport';
 import type { ProbeFigures } from '../../core/noise/page/filePage';
+import { filePreferences } from '../../core/noise/probe/filePreferences';
 import type { ProbeOutcome, TrainedProbe } from '../../core/noise/probe/probeOutcome';
 import type { ProbeTrainer } from '../../core/noise/probe/probeTrainer';
 import type { CancellationSignal } from '../../core/ports';
@@ -24,12 +24,15 @@ export interface ProbeControls {
   readonly onProgress?: (share: number) => void;
 }
 
+/** What the file prefers is told between responses of equal length. */
+const lengthColumn = textFeatureNames.indexOf('characters');
+
 /** Trains probes on the file's own labels and keeps what they say of each pair. */
 export async function probeEvidence({ text, states, groups }: ProbeInputs, evidence: EvidenceTable, { trainer, seed, signal, onProgress }: ProbeControls): Promise<ProbeFigures> {
   const known = states?.all() ?? null;
   const parts = known ? 2 : 1;
   const controls = (part: number) => ({ ...(signal && { signal }), onProgress: (share: number) => onProgress?.((part + share) / parts) });
-  const byText = await trainer.train({ differences: text, features: textFeatureNames.length, groups }, { seed, coefficients: true, control: textFeatureNames.indexOf('characters') }, controls(0));
+  const byText = await trainer.train({ differences: text, features: textFeatureNames.length, groups }, { seed, coefficients: true, control: lengthColumn }, controls(0));
   keep(evidence, 'probe-text', byText, null);
   if (!known) return figuresOf(byText, null);
   const problem = { differences: known.differences, features: known.columns, groups, weights: known.known };
@@ -46,12 +49,5 @@ function keep(evidence: EvidenceTable, source: 'probe-text' | 'probe-states', ou
 function figuresOf(text: ProbeOutcome, states: ProbeOutcome | null): ProbeFigures {
   const trained = [text, states].filter((outcome): outcome is TrainedProbe => outcome?.kind === 'trained');
   const best = trained.reduce<TrainedProbe | null>((top, one) => (top === null || one.accuracy.estimate > top.accuracy.estimate ? one : top), null);
-  return { ceiling: best?.accuracy ?? null, preferences: text.kind === 'trained' ? preferencesOf(text) : [] };
-}
-
-/** Each feature beside length alone, since most features grow with it; the strongest preference first. */
-function preferencesOf({ controlledCoefficients, meanDifferences }: TrainedProbe): readonly PreferenceCoefficient[] {
-  return (controlledCoefficients ?? [])
-    .flatMap((interval, column) => (interval ? [{ ...interval, feature: textFeatureNames[column] ?? '', meanDifference: meanDifferences[column] ?? 0 }] : []))
-    .sort((a, b) => Math.abs(b.estimate) - Math.abs(a.estimate));
+  return { ceiling: best?.accuracy ?? null, preferences: text.kind === 'trained' ? filePreferences(text, textFeatureNames) : [] };
 }

@@ -34,7 +34,7 @@ const page = z.strictObject({
   ceiling: interval.nullable(),
   agreement: z.array(z.strictObject({ first: z.enum(evidenceNames), second: z.enum(evidenceNames), kappa: z.number(), pairs: count })),
   lengthBias: z.strictObject({ longerWins: interval, accuracy: interval.nullable(), lengthControlledAccuracy: interval.nullable() }).nullable(),
-  preferences: z.array(z.strictObject({ feature: z.string(), meanDifference: z.number(), ...interval.shape })),
+  preferences: z.array(z.strictObject({ feature: z.string(), meanDifference: z.number(), ...interval.shape, alone: interval, joint: interval })),
   slices: z.array(z.strictObject({ label: z.string(), value: z.string(), pairs: count, noiseRate: interval.nullable(), accuracy: interval.nullable() })),
 });
 

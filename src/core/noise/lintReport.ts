@@ -49,6 +49,10 @@ export interface PreferenceCoefficient extends Interval {
   readonly feature: string;
   /** Mean of chosen − rejected in the feature's own unit. */
   readonly meanDifference: number;
+  /** The coefficient without regard to length or anything else. */
+  readonly alone: Interval;
+  /** The coefficient beside all other features. */
+  readonly joint: Interval;
 }
 
 export interface SliceFigures {

@@ -60,7 +60,7 @@ function preferenceLines(preferences: readonly PreferenceCoefficient[]): readonl
   if (preferences.length === 0) return [];
   if (told.length === 0) return [`    Preferences: none of ${String(preferences.length)} features of the texts can be told from chance.`];
   const rows = told.slice(0, shownPreferences).map(({ feature, estimate, low, high, meanDifference }) => [feature, signed(estimate), `${signed(low)} to ${signed(high)}`, signed(meanDifference)]);
-  return ['    What the file seems to prefer (log-odds for one standard deviation):', ...indented(textTable(preferenceColumns, rows)), ...rest(told.length - rows.length)];
+  return ['    What the file seems to prefer between responses of equal length (log-odds for one standard deviation):', ...indented(textTable(preferenceColumns, rows)), ...rest(told.length - rows.length)];
 }
 
 const sliceColumns: readonly TableColumn[] = [

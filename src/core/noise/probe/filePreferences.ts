@@ -1,20 +1,12 @@
 import type { Interval, PreferenceCoefficient } from '../lintReport';
 import type { TrainedProbe } from './probeOutcome';
 
-/** What a file seems to prefer, by one feature. The estimate is at equal length, where the probe was asked to control for it. */
-export interface FilePreference extends PreferenceCoefficient {
-  /** Without regard to length or anything else. */
-  readonly alone: Interval;
-  /** Beside all other features. */
-  readonly joint: Interval;
-}
-
 /**
- * Features in the order of how surely they count: by the end of the interval that is nearer to 0, those whose interval holds 0 last. Features that
- * never differ are left out. Empty where the probe was not asked for coefficients.
+ * Features in the order of how surely they count: by the end of the interval that is nearer to 0, those whose interval holds 0 last. The estimate is at equal
+ * length, where the probe was asked to control for it. Features that never differ are left out. Empty where the probe was not asked for coefficients.
  */
-export function filePreferences(probe: TrainedProbe, names: readonly string[]): readonly FilePreference[] {
-  const preferences = names.flatMap((feature, index): FilePreference[] => {
+export function filePreferences(probe: TrainedProbe, names: readonly string[]): readonly PreferenceCoefficient[] {
+  const preferences = names.flatMap((feature, index): PreferenceCoefficient[] => {
     const [alone, joint] = [probe.aloneCoefficients?.[index], probe.coefficients?.[index]];
     if (!alone || !joint) return [];
     const main = probe.controlledCoefficients?.[index] ?? alone;

@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const problem = simulatedPairs({ pairs: 400, coefficients: [1, -0.5, 0.2], seed: 3, pairsPerPrompt: 2 });
-const large = simulatedPairs({ pairs: 8000, coefficients: Array.from({ length: 64 }, () => 0.1), seed: 4 });
+const large = simulatedPairs({ pairs: 4000, coefficients: Array.from({ length: 32 }, () => 0.1), seed: 4 });
 const options = { seed: 7, coefficients: true, control: 1 };
 
 describe.each<[string, () => ProbeTrainer]>([
