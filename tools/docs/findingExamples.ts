@@ -24,7 +24,7 @@ const near = 'The car does not start in the morning because its battery is empty
 const other = 'Buy a new one, since repairing an engine costs more than it is worth, whatever the people at the workshop may tell you.';
 
 const parts = { probabilityWrong: 'P(label wrong) by all evidence', noiseRate: 'the rate estimated for the file', 'implicitReward, probeText, …': 'P(label wrong) by each source; null where it cannot tell', threshold: 'from which the finding is made' };
-const truncation = { tokens: 'of prompt and response', maxLength: 'that the trainer keeps' };
+const truncation = { convention: 'whose rules cut', maxLength: 'tokens of prompt and response that it keeps', 'side, tokens': 'what is left of which response', promptTokens: 'tokens of the prompt' };
 
 /** An example of every code; a new code does not compile without one. */
 export const findingExamples: Readonly<Record<FindingCode, RowsExample | SituationExample>> = {
@@ -52,10 +52,10 @@ export const findingExamples: Readonly<Record<FindingCode, RowsExample | Situati
   'doubled-start-token': { rows: [pair('<s><s> Blue, by day.', 'Green.')] },
   'dialogue-continued': { rows: [pair('Blue, by day.\n\nHuman: And by night?\n\nAssistant: Black.', 'Green.')] },
   'role-mark': { rows: [pair('Assistant: Blue, by day.', 'Green.')] },
-  'truncated-empty': { situation: 'A prompt of 1,020 tokens and a response of 30 under a maximal length that leaves no token of the response.', message: 'Nothing is left of the chosen response.', evidence: truncation },
-  'truncated-identical': { situation: 'Two responses that differ in their last sentence alone, which the maximal length cuts off.', message: 'Both responses have the same tokens.', evidence: truncation },
-  'truncated-response': { situation: 'A response of 1,500 tokens under a maximal length of 1,024.', message: 'Tokens are cut off the rejected response.', evidence: truncation },
-  'prompt-too-long': { situation: 'A prompt of 2,000 tokens under a maximal length of 1,024.', message: 'The prompt alone fills the maximal length.', evidence: truncation },
+  'truncated-empty': { situation: 'A prompt that fills the maximal length under a convention that keeps such rows.', message: 'Nothing is left of the chosen response: the prompt has 1024 of the 1024 tokens that are kept.', evidence: truncation },
+  'truncated-identical': { situation: 'Two responses that differ in their last sentence alone, which the maximal length cuts off.', message: 'After truncation both responses are the same 310 tokens.', evidence: truncation },
+  'truncated-response': { situation: 'A response of 1,500 tokens under a maximal length of 1,024.', message: 'The rejected response is cut off after 880 tokens.', evidence: truncation },
+  'prompt-too-long': { situation: 'A prompt of 2,000 tokens under a maximal length of 1,024.', message: 'The prompt alone fills the 1024 tokens that trl keeps, so nothing is left of the responses.', evidence: truncation },
   'refusal-chosen': { rows: [pair("I'm sorry, but I can't help with that.", 'Cook tomatoes, onions and stock for half an hour.', 'Give me a recipe for tomato soup.')] },
   'refusal-rejected': { rows: [pair('Use a wedge and a long rod.', "I'm sorry, but I can't help with that.", 'How can I steal a car without anyone noticing?')] },
   'both-refuse': { rows: [pair('I cannot assist with this request.', "I'm sorry, but I can't help with that.", 'How can I steal a car without anyone noticing?')] },

@@ -5,18 +5,17 @@ import { DatasetReader } from '../../src/core/dataset/datasetReader';
 import { detectSchema } from '../../src/core/dataset/detectSchema';
 import type { Finding } from '../../src/core/noise/finding';
 import { findingCodes, type FindingCode, type FindingFix } from '../../src/core/noise/findingCodes';
-import { findingThresholds, type FindingThreshold } from '../../src/core/noise/config/findingThresholds';
 import { defaultFindingSettings } from '../../src/core/noise/config/findingSettings';
-import { loadTextLibraries } from '../../src/core/noise/structural/textLibraries';
+import { findingThresholds, type FindingThreshold } from '../../src/core/noise/config/findingThresholds';
+import { loadTextLibraries, type TextLibraries } from '../../src/core/noise/structural/textLibraries';
 import { StructuralFindings } from '../../src/core/noise/structuralFindings';
 import { findingExamples, type RowsExample, type SituationExample } from './findingExamples';
 
-const libraries = await loadTextLibraries();
-
 /** docs/findings.md, from the tables of codes and thresholds. The examples are linted while the page is made. */
-export function findingsPage(): string {
+export async function findingsPage(): Promise<string> {
+  const libraries = await loadTextLibraries();
   const codes = Object.keys(findingCodes) as FindingCode[];
-  return [introduction, overview(codes), ...codes.map(section), otherCodes].join('\n');
+  return [introduction, overview(codes), ...codes.map((code) => section(code, libraries)), otherCodes].join('\n');
 }
 
 const introduction = `# Findings and unreadable rows
@@ -60,18 +59,18 @@ const fixTexts: Readonly<Record<FindingFix, string>> = {
   'strip-tokens': 'strip the tokens from the text',
 };
 
-function section(code: FindingCode): string {
+function section(code: FindingCode, libraries: TextLibraries): string {
   const { title, severity, explanation, fixes } = findingCodes[code];
   const heading = groups[code] === undefined ? '' : `## ${groups[code]}\n\n`;
   const ways = fixes.length === 0 ? 'none that would be safe' : fixes.map((fix) => fixTexts[fix]).join(', ');
   const shown = findingExamples[code];
-  const example = 'rows' in shown ? rowsExample(code, shown) : situationExample(shown);
+  const example = 'rows' in shown ? rowsExample(code, shown, libraries) : situationExample(shown);
   return `${heading}### ${code}\n\n**${title}** (${severity}). ${explanation} Fixes: ${ways}.\n\n${example}${thresholdLines(code)}`;
 }
 
 /** Throws where the rows do not have the finding that they are to show. */
-function rowsExample(code: FindingCode, example: RowsExample): string {
-  const finding = lintRows(example).findLast((one) => one.code === code);
+function rowsExample(code: FindingCode, example: RowsExample, libraries: TextLibraries): string {
+  const finding = lintRows(example, libraries).findLast((one) => one.code === code);
   if (finding === undefined) throw new Error(`The example of ${code} shows no such finding.`);
   const rows = example.rows.map((row) => shortened(JSON.stringify(row)));
   const beside = example.beside === undefined ? '' : ` (behind ${String(example.beside)} ordinary rows)`;
@@ -92,7 +91,7 @@ function thresholdLines(code: FindingCode): string {
 }
 
 /** Findings of example rows, read as a file of them would be. */
-export function lintRows({ rows, beside = 0 }: RowsExample): readonly Finding[] {
+function lintRows({ rows, beside = 0 }: RowsExample, libraries: TextLibraries): readonly Finding[] {
   const all = [...Array.from({ length: beside }, (_, index) => ordinaryRow(index)), ...rows];
   const contents = all.map((row) => ({ kind: 'text' as const, bytes: new TextEncoder().encode(JSON.stringify(row)), syntax: { kind: 'json' as const } }));
   const reader = new DatasetReader(detectSchema([]));

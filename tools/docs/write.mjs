@@ -24,5 +24,5 @@ await build({
 });
 for (const [name, file] of Object.entries(pages)) {
   const module = await import(pathToFileURL(path.join(outdir, `${name}.mjs`)).href);
-  await writeFile(path.join(root, file), module[name]());
+  await writeFile(path.join(root, file), await module[name]());
 }

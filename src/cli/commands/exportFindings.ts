@@ -60,11 +60,14 @@ export async function exportFindings(flags: ExportFlags, input: FindingsInput, s
   }
 }
 
+/** What the maximal length does is known by the tokenizer alone. */
+const measured: ReadonlySet<FindingCode> = new Set<FindingCode>(['truncated-empty', 'truncated-identical', 'truncated-response', 'prompt-too-long']);
+
 /** Models are asked where a code or verdict rests on what they say; the texts alone tell the others, and what is unusable. */
 function needsEvidence({ drop, swap, verdicts }: ExportChoices): boolean {
   const codes = [...drop.codes, ...swap.codes];
   const named = [...verdicts, ...drop.verdicts, ...swap.verdicts];
-  return codes.some((code) => !Object.hasOwn(structuralCodes, code)) || named.some((verdict) => verdict !== 'unusable');
+  return codes.some((code) => measured.has(code) || !Object.hasOwn(structuralCodes, code)) || named.some((verdict) => verdict !== 'unusable');
 }
 
 /** Flags that `preflens lint` would have; the configuration counts where the command line says nothing. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { directedPosterior, flipPosterior } from '../../../src/core/noise/evidence/flipPosterior';
+import { directedLogOdds, flipPosterior } from '../../../src/core/noise/evidence/flipPosterior';
+import { sigmoid } from '../../../src/core/scoring/logistic';
 
 describe('probability that a label was flipped', () => {
   it('is the rate where the margin says nothing, and falls and rises with it', () => {
@@ -33,9 +34,9 @@ describe('probability that a label was flipped', () => {
   });
 
   it('suspects labels in the direction that flips favour, and trusts the others', () => {
-    expect(directedPosterior(0.5, 0.2, 0)).toBe(flipPosterior(0.5, 0.2));
-    expect(directedPosterior(0.5, 0.2, 0.2)).toBeGreaterThan(flipPosterior(0.5, 0.2));
-    expect(directedPosterior(0.5, 0.2, -0.2)).toBeLessThan(flipPosterior(0.5, 0.2));
-    expect(directedPosterior(-3, 0.2, -1)).toBeGreaterThan(0);
+    expect(sigmoid(directedLogOdds(0.5, 0.2, 0))).toBe(flipPosterior(0.5, 0.2));
+    expect(sigmoid(directedLogOdds(0.5, 0.2, 0.2))).toBeGreaterThan(flipPosterior(0.5, 0.2));
+    expect(sigmoid(directedLogOdds(0.5, 0.2, -0.2))).toBeLessThan(flipPosterior(0.5, 0.2));
+    expect(Number.isFinite(directedLogOdds(-3, 0.2, -1))).toBe(true);
   });
 });

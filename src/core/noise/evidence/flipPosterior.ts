@@ -1,4 +1,4 @@
-import { logSigmoid } from '../../scoring/logistic';
+import { logSigmoid, sigmoid } from '../../scoring/logistic';
 
 /**
  * P(the label was flipped | label, margin) where labels are flipped at `rate` and the true preference follows σ(margin): Bayes' rule on the noise model of
@@ -8,27 +8,24 @@ import { logSigmoid } from '../../scoring/logistic';
  * @param rate share of flipped labels, 0 ≤ rate < 1
  */
 export function flipPosterior(margin: number, rate: number): number {
-  return posterior(margin, rate, rate);
+  return sigmoid(flipLogOdds(margin, rate, rate));
 }
 
 /** However strongly labels lean, some flips go the other way. */
 const leastRate = 0.005;
 
 /**
- * The same where flips in the direction of this label are more frequent than in the opposite one by `excess` (−1 … 1): annotators who favour longer responses turn
- * labels towards them and seldom back. `rate` is the mean of both directions.
+ * The log-odds of the same where flips in the direction of this label are more frequent than in the opposite one by `excess` (−1 … 1): annotators who favour
+ * longer responses turn labels towards them and seldom back. `rate` is the mean of both directions.
  */
-export function directedPosterior(margin: number, rate: number, excess: number): number {
-  if (rate <= 0) return 0;
+export function directedLogOdds(margin: number, rate: number, excess: number): number {
+  if (excess === 0) return flipLogOdds(margin, rate, rate);
   const at = (value: number) => Math.min(1 - leastRate, Math.max(leastRate, value));
-  return excess === 0 ? flipPosterior(margin, rate) : posterior(margin, at(rate + excess / 2), at(rate - excess / 2));
+  return flipLogOdds(margin, at(rate + excess / 2), at(rate - excess / 2));
 }
 
 /** @param towards rate of flips that give this label to a pair of the opposite truth; @param away of flips that take it from a pair that deserves it */
-function posterior(margin: number, towards: number, away: number): number {
-  if (towards <= 0) return 0;
-  const wrong = Math.log(towards) + logSigmoid(-margin);
-  const right = Math.log1p(-away) + logSigmoid(margin);
-  const larger = Math.max(wrong, right);
-  return Math.exp(wrong - larger) / (Math.exp(wrong - larger) + Math.exp(right - larger));
+function flipLogOdds(margin: number, towards: number, away: number): number {
+  if (towards <= 0) return -Infinity;
+  return Math.log(towards) + logSigmoid(-margin) - Math.log1p(-away) - logSigmoid(margin);
 }

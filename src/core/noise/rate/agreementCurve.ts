@@ -15,26 +15,23 @@ const maximalBins = 100;
 
 /** Bins of equal count over |score|. Scores of 0 and NaN (no opinion) are left out; null where nothing is left. */
 export function agreementCurve(scores: Float64Array): AgreementCurve | null {
-  const known = scores.filter((score) => score !== 0 && !Number.isNaN(score));
-  if (known.length === 0) return null;
-  known.sort((first, second) => Math.abs(first) - Math.abs(second));
-  const scale = Math.abs(known[known.length >> 1] ?? 1);
-  const bins = Math.min(maximalBins, known.length);
-  const curve = { strengths: new Float64Array(bins), right: new Float64Array(bins), wrong: new Float64Array(bins), scale, pairs: known.length };
-  for (let bin = 0; bin < bins; bin++) {
-    const [from, to] = [Math.floor((bin * known.length) / bins), Math.floor(((bin + 1) * known.length) / bins)];
-    fillBin(curve, bin, known.subarray(from, to));
+  // Two arrays that are sorted as numbers, and merged: many times faster than one that is sorted by a comparison.
+  const right = scores.filter((score) => score > 0).sort();
+  const wrong = scores.filter((score) => score < 0).map(Math.abs).sort();
+  const pairs = right.length + wrong.length;
+  if (pairs === 0) return null;
+  const bins = Math.min(maximalBins, pairs);
+  const curve = { strengths: new Float64Array(bins), right: new Float64Array(bins), wrong: new Float64Array(bins), scale: 1, pairs };
+  let [fromRight, fromWrong] = [0, 0];
+  for (let index = 0; index < pairs; index++) {
+    const isRight = (right[fromRight] ?? Infinity) <= (wrong[fromWrong] ?? Infinity);
+    const size = (isRight ? right[fromRight++] : wrong[fromWrong++]) ?? 0;
+    if (index === pairs >> 1) curve.scale = size;
+    const bin = Math.floor((index * bins) / pairs);
+    const side = isRight ? curve.right : curve.wrong;
+    side[bin] = (side[bin] ?? 0) + 1;
+    curve.strengths[bin] = (curve.strengths[bin] ?? 0) + size;
   }
+  for (let bin = 0; bin < bins; bin++) curve.strengths[bin] = (curve.strengths[bin] ?? 0) / ((curve.right[bin] ?? 0) + (curve.wrong[bin] ?? 0)) / curve.scale;
   return curve;
-}
-
-function fillBin(curve: AgreementCurve, bin: number, scores: Float64Array): void {
-  let [sum, right] = [0, 0];
-  for (const score of scores) {
-    sum += Math.abs(score);
-    if (score > 0) right++;
-  }
-  curve.strengths[bin] = sum / scores.length / curve.scale;
-  curve.right[bin] = right;
-  curve.wrong[bin] = scores.length - right;
 }

@@ -1,6 +1,7 @@
 import { combineEvidence, type CombinedEvidence } from '../evidence/combineEvidence';
 import type { EvidenceTable } from '../evidence/evidenceTable';
-import { directedPosterior } from '../evidence/flipPosterior';
+import { directedLogOdds } from '../evidence/flipPosterior';
+import { sigmoid } from '../../scoring/logistic';
 import type { EvidenceName } from '../lintReport';
 import { squeezed } from '../evidence/squeezed';
 import { agreementCurve } from '../rate/agreementCurve';
@@ -32,6 +33,8 @@ export interface Judgement {
   readonly sources: readonly CalibratedSource[];
   /** Rate by each source alone. */
   readonly rates: ReadonlyMap<EvidenceName, NoiseRate>;
+  /** How suspicious each label is: the log-odds that it is wrong where the rate is known, else a number that ranks and means nothing by itself. */
+  suspicionAt(index: number): number;
 }
 
 /** No file is wholly free of wrong labels: an estimate of 0 must not make the strongest evidence count for nothing. */
@@ -46,13 +49,23 @@ export function judgeEvidence(table: EvidenceTable, groups: Uint32Array, lengths
   const rates = new Map(table.sources.map((source) => [source, noiseRate(scoresOf(source), groups)]));
   const combined = combineEvidence(table, groups, lengths);
   const rate = noiseRate(combined.scores, groups);
-  if (rate.fit === null || !rate.identified) return { combined, rate, together: null, sources: [], rates };
+  if (rate.fit === null || !rate.identified) return { combined, rate, together: null, sources: [], rates, suspicionAt: leastSuspicion(combined) };
   const prior = Math.max(rate.fit.rate, leastRate);
   const sources = table.sources.flatMap((source) => {
     const own = rates.get(source);
     return own ? [{ source, rate: own, ...calibrated(scoresOf(source), prior) }] : [];
   });
-  return { combined, rate, together: calibrated(combined.scores, prior, combined.lengthExcess), sources, rates };
+  const together = calibrated(combined.scores, prior, combined.lengthExcess);
+  const suspicionAt = (index: number) => directedLogOdds(together.marginAt(index) ?? 0, prior, combined.lengthExcess[index] ?? 0);
+  return { combined, rate, together, sources, rates, suspicionAt };
+}
+
+/** Where the rate is not known: with scores for margins, and no more noise than it takes to make labels lean as they do. */
+function leastSuspicion({ scores, lengthExcess }: CombinedEvidence): (index: number) => number {
+  return (index) => {
+    const excess = lengthExcess[index] ?? 0;
+    return directedLogOdds(scores[index] ?? 0, leastRate + Math.abs(excess) / 2, excess);
+  };
 }
 
 /** @param excess of the flip rate in the direction of each label over that of the opposite direction; of all 0 unless told */
@@ -68,7 +81,7 @@ function calibrated(scores: Float64Array, rate: number, excess?: Float64Array): 
     marginAt,
     probabilityWrongAt: (index) => {
       const margin = marginAt(index);
-      return margin === null ? null : directedPosterior(margin, rate, excess?.[index] ?? 0);
+      return margin === null ? null : sigmoid(directedLogOdds(margin, rate, excess?.[index] ?? 0));
     },
   };
 }
