@@ -44,9 +44,11 @@ interface RuleParts {
 
 function rule({ code, title, explanation, severity, advice, tag }: RuleParts): ReportingDescriptor {
   const helpUri = findingDocumentation(code);
+  const name = pascalCase(code);
   return {
     id: code,
-    name: pascalCase(code),
+    // The format asks to leave out a name that says nothing but the id.
+    ...(name.toLowerCase() === code ? {} : { name }),
     shortDescription: { text: `${title}.` },
     fullDescription: { text: explanation },
     help: { text: `${explanation} ${advice}`, markdown: `${explanation}\n\n${advice}\n\n[${title}](${helpUri})` },
