@@ -68,12 +68,14 @@ describe('a review by keyboard alone', () => {
   });
 
   it('takes the same keys in the text, and types there again once the review is over', async () => {
-    await workbench.editor.locator('.view-line').nth(2).click({ position: { x: 60, y: 8 } });
+    // The group of the panel is the active one: the text is in the other.
+    await workbench.page.locator('.monaco-editor[data-uri] .view-line').nth(2).click({ position: { x: 60, y: 8 } });
     const before = await decisions();
     await workbench.page.keyboard.press('u');
     await waitFor('the decision on disk', async () => ((await decisions()).length === before.length + 1 ? true : undefined));
     await workbench.page.keyboard.press('Escape');
     await waitFor('the end of the review', async () => ((await place()) === undefined ? true : undefined));
+    await workbench.screenshot('after-review');
     assert.equal((await workbench.page.locator('.tab.dirty').count()), 0);
   });
 

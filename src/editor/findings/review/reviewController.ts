@@ -54,6 +54,7 @@ export class ReviewController implements vscode.Disposable {
     if (session.items.length === 0) return void vscode.window.showInformationMessage(vscode.l10n.t('Nothing was found in this file that could be reviewed.'));
     const refresh = () => void this.refresh().catch((error: unknown) => this.services.log.warn(`review: ${String(error)}`));
     const subscriptions = vscode.Disposable.from(
+      this.services.findings.hold(uri),
       watchFile(new ReviewFile(uri.fsPath).path, refresh),
       this.services.findings.onDidChange((changed) => (changed.toString() === uri.toString() && this.services.findings.state(uri)?.kind === 'found' ? refresh() : undefined)),
     );
