@@ -43,7 +43,7 @@ describe('commands', () => {
 
 describe('when clauses', () => {
   /** Keys of VS Code itself. */
-  const builtIn = ['editorTextFocus', 'resourceExtname', 'resourceFilename', 'activeCustomEditorId', 'view', 'viewItem', 'false'];
+  const builtIn = ['editorTextFocus', 'resourceExtname', 'resourceFilename', 'activeCustomEditorId', 'view', 'viewItem', 'false', 'resourcePath', 'in'];
 
   it('name only keys that exist', () => {
     expect(contextKeyNames.length).toBe(7);
