@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { ChangedSource } from '../../app/export/changedSource';
 import { collectFigures, wantedColumns, type CollectedFigures } from '../../app/export/collectFigures';
 import { exportManifest } from '../../app/export/exportManifest';
+import { exportDataset } from '../../app/exportDataset';
 import { locateRows } from '../../app/locateRows';
 import { scoreRows } from '../../app/scoreRows';
 import type { DatasetReader } from '../../core/dataset/datasetReader';
@@ -73,8 +74,6 @@ async function writeExport(run: Run): Promise<string> {
   const openSink = (columns: ExportColumns) => Promise.resolve(target.openSink(columns));
   const silenced = new SilencedFindings(list.silences);
   const table = figures === undefined ? {} : { figures: figures.table };
-  // Loaded when it is needed: what looks for findings brings large tables along.
-  const { exportDataset } = await import('../../app/exportDataset');
   const { counts } = await exportDataset({ source, reader, readPairs, choices: job.choices, silenced, hash: rowHash, openSink, signal, onProgress, ...table });
   const output = path.basename(job.target.fsPath);
   const changes = source.applied();

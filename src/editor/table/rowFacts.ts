@@ -1,3 +1,4 @@
+import { StructuralFindings } from '../../core/noise/structuralFindings';
 import { contentHash } from '../../io/contentHash';
 import type { TextColumnId } from '../../shared/tableColumns';
 import { rowKinds, type RowKind } from '../../shared/tableProtocol';
@@ -52,8 +53,6 @@ const rowsBetweenResets = 200_000;
 /** For every row, 1 where something is wrong with it that needs no model to see. Throws as `RowFacts.collect` does. */
 export async function collectFindings(data: TableData, options: ScanOptions): Promise<Uint8Array> {
   const found = new Uint8Array(data.rowCount);
-  // Loaded when it is needed: it brings large tables along.
-  const { StructuralFindings } = await import('../../core/noise/structuralFindings');
   let structural = new StructuralFindings(contentHash);
   const settle = () => {
     for (const { row } of structural.all()) found[row] = 1;
