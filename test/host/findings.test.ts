@@ -301,6 +301,14 @@ describe('the report of a file', function () {
     const uri = writeDataset('report.jsonl', [clean(1), ...contradiction]);
     await vscode.commands.executeCommand('preflens.showFileReport', uri);
     await until('its tab is there', () => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === 'Report: report.jsonl')));
+    const inspection = await preflens();
+    // Nothing else shows the file, and tabs come and go.
+    const other = await open(writeDataset('other.jsonl', [clean(1)]));
+    await lookedThrough(other.document.uri);
+    assert.equal(inspection.findings(uri)?.findings.length, 2);
+    await closeAll();
+    await open(other.document.uri);
+    await until('it is forgotten with its page', () => inspection.findings(uri) === null);
   });
 });
 

@@ -43,7 +43,7 @@ describe('commands', () => {
 
 describe('when clauses', () => {
   /** Keys of VS Code itself. */
-  const builtIn = ['editorTextFocus', 'resourceExtname', 'resourceFilename', 'activeCustomEditorId', 'view', 'viewItem', 'editorHasSelection', 'false'];
+  const builtIn = ['editorTextFocus', 'resourceExtname', 'resourceFilename', 'activeCustomEditorId', 'view', 'viewItem', 'editorHasSelection', 'resourcePath', 'in', 'false'];
 
   it('name only keys that exist', () => {
     expect(contextKeyNames.length).toBe(7);

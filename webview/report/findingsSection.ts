@@ -2,7 +2,7 @@ import type { ReportView } from '../../src/shared/reportProtocol';
 import { element } from '../common/element';
 import { icon } from '../common/icon';
 import { count } from './reportNumbers';
-import { reportSection, reportTable } from './reportTable';
+import { explained, reportSection, reportTable } from './reportTable';
 
 /** What was found, by kind; each leads to its first row. */
 export function findingsSection({ codes, silenced }: ReportView, show: (code: string) => void): HTMLElement {
@@ -12,7 +12,7 @@ export function findingsSection({ codes, silenced }: ReportView, show: (code: st
     const link = element('button', { type: 'button', class: 'link', title: `Go to the first of them (${code})` }, title);
     link.addEventListener('click', () => show(code));
     const sign = element('span', { class: `severity ${severity}` }, icon(severity === 'information' ? 'info' : 'warning'), element('span', { class: 'visually-hidden' }, `${severity}: `));
-    return [element('span', { class: 'finding-name' }, sign, link), count(found), explanation];
+    return [explained(element('span', { class: 'finding-name' }, sign, link), explanation), count(found)];
   });
-  return reportSection('Findings', `What was found, the most severe first.${silent}`, reportTable('Findings by kind', [{ title: 'Finding' }, { title: 'Pairs', kind: 'number' }, { title: 'Why it matters' }], rows));
+  return reportSection('Findings', `What was found, the most severe first.${silent}`, reportTable('Findings by kind', [{ title: 'Finding' }, { title: 'Pairs', kind: 'number' }], rows));
 }

@@ -2,7 +2,7 @@ import type { ReportView } from '../../src/shared/reportProtocol';
 import { element } from '../common/element';
 import { intervalBar, shareBar } from './intervalBar';
 import { count, percent, verdictTexts } from './reportNumbers';
-import { reportTable } from './reportTable';
+import { explained, reportTable } from './reportTable';
 
 const half = { from: 0, to: 0.5 };
 const whole = { from: 0, to: 1 };
@@ -33,7 +33,7 @@ function verdicts({ verdicts: all, pairs }: ReportView): HTMLElement {
     .map(({ verdict, pairs: number }) => {
       const { name, meaning } = verdictTexts[verdict];
       const share = pairs === 0 ? 0 : number / pairs;
-      return [name, count(number), percent(share), shareBar(share, verdict), meaning];
+      return [explained(name, meaning), count(number), percent(share), shareBar(share, verdict)];
     });
-  return reportTable('Pairs by verdict', [{ title: 'Verdict' }, { title: 'Pairs', kind: 'number' }, { title: 'Share', kind: 'number' }, { title: '', kind: 'bar' }, { title: 'Meaning' }], rows);
+  return reportTable('Pairs by verdict', [{ title: 'Verdict' }, { title: 'Pairs', kind: 'number' }, { title: 'Share', kind: 'number' }, { title: '', kind: 'bar' }], rows);
 }

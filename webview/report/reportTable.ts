@@ -18,3 +18,8 @@ export function reportTable(caption: string, columns: readonly Column[], rows: r
 export function reportSection(title: string, sentence: string, ...content: readonly HTMLElement[]): HTMLElement {
   return element('section', { class: 'card' }, element('h2', {}, title), element('p', { class: 'muted' }, sentence), ...content);
 }
+
+/** A name with what it means under it, so that narrow columns need no wide rows. */
+export function explained(name: Node | string, meaning: string): HTMLElement {
+  return element('span', { class: 'explained' }, element('span', {}, name), element('span', { class: 'muted' }, meaning));
+}

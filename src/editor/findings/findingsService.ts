@@ -28,6 +28,7 @@ interface Run {
 export class FindingsService implements vscode.Disposable {
   private readonly states = new Map<string, FindingsState>();
   private readonly runs = new Map<string, Run>();
+  private readonly holds = new Map<string, number>();
   private readonly changeEmitter = new vscode.EventEmitter<vscode.Uri>();
   /** Fired with the file whose state changed, also when it is forgotten. */
   readonly onDidChange = this.changeEmitter.event;
@@ -79,8 +80,24 @@ export class FindingsService implements vscode.Disposable {
     }
   }
 
+  /** Keeps what is known of a file for as long as something shows it, whether the file itself is open or not. */
+  hold(uri: vscode.Uri): vscode.Disposable {
+    const key = uri.toString();
+    const change = (by: number) => this.holds.set(key, (this.holds.get(key) ?? 0) + by);
+    change(1);
+    let isHeld = true;
+    return {
+      dispose: () => {
+        if (isHeld) change(-1);
+        isHeld = false;
+      },
+    };
+  }
+
+  /** Gives up what is known of a file, unless it is held. */
   forget(uri: vscode.Uri): void {
     const key = uri.toString();
+    if ((this.holds.get(key) ?? 0) > 0) return;
     this.runs.get(key)?.controller.abort();
     this.runs.delete(key);
     if (this.states.delete(key)) this.changeEmitter.fire(uri);

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-import { lintDataset, type LintOptions } from '../../app/lintDataset';
+import type { LintOptions } from '../../app/lintDataset';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { ContentHashes } from '../../core/edits/changeList/contentHashes';
 import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
@@ -83,6 +83,8 @@ async function search(services: Searched, { uri, source, stamp, documentVersion,
   // Without figures of models the texts alone would have to accuse labels: only where somebody asks for all that can be said.
   const probe = models || isThorough ? { probe: { trainer: services.trainer, states: isThorough } } : {};
   const silences = new ContentHashes(new SilencedFindings((await services.changes.get(uri)).silences), rowHash);
+  // The tables of languages take longer to load than all the rest of the extension: they wait until they are needed.
+  const { lintDataset } = await import('../../app/lintDataset');
   const report = await lintDataset(source, reader, {
     hash: contentHash,
     config: (await services.settings.of(uri)) ?? nothing,

@@ -11,6 +11,7 @@ export const contextKeys = {
   hasDatasets: 'preflens.hasDatasets',
   hasFindings: 'preflens.hasFindings',
   isReviewing: 'preflens.isReviewing',
+  /** Paths of the files in whose text the keys of a review count. */
   hasReviewKeys: 'preflens.hasReviewKeys',
 } as const;
 

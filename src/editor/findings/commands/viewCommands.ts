@@ -4,12 +4,16 @@ import { z } from 'zod';
 import type { FindingSeverity } from '../../../core/noise/findingCodes';
 import type { Command } from '../../commands/command';
 import { datasetTarget } from '../../commands/datasetTarget';
+import { goToRow } from '../goToRow';
+import { openFiles } from '../shownDatasets';
 import { wholeView } from '../tree/findingGroups';
 
 /** Looks through a file now, whatever its size and as thoroughly as can be, and shows the list. */
 export const findFindings: Command = async ({ services, findingsTree }, argument) => {
   const uri = datasetTarget(argument) ?? findingsTree.uri;
   if (uri === undefined) return;
+  // The list is about the file in front.
+  if (!openFiles().has(uri.toString())) await goToRow(services, uri, { row: 0, line: 1 });
   await vscode.commands.executeCommand('preflens.findings.focus');
   await services.findings.look(uri, true);
 };

@@ -31,7 +31,10 @@ export class ReportPanel {
     const options = { enableScripts: true, localResourceRoots: panelResourceRoots(extensionUri) };
     this.panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Report: {0}', path.basename(uri.fsPath)), vscode.ViewColumn.Active, options);
     this.panel.iconPath = vscode.Uri.joinPath(extensionUri, 'media', 'icon.png');
-    const following = services.findings.onDidChange((changed) => (changed.toString() === uri.toString() ? this.post() : undefined));
+    const following = vscode.Disposable.from(
+      services.findings.hold(uri),
+      services.findings.onDidChange((changed) => (changed.toString() === uri.toString() ? this.post() : undefined)),
+    );
     this.panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
     this.panel.onDidDispose(() => {
       following.dispose();

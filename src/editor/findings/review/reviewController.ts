@@ -5,7 +5,6 @@ import { reviewItems, type ReviewItem } from '../../../core/noise/review/reviewQ
 import type { DecisionName } from '../../../core/noise/review/reviewRecord';
 import { ReviewFile } from '../../../io/review/reviewFile';
 import { commandIds } from '../../commands/commandIds';
-import { openDocument } from '../../documents/datasetFiles';
 import { watchFile } from '../../documents/watchFile';
 import type { PairPanelController } from '../../panel/pairPanelController';
 import { reportProblem } from '../../scoring/reportProblem';
@@ -38,7 +37,6 @@ export class ReviewController implements vscode.Disposable {
     this.subscriptions = vscode.Disposable.from(
       pairPanel.panel.onMessage((message) => (message.type === 'review' ? void this.act(message.action) : undefined)),
       pairPanel.panel.onDidClose(() => this.end()),
-      vscode.window.onDidChangeActiveTextEditor(() => this.updateKeys()),
     );
   }
 
@@ -54,6 +52,7 @@ export class ReviewController implements vscode.Disposable {
     if (session.items.length === 0) return void vscode.window.showInformationMessage(vscode.l10n.t('Nothing was found in this file that could be reviewed.'));
     const refresh = () => void this.refresh().catch((error: unknown) => this.services.log.warn(`review: ${String(error)}`));
     const subscriptions = vscode.Disposable.from(
+      this.services.findings.hold(uri),
       watchFile(new ReviewFile(uri.fsPath).path, refresh),
       this.services.findings.onDidChange((changed) => (changed.toString() === uri.toString() && this.services.findings.state(uri)?.kind === 'found' ? refresh() : undefined)),
     );
@@ -144,12 +143,14 @@ export class ReviewController implements vscode.Disposable {
     return (codes) => (codes === null ? items : items.filter(({ code }) => codes.includes(code)));
   }
 
-  /** Single letters are ours only where the reviewed file or the panel has the cursor. */
+  /**
+   * Single letters are ours only where the cursor is in the panel or in the text of the reviewed file. VS Code itself compares its path: asked about
+   * only when the editor changed, the first letters would be typed into the text.
+   */
   private updateKeys(): void {
-    const front = vscode.window.activeTextEditor?.document;
-    const isReviewing = this.running !== undefined;
-    const hasKeys = isReviewing && front !== undefined && front === openDocument(this.running?.uri ?? front.uri);
-    void vscode.commands.executeCommand('setContext', contextKeys.isReviewing, isReviewing);
-    void vscode.commands.executeCommand('setContext', contextKeys.hasReviewKeys, hasKeys);
+    const uri = this.running?.uri;
+    void vscode.commands.executeCommand('setContext', contextKeys.isReviewing, uri !== undefined);
+    // In a remote window the path is that of the address, which on Windows is another than that of the file.
+    void vscode.commands.executeCommand('setContext', contextKeys.hasReviewKeys, uri ? [uri.fsPath, uri.path] : []);
   }
 }
