@@ -131,6 +131,14 @@ describe('a session', () => {
     expect(forecasts.at(-1)).toBe(end.evaluations);
   });
 
+  it('ends where its memory ends, and says that it is done', async () => {
+    const long = 'word '.repeat(8000);
+    const session = await AttributionSession.open(new FakeGameHost({ effect: () => 0 }), specOf({ texts: { ...pair, responses: [long, long] } }));
+    const end = await last(session, 5000);
+    expect(end.done).toBe(true);
+    expect(end.evaluations).toBe(256);
+  });
+
   it('opens eight games at most at once', async () => {
     const host = new FakeGameHost();
     const session = await AttributionSession.open(host, specOf());
