@@ -133,10 +133,11 @@ describe('a session', () => {
 
   it('ends where its memory ends, and says that it is done', async () => {
     const long = 'word '.repeat(8000);
-    const session = await AttributionSession.open(new FakeGameHost({ effect: () => 0 }), specOf({ texts: { ...pair, responses: [long, long] } }));
+    const session = await AttributionSession.open(new FakeGameHost({ effect: () => 0 }), specOf({ texts: { ...pair, prompt: 'a b c d e f g h i', responses: [long, long] } }));
     const end = await last(session, 5000);
     expect(end.done).toBe(true);
-    expect(end.evaluations).toBe(256);
+    // 64 MiB of four times 8,001 log-probabilities a coalition.
+    expect(end.evaluations).toBe(261);
   });
 
   it('opens eight games at most at once', async () => {
