@@ -9,6 +9,7 @@ import { CoalitionValues } from '../../src/core/attribution/coalitionValues';
 import { createEstimator } from '../../src/core/attribution/createEstimator';
 import { coalitionTable, ExactShapley, mostExactPlayers } from '../../src/core/attribution/exactShapley';
 import { LeverageRegression } from '../../src/core/attribution/leverageRegression';
+import { PairedDesign } from '../../src/core/attribution/pairedDesign';
 import type { ShapleyEstimate } from '../../src/core/attribution/shapleyEstimate';
 import type { AttributionMethod, ShapleyEstimator } from '../../src/core/attribution/shapleyEstimator';
 import { RandomSource } from '../../src/core/statistics/randomSource';
@@ -119,7 +120,7 @@ class Bench {
   private async truthOf({ game, players }: BenchGame): Promise<Truth> {
     const values = new CoalitionValues(players, 1);
     const isExact = players <= mostExactPlayers;
-    const estimator = isExact ? new ExactShapley(players) : new LeverageRegression(players, new RandomSource(990));
+    const estimator = isExact ? new ExactShapley(players) : new LeverageRegression(players, new PairedDesign(players, new RandomSource(990)));
     await evaluateInto(game, [emptyCoalition(players), fullCoalition(players)], values);
     for (let wanted = estimator.next(1024); wanted.length > 0 && (isExact || values.evaluations < this.size.truth); wanted = estimator.next(1024)) await evaluateInto(game, wanted, values);
     const estimate = estimator.estimate(values);
@@ -131,7 +132,7 @@ class Bench {
 
   /** Estimates after every quarter more of evaluations; its time counts. */
   private async ours({ game, players }: BenchGame, method: AttributionMethod | 'auto', seed: number, truth: Truth): Promise<Outcome> {
-    const estimator: ShapleyEstimator = createEstimator({ method, players, budget: this.size.cap, seed });
+    const estimator: ShapleyEstimator = createEstimator({ method, players, seed });
     const values = new CoalitionValues(players, 1);
     const reached: (Reached | null)[] = targets.map(() => null);
     const begin = performance.now();
