@@ -11,13 +11,13 @@ import { studyPrompts, type StudyPrompt } from './discreteChoicePrompts';
 
 /** Words that say nothing where they are put; the one that moves the first prompts most is planted in all. */
 const candidates = ['well', 'so', 'the', 'of', 'and', 'uh', '...', '--', 'a', 'it'];
-/** Evaluations a prompt: of the figures, of those with a planted word, and of each candidate. */
-const [budget, plantedBudget, candidateBudget] = [160, 96, 48];
+/** Evaluations a prompt, where a planted word is looked for. */
+const candidateBudget = 48;
 
 type Attributed = Extract<SetResult, { kind: 'attributed' }>;
 
 /** Token noise, label bias and position bias of the embedded policy on 120 discrete choices, as Markdown on standard output. */
-export async function discreteChoiceStudy(root: string, workerFile: string, csv: string | undefined): Promise<void> {
+export async function discreteChoiceStudy(root: string, workerFile: string, budget: number, csv: string | undefined): Promise<void> {
   if (csv !== undefined) writeFileSync(csv, csvOf(studyPrompts()));
   const cacheFolder = path.join(root, '.cache', 'bench', 'models');
   mkdirSync(cacheFolder, { recursive: true });
@@ -26,8 +26,8 @@ export async function discreteChoiceStudy(root: string, workerFile: string, csv:
   try {
     const plain = await attributed(models, studyPrompts(), { budget, sensitivity: true });
     const planted = await plantedIn(models);
-    const withNoise = await attributed(models, studyPrompts(planted), { budget: plantedBudget, sensitivity: false });
-    console.log(`${report(plain, withNoise, planted)}\n\n${await removalTable(models)}`);
+    const withNoise = await attributed(models, studyPrompts(planted), { budget, sensitivity: false });
+    console.log(`${report(plain, withNoise, planted, budget)}\n\n${await removalTable(models)}`);
   } finally {
     await models.dispose();
   }
@@ -67,7 +67,7 @@ function plantedValue({ attribution }: Attributed, planted: string) {
   return attribution.players?.findLast(({ text }) => text.trim() === planted);
 }
 
-function report(plain: readonly Attributed[], withNoise: readonly Attributed[], planted: string): string {
+function report(plain: readonly Attributed[], withNoise: readonly Attributed[], planted: string, budget: number): string {
   const [summary, noisy] = [summaryOf(plain), summaryOf(withNoise)];
   const values = withNoise.map((result) => plantedValue(result, planted)?.value ?? 0);
   const ranks = withNoise.map((result) => rankOf(result, planted));

@@ -12,8 +12,8 @@ const removals: readonly (readonly [string, RemovalChoice, number])[] = [
   ['mask', { kind: 'mask', token: null }, 1],
   ['baseline "…"', { kind: 'baseline', texts: '…' }, 1],
 ];
-const everyNth = 6;
-const budget = 160;
+const everyNth = 20;
+const budget = 640;
 
 interface Figures {
   readonly empty: number;

@@ -65,7 +65,7 @@ describe('preflens attribute', () => {
     ['token unit', ['--unit', 'token', '--method', 'permutation', '--budget', '160']],
     ['sentence unit', ['--unit', 'sentence']],
     ['a pattern', ['--pattern', 'cat|mat']],
-    ['owen', ['--method', 'owen']],
+    ['owen', ['--method', 'owen', '--budget', '160']],
     ['chat', ['--chat']],
   ])('plays with %s', async (_name, words) => {
     const record = await recordOf(['--prompt', 'The cat sat. The cat on the mat slept.', '--response', ' Well', '--budget', '40', ...words]);

@@ -108,7 +108,13 @@ function removalFlag({ removal, mask, baseline }: AttributeFlags): RemovalChoice
   if (kind === 'mask') return { kind, token: mask ?? null };
   if (kind !== 'baseline') return { kind };
   if (baseline === undefined) throw new UsageError('--removal baseline needs --baseline TEXT, which stands where a unit is taken away.');
-  return { kind, texts: textFlag(baseline) };
+  return { kind, texts: baselineTexts(baseline) };
+}
+
+/** A text for every unit; of a file with several lines, one for each. */
+function baselineTexts(baseline: string): string | readonly string[] {
+  const text = textFlag(baseline);
+  return baseline.startsWith('@') && text.includes('\n') ? text.split(/\r?\n/u) : text;
 }
 
 function sensitivityFlags({ sensitivity, variants, swaps }: AttributeFlags): AttributeSettings['sensitivity'] {

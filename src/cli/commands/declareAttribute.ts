@@ -22,7 +22,7 @@ export function declareAttribute(command: Command, run: (file: string | undefine
     .option('--pattern <regexp>', 'each match is a unit; the rest of the prompt stays')
     .option('--removal <name>', 'what becomes of absent units: delete, delete-text, mask or baseline', 'delete')
     .option('--mask <token>', 'the token for --removal mask (default: what the tokenizer has for it)')
-    .option('--baseline <text>', 'the text for --removal baseline, or @FILE')
+    .option('--baseline <text>', 'the text for --removal baseline, or @FILE with one for all units or a line for each')
     .option('--method <name>', 'auto, exact, leverage, permutation, owen or process', 'auto')
     .option('--budget <number>', 'evaluations at most', '1024')
     .option('--precision <share>', 'end when the largest standard error is below this share of the spread of the values; 0: use up the budget', '0.05')

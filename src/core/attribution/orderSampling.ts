@@ -18,6 +18,7 @@ const leastOrders = 4;
  */
 export class OrderSampling implements ShapleyEstimator {
   private readonly orders: (readonly number[])[] = [];
+  /** All orders where there are few, in random order: a part of them is a sample too. */
   private readonly rest: Iterator<readonly number[]> | null;
 
   constructor(
@@ -26,7 +27,7 @@ export class OrderSampling implements ShapleyEstimator {
     readonly players: number,
     private readonly random: RandomSource,
   ) {
-    this.rest = orderCount(tree) <= mostOrders ? allOrders(tree) : null;
+    this.rest = orderCount(tree) <= mostOrders ? shuffled([...allOrders(tree)], random) : null;
   }
 
   next(count: number): readonly Coalition[] {
@@ -47,10 +48,15 @@ export class OrderSampling implements ShapleyEstimator {
     const targets = Array.from({ length: values.targets }, (_, target) => samples.map((sample) => sample[target] ?? new Float64Array()));
     return {
       values: targets.map((rows) => meanOf(rows, this.players)),
-      standardErrors: targets.map((rows) => (exact ? new Float64Array(this.players) : errorOf(rows, this.players))),
+      standardErrors: targets.map((rows) => (exact ? new Float64Array(this.players) : errorOf(rows, this.players, this.unseenShare(rows.length)))),
       quantile: exact ? normalQuantile : studentQuantile(samples.length - 1),
       exact,
     };
+  }
+
+  /** Of the orders that there are; what was drawn without replacement errs less the more of them it holds. */
+  private unseenShare(drawn: number): number {
+    return this.rest ? 1 - drawn / orderCount(this.tree) : 1;
   }
 
   private nextOrder(): readonly number[] | null {
@@ -96,10 +102,14 @@ function meanOf(rows: readonly Float64Array[], players: number): Float64Array {
   return Float64Array.from({ length: players }, (_, player) => rows.reduce((sum, row) => sum + (row[player] ?? 0), 0) / rows.length);
 }
 
-function errorOf(rows: readonly Float64Array[], players: number): Float64Array {
+function errorOf(rows: readonly Float64Array[], players: number, unseen: number): Float64Array {
   const mean = meanOf(rows, players);
   return Float64Array.from({ length: players }, (_, player) => {
     const squares = rows.reduce((sum, row) => sum + ((row[player] ?? 0) - (mean[player] ?? 0)) ** 2, 0);
-    return Math.sqrt(squares / (rows.length - 1) / rows.length);
+    return Math.sqrt((unseen * squares) / (rows.length - 1) / rows.length);
   });
+}
+
+function shuffled<Entry>(entries: readonly Entry[], random: RandomSource): Iterator<Entry> {
+  return random.order(entries.length).flatMap((index) => entries.slice(index, index + 1)).values();
 }

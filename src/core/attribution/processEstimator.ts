@@ -57,20 +57,16 @@ export class ProcessEstimator implements ShapleyEstimator {
     if (table) return exactEstimate(Array.from(full, (_, target) => shapleyOfTable(this.players, (mask) => table[mask]?.[target] ?? 0)));
     if (pairs.length >= mostPoints) return this.regression.estimate(values);
     this.take(pairs);
-    const shapes = this.shapesFor(pairs);
-    const predictions = Array.from(full, (value, target) => this.predict(oddValues(pairs, target, value - (empty[target] ?? 0)), shapes));
+    const odd = Array.from(full, (value, target) => oddValues(pairs, target, value - (empty[target] ?? 0)));
+    // Targets that are asked for together share a shape, so that their values are linear in the targets.
+    const process = this.processOf(this.shapesFor(pairs).likeliest(odd)).grow();
+    const predictions = odd.map((values) => predict(process, values));
     return {
       values: predictions.map(({ values: row }) => row),
       standardErrors: predictions.map(({ deviations }) => deviations),
       quantile: normalQuantile,
       exact: false,
     };
-  }
-
-  private predict(odd: Float64Array, shapes: ShapeChoice): { readonly values: Float64Array; readonly deviations: Float64Array } {
-    const process = this.processOf(shapes.likeliest(odd)).grow();
-    const { means, deviations } = process.predict(process.fit(odd));
-    return { values: withSum(means, 2 * (odd[0] ?? 0)), deviations };
   }
 
   /** Pairs are known in the order drawn, so that there are only ever more of them. */
@@ -104,7 +100,7 @@ export class ProcessEstimator implements ShapleyEstimator {
   }
 }
 
-/** Which shape the values of a target speak for, judged on a sample of the pairs in which all sizes have their part. */
+/** Which shape the values of targets speak for, judged on a sample of the pairs in which all sizes have their part. */
 class ShapeChoice {
   readonly pairs: number;
   /** Points of the sample, by their place among all. */
@@ -122,15 +118,20 @@ class ShapeChoice {
     this.candidates = shapes.map((shape) => ({ shape, process: new GaussianProcess(points, new OddKernel(players, shape).covariance, null).grow() }));
   }
 
-  likeliest(odd: Float64Array): KernelShape {
-    const values = this.sample.map((point) => odd[point] ?? 0);
+  likeliest(targets: readonly Float64Array[]): KernelShape {
+    const samples = targets.map((odd) => this.sample.map((point) => odd[point] ?? 0));
     let [best, shape] = [-Infinity, shapeBefore];
     for (const candidate of this.candidates) {
-      const { logLikelihood } = candidate.process.fit(values);
+      const logLikelihood = samples.reduce((sum, values) => sum + candidate.process.fit(values).logLikelihood, 0);
       if (logLikelihood > best) [best, shape] = [logLikelihood, candidate.shape];
     }
     return shape;
   }
+}
+
+function predict(process: GaussianProcess, odd: Float64Array): { readonly values: Float64Array; readonly deviations: Float64Array } {
+  const { means, deviations } = process.predict(process.fit(odd));
+  return { values: withSum(means, 2 * (odd[0] ?? 0)), deviations };
 }
 
 function shapleyFunctionals(kernel: OddKernel): Functionals {

@@ -71,7 +71,7 @@ export function relativeStandardError(estimate: ShapleyEstimate, target: number)
 }
 
 /** The first steps are small, so that something is seen at once; later ones keep a runtime busy. */
-const [smallestStep, largestStep] = [16, 128];
+const [smallestStep, largestStep] = [8, 128];
 
 function nextCheckpoint(evaluations: number): number {
   let checkpoint = 2;

@@ -16,7 +16,7 @@ export class GameModel {
    * Puts log π of the completions' tokens into `into`, those that are known first. Pauses after every run of the model; what was
    * computed before a pause is remembered even if nobody goes on.
    */
-  async *score(sequences: KeyedSequences, into: Map<string, Float64Array>): AsyncGenerator<void> {
+  async *score(sequences: KeyedSequences, into: Map<string, Float64Array>): AsyncGenerator<readonly []> {
     const unknown: [string, GameSequence][] = [];
     for (const [key, sequence] of sequences) {
       const known = this.memo.get(key);
@@ -29,7 +29,7 @@ export class GameModel {
         this.memo.set(key, values);
         into.set(key, values);
       }
-      yield;
+      yield [];
     }
   }
 

@@ -6,10 +6,10 @@ import { pairwiseInteractions } from '../../../src/core/attribution/interactions
 import { LeverageRegression } from '../../../src/core/attribution/leverageRegression';
 import { PairedDesign } from '../../../src/core/attribution/pairedDesign';
 import { OrderSampling } from '../../../src/core/attribution/orderSampling';
-import { flatTree } from '../../../src/core/attribution/playerTree';
+import { allOrders, flatTree } from '../../../src/core/attribution/playerTree';
 import { ProcessEstimator } from '../../../src/core/attribution/processEstimator';
 import { RandomSource } from '../../../src/core/statistics/randomSource';
-import { estimateWith, evaluateAll, mobiusGame, tableGame, type Game } from './games';
+import { estimateWith, evaluateAll, mobiusGame, sparseGame, tableGame, type Game } from './games';
 
 const threeTokens = tableGame(
   3,
@@ -74,3 +74,41 @@ describe('the table of three tokens', () => {
     for (const [player, value] of [3.1875, 2.1875, 0.125].entries()) expect(owen.values[0]?.[player]).toBeCloseTo(value, 12);
   });
 });
+
+describe('the Owen values of words in sentences', () => {
+  // Few orders, of which a part is visited, and too many to visit.
+  it.each([
+    ['288 orders', 8, 40, [[0, 1], [2, 3, 4], [5, [6, 7]]]],
+    ['5,184 orders', 10, 90, [[0, 1, 2], [3, 4, 5], [6, 7, 8], 9]],
+  ])('are inside their 95 %% intervals as often as these say: %s', (_name, players, budget, tree) => {
+    let [covered, count] = [0, 0];
+    for (let seed = 1; seed <= 6; seed++) {
+      const game = sparseGame(players, seed);
+      const truth = meanContributions(game, [...allOrders(tree)]);
+      for (let draw = 0; draw < 8; draw++) {
+        const estimate = estimateWith(new OrderSampling('owen', tree, players, new RandomSource(100 * seed + draw)), game, budget);
+        for (const [player, value] of truth.entries()) {
+          count++;
+          if (Math.abs((estimate.values[0]?.[player] ?? NaN) - value) <= estimate.quantile * (estimate.standardErrors[0]?.[player] ?? NaN) + 1e-9) covered++;
+        }
+      }
+    }
+    expect(covered / count).toBeGreaterThanOrEqual(0.9);
+    expect(covered / count).toBeLessThanOrEqual(0.98);
+  });
+});
+
+function meanContributions(game: Game, orders: readonly (readonly number[])[]): readonly number[] {
+  const sums = Array.from({ length: game.players }, () => 0);
+  for (const order of orders) {
+    const coalition = new Uint8Array(game.players);
+    let before = game.value(coalition);
+    for (const player of order) {
+      coalition[player] = 1;
+      const after = game.value(coalition);
+      sums[player]! += (after - before) / orders.length;
+      before = after;
+    }
+  }
+  return sums;
+}

@@ -131,6 +131,15 @@ describe('a session', () => {
     expect(forecasts.at(-1)).toBe(end.evaluations);
   });
 
+  it('ends where its memory ends, and says that it is done', async () => {
+    const long = 'word '.repeat(8000);
+    const session = await AttributionSession.open(new FakeGameHost({ effect: () => 0 }), specOf({ texts: { ...pair, prompt: 'a b c d e f g h i', responses: [long, long] } }));
+    const end = await last(session, 5000);
+    expect(end.done).toBe(true);
+    // 64 MiB of four times 8,001 log-probabilities a coalition.
+    expect(end.evaluations).toBe(261);
+  });
+
   it('opens eight games at most at once', async () => {
     const host = new FakeGameHost();
     const session = await AttributionSession.open(host, specOf());

@@ -36,7 +36,7 @@ export function optionOrders(texts: GameTexts, most: number, seed: number): Opti
   const { designs, total } = arrangementsOf(options.length, most, seed);
   const arrangements = designs.map(([contentOrder, labelOrder]): OptionArrangement => {
     const arranged = arrangeOptions(text, options, labelOrder.map((label) => labels[label] ?? ''), contentOrder.map((content) => contents[content] ?? ''));
-    const name = contentOrder.map((content, position) => `${labels[labelOrder[position] ?? 0] ?? ''}=${labels[content] ?? ''}`).join(' ');
+    const name = contentOrder.map((content, position) => `${labels[labelOrder[position] ?? 0] ?? ''}: ${shortened(contents[content] ?? '')}`).join(' | ');
     const byLabel = answers.kind === 'labels';
     return {
       contents: contentOrder,
@@ -63,6 +63,11 @@ function responsesOf(texts: GameTexts, options: readonly PlacedOption[]): Answer
     if (responses.every((response) => response >= 0)) return { kind, responses };
   }
   return null;
+}
+
+function shortened(content: string): string {
+  const characters = Array.from(content);
+  return characters.length <= 24 ? content : `${characters.slice(0, 23).join('')}…`;
 }
 
 type Design = readonly [readonly number[], readonly number[]];
