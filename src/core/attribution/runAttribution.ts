@@ -32,6 +32,8 @@ export interface AttributionRunOptions {
 /** The first batches are small, so that something is seen at once; later ones keep a runtime busy. */
 const firstBatch = 16;
 const largestBatch = 128;
+/** Orders are drawn without end, also when every coalition that they can lead to is known; one that is resumed meets many known ones. */
+const mostBarrenBatches = 64;
 
 /**
  * Evaluates coalitions and yields what is known after each batch, bars tightening. `values` may hold coalitions from an earlier run:
@@ -46,10 +48,14 @@ export async function* runAttribution(
 ): AsyncGenerator<AttributionProgress, void, void> {
   await evaluateNew([emptyCoalition(values.players), fullCoalition(values.players)], evaluator, values, options.signal);
   let batch = firstBatch;
+  let barren = 0;
   for (let ended = false; !ended && !isAborted(options.signal); ) {
     const wanted = estimator.next(Math.min(batch, Math.max(options.budget - values.evaluations, 0)));
     ended = wanted.length === 0 || values.evaluations >= options.budget;
+    const before = values.evaluations;
     if (!ended) await evaluateNew(wanted, evaluator, values, options.signal);
+    barren = values.evaluations > before ? 0 : barren + 1;
+    ended ||= barren >= mostBarrenBatches;
     const estimate = estimator.estimate(values);
     const error = estimate ? relativeStandardError(estimate, options.target) : null;
     ended ||= estimate?.exact === true || values.evaluations >= options.budget || (error !== null && error <= options.precision);

@@ -109,7 +109,7 @@ describe('the 95 % intervals of Owen values', () => {
     );
   }
 
-  it.each([240, 1000])('cover, after %i evaluations', (budget) => {
+  it.each([80, 140])('cover, after %i evaluations', (budget) => {
     let covered = 0;
     const seeds = 40;
     for (let seed = 1; seed <= seeds; seed++) {
