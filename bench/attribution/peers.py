@@ -91,48 +91,15 @@ def shap_values(algorithm):
 
 
 def captum_values(budget, seed):
-    """LLMAttribution over a model whose logits come from the ONNX file."""
+    """LLMAttribution takes text inputs alone, whose absent words it replaces; its estimator is driven with the same value function instead."""
     import torch
-    from captum.attr import LLMAttribution, ShapleyValueSampling
-    from captum.attr._utils.interpretable_input import InterpretableInput
-
-    class Words(InterpretableInput):
-        n_itp_features = players
-        values = [str(word) for word in range(players)]
-
-        def to_tensor(self):
-            return torch.ones(1, players)
-
-        def to_model_input(self, perturbed=None):
-            return torch.ones(1, players) if perturbed is None else perturbed
-
-        def format_attr(self, attribution):
-            return attribution
-
-    class Model(torch.nn.Module):
-        device = torch.device("cpu")
-
-        def forward(self, rows):
-            return torch.tensor(prompt(rows.numpy() > 0.5))
-
-    class OnnxAttribution(LLMAttribution):
-        """The library asks its model for logits of every token; ours answers with the sum of their log-probabilities."""
-
-        def _forward_func(self, perturbed, *rest, **others):
-            return self.model(perturbed)[0]
+    from captum.attr import ShapleyValueSampling
 
     torch.manual_seed(seed)
     np.random.seed(seed)
-    model = Model()
     permutations = max(1, (budget - 2) // players)
-    try:
-        tokenizer = type("Tokenizer", (), {"encode": lambda self, text, **_: [0], "convert_ids_to_tokens": lambda self, ids: ["response"]})()
-        attribution = OnnxAttribution(ShapleyValueSampling(model), tokenizer, attr_target="log_prob")
-        result = attribution.attribute(Words(), target=torch.tensor([0]), n_samples=permutations)
-        return result.seq_attr.numpy().reshape(-1)
-    except (TypeError, AttributeError, AssertionError, ValueError) as error:
-        print(f"captum: LLMAttribution cannot be driven ({error}); ShapleyValueSampling on the same value function", file=sys.stderr)
-        return ShapleyValueSampling(model).attribute(torch.ones(1, players), n_samples=permutations).numpy()[0]
+    sampling = ShapleyValueSampling(lambda rows: torch.tensor(prompt(rows.numpy() > 0.5)))
+    return sampling.attribute(torch.ones(1, players), n_samples=permutations).numpy()[0]
 
 
 def shapiq_values(name, **options):

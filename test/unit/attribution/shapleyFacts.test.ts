@@ -7,7 +7,7 @@ import { ExactShapley } from '../../../src/core/attribution/exactShapley';
 import { OrderSampling } from '../../../src/core/attribution/orderSampling';
 import { PairedDesign } from '../../../src/core/attribution/pairedDesign';
 import { RandomSource } from '../../../src/core/statistics/randomSource';
-import { estimateWith, relativeError, sparseGame, tableGame, type Game } from './games';
+import { estimateWith, mobiusGame, relativeError, sparseGame, tableGame, type Game } from './games';
 
 const sampled = ['leverage', 'permutation', 'owen', 'process'] as const;
 const all = ['exact', ...sampled] as const;
@@ -92,4 +92,34 @@ it('exact values come in an order in which neighbours differ by one unit, the la
   expect(changes.every((one) => one.length === 1)).toBe(true);
   expect(changes.filter(([player]) => player === 5)).toHaveLength(32);
   expect(new Set(order.map(coalitionKey)).size).toBe(64);
+});
+
+describe('the 95 % intervals of Owen values', () => {
+  const groups = [[0, 1, 2, 3], [4, 5, 6, 7], [8, 9, 10, 11]];
+  const groupOf = (player: number) => Math.floor(player / 4);
+
+  /** A term's worth is shared evenly among the groups that it touches, then among its members in each. */
+  function owenValues(terms: readonly (readonly [readonly number[], number])[]): number[] {
+    return Array.from({ length: 12 }, (_, player) =>
+      terms.reduce((sum, [members, worth]) => {
+        if (!members.includes(player)) return sum;
+        const touched = new Set(members.map(groupOf)).size;
+        return sum + worth / touched / members.filter((one) => groupOf(one) === groupOf(player)).length;
+      }, 0),
+    );
+  }
+
+  it.each([80, 140])('cover, after %i evaluations', (budget) => {
+    let covered = 0;
+    const seeds = 40;
+    for (let seed = 1; seed <= seeds; seed++) {
+      const random = new RandomSource(seed);
+      const terms = Array.from({ length: 30 }, () => [[...new Set(Array.from({ length: 1 + random.integer(4) }, () => random.integer(12)))], random.unit() - 0.5] as const);
+      const game = mobiusGame(12, terms);
+      const { values, standardErrors, quantile } = estimateWith(createEstimator({ method: 'owen', players: 12, budget, seed: 100 + seed, tree: groups }), game, budget);
+      for (const [player, truth] of owenValues(terms).entries()) if (Math.abs(values[0]![player]! - truth) <= quantile * standardErrors[0]![player]! + 1e-9) covered++;
+    }
+    expect(covered / (seeds * 12)).toBeGreaterThanOrEqual(0.9);
+    expect(covered / (seeds * 12)).toBeLessThanOrEqual(0.98);
+  });
 });
