@@ -18,7 +18,7 @@ export class AttributionPanelHost implements vscode.Disposable {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
-    private readonly viewType: 'preflens.attribution' | 'preflens.attributionBatch',
+    private readonly viewType: 'preflens.attribution' | 'preflens.attribution-batch',
   ) {}
 
   get isOpen(): boolean {
