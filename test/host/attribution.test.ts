@@ -78,7 +78,7 @@ describe('attribution of a prompt', function () {
     await attributeRow(uri);
     await until('it is done', shows('done'), 120_000);
     ask({ type: 'revealPlayer', player: 4 });
-    await until('the word is selected', () => editor.document.getText(editor.selection).trim() === 'broken');
+    await until('the word is selected', () => editor.document.getText(editor.selection) === 'broken');
     await editor.edit((edit) => edit.insert(new vscode.Position(1, 12), 'x'));
     assert.ok(inspection.attributionRanges(editor).flat().length > 0, 'another row was edited');
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 14), 'x'));

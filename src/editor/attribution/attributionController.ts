@@ -15,6 +15,7 @@ import { attributionView, emptyFigures } from './attributionView';
 import { PromptDecorations } from './promptDecorations';
 import { copyReport, saveReport } from './report/reportActions';
 import { askQuestion } from './question';
+import { trimmedPiece } from './trimmedPiece';
 import { SelectionSubject } from './selectionSubject';
 import type { GameError, OpenedGame, ThreadEvent } from './thread/threadProtocol';
 
@@ -224,7 +225,8 @@ export class AttributionController implements vscode.Disposable {
     const piece = opened?.players[player];
     const editor = piece && (await showText(subject.uri));
     if (!editor) return;
-    const ranges = subject.rangesIn(editor, piece);
+    const content = this.view?.prompt[piece.message]?.content ?? '';
+    const ranges = subject.rangesIn(editor, trimmedPiece(content, piece));
     const [first] = ranges;
     if (!first) return void vscode.window.setStatusBarMessage(vscode.l10n.t('The text of this unit is not in the file as it is now.'), 4000);
     editor.selections = ranges.map(({ start, end }) => new vscode.Selection(start, end));
