@@ -65,8 +65,8 @@ export class PromptPlayer {
     const { policy, reference } = this.models;
     const ofPolicy = new Map<string, Float64Array>();
     const ofReference = reference === policy ? ofPolicy : new Map<string, Float64Array>();
-    for await (const nothing of policy.score(sequences, ofPolicy)) yield nothing;
-    if (reference && reference !== policy) for await (const nothing of reference.score(sequences, ofReference)) yield nothing;
+    for await (const _ of policy.score(sequences, ofPolicy)) yield [];
+    if (reference && reference !== policy) for await (const _ of reference.score(sequences, ofReference)) yield [];
     const rows = (keys: readonly string[], known: ReadonlyMap<string, Float64Array>) => keys.map((key) => known.get(key) ?? new Float64Array());
     yield asked.map(({ index, keys }) => ({ index, values: { policy: rows(keys, ofPolicy), reference: reference && rows(keys, ofReference) } }));
   }
