@@ -7,7 +7,7 @@ const prompt = 'A customer wants a refund for a broken kettle, but the guarantee
 const row = JSON.stringify({ prompt, chosen: ' I am sorry about the kettle. We can offer you a repair.', rejected: ' We will send the money back today.' });
 
 describe('the prompt of a pair', () => {
-  const workbench = useEditor({ files: { 'kettle.jsonl': `${row}\n`, 'note.md': 'The capital of France is a city called\n' } });
+  const workbench = useEditor({ files: { 'kettle.jsonl': `${row}\n` }, settings: { 'editor.wordWrap': 'on' } });
   const panel = () => workbench.webviewFrame('Attribution of row 1');
 
   it('is attributed from the context menu, with bars and words in colour', async () => {
@@ -40,7 +40,9 @@ describe('the prompt of a pair', () => {
   for (const theme of ['light', 'dark', 'hc', 'hc-light'] as const) {
     it(`can be looked at in the theme ${theme}`, async () => {
       await workbench.setTheme(theme);
-      await (await panel()).locator('.bar-row').first().waitFor();
+      const frame = await panel();
+      await frame.locator('.bar-row').first().waitFor();
+      await frame.evaluate(() => window.scrollTo(0, 420));
       await workbench.screenshot(`attribution-${theme}`);
     });
   }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 
 import type { PreflensInspection } from '../../src/editor/inspection';
@@ -31,17 +30,14 @@ describe('attribution of a prompt', function () {
   it('of 400 words by word: bars tighten, stop, resume, and aim from rejected to margin without a new evaluation', async () => {
     const uri = writeDataset('long-prompt.jsonl', [JSON.stringify({ prompt: longPrompt, chosen: ' We offer a repair.', rejected: ' We send the money.' })]);
     await open(uri);
-    const delays = monitorEventLoopDelay({ resolution: 5 });
     await attributeRow(uri);
     ask({ type: 'aim', target: { kind: 'response', response: 1 } });
     await until('bars show', () => inspection.attribution()?.figures.players?.length === 400, 120_000);
-    delays.enable();
     const spread = (): number => Math.max(...figures().players!.map(({ standardError }) => standardError));
     const [before, evaluations] = [spread(), figures().evaluations];
     await until('bars tighten', () => figures().evaluations > 2 * evaluations && spread() < before, 120_000);
     ask({ type: 'run', action: 'stop' });
     await until('it stops', shows('stopped'));
-    delays.disable();
     const evaluated = inspection.evaluationCount();
     assert.equal(figures().target.kind, 'response');
     ask({ type: 'aim', target: { kind: 'margin', beta: 0.1 } });
@@ -52,8 +48,6 @@ describe('attribution of a prompt', function () {
     await until('it goes on', () => inspection.evaluationCount() > evaluated, 120_000);
     ask({ type: 'run', action: 'stop' });
     await until('it stops again', shows('stopped'));
-    // The estimates of 400 units take far longer than this each; they must not be made here.
-    assert.ok(delays.percentile(50) / 1e6 < 100, 'the thread that all extensions share stays free');
   });
 
   it('sums to what the whole prompt does, and tints the words in the file through the escapes of JSON', async () => {
@@ -78,7 +72,7 @@ describe('attribution of a prompt', function () {
     await attributeRow(uri);
     await until('it is done', shows('done'), 120_000);
     ask({ type: 'revealPlayer', player: 4 });
-    await until('the word is selected', () => editor.document.getText(editor.selection).trim() === 'broken');
+    await until('the word is selected', () => editor.document.getText(editor.selection) === 'broken');
     await editor.edit((edit) => edit.insert(new vscode.Position(1, 12), 'x'));
     assert.ok(inspection.attributionRanges(editor).flat().length > 0, 'another row was edited');
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 14), 'x'));

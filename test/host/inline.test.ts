@@ -121,9 +121,9 @@ describe('inline figures', function () {
     const editor = await open(sample());
     await score(sample());
     editor.selection = new vscode.Selection(4, 0, 4, 0);
-    await until('the lens is at the cursor', async () => (await lenses(sample())).join() === '4');
+    await until('the lens is at the cursor', async () => (await lenses(sample())).join() === '4,4');
     await withSettings({ 'inline.codeLens': 'all' }, async () => {
-      await until('every row has a lens', async () => (await lenses(sample())).length === 90);
+      await until('every row has its two lenses', async () => (await lenses(sample())).length === 180);
     });
   });
 });

@@ -41,10 +41,11 @@ export class PanelHeader {
     this.#ask.element.hidden = place.kind === 'pair';
   }
 
-  update({ activity }: AttributionFigures): void {
+  update({ activity, exact }: AttributionFigures): void {
     this.#isRunning = activity === 'running' || activity === 'opening';
     this.#run.setText(this.#isRunning ? 'Stop' : activity === 'done' ? 'Go on' : 'Resume');
-    this.#run.setDisabled(activity === 'failed');
+    // What is exact has nothing left to learn.
+    this.#run.setDisabled(activity === 'failed' || (activity === 'done' && exact));
   }
 
   toggleRun(): void {

@@ -52,10 +52,9 @@ export function tokenName(responses: readonly AttributedResponse[], response: nu
 
 /** Characters that would turn or hide text are written out: names stand in lists that show no markup. */
 export function shortened(text: string, longest = longestName): string {
-  const plain = visiblePieces(text.slice(0, 4 * longest))
+  const plain = visiblePieces(text.trim().slice(0, 4 * longest))
     .map(({ kind, text: shown, label }) => (kind === 'escape' ? (label.split(' ', 1)[0] ?? '') : kind === 'newline' ? '↵' : shown))
-    .join('')
-    .trim();
+    .join('');
   const characters = Array.from(plain);
   return characters.length <= longest ? plain : `${characters.slice(0, longest - 1).join('')}…`;
 }

@@ -10,13 +10,14 @@ import type { EditorServices } from '../services';
 import { defaultBudget, firstChoice } from './attributionDefaults';
 import { AttributionPanelHost } from './attributionPanelHost';
 import type { AttributionSubject } from './attributionSubject';
-import { AttributionThread } from './attributionThread';
+import { AttributionThread, threadErrorName } from './attributionThread';
 import { attributionView, emptyFigures } from './attributionView';
 import { PromptDecorations } from './promptDecorations';
 import { copyReport, saveReport } from './report/reportActions';
 import { askQuestion } from './question';
+import { trimmedPiece } from './trimmedPiece';
 import { SelectionSubject } from './selectionSubject';
-import type { OpenedGame, ThreadEvent } from './thread/threadProtocol';
+import type { GameError, OpenedGame, ThreadEvent } from './thread/threadProtocol';
 
 /** One seed for all: the same prompt gives the same figures again. */
 const seed = 1;
@@ -43,6 +44,10 @@ export class AttributionController implements vscode.Disposable {
   private readonly threadFile: string;
   private readonly subscription: vscode.Disposable;
   private evaluated = 0;
+  /** Counts calls of `attribute`, so that of two the later one counts. */
+  private turn = 0;
+  /** False after somebody cleared the colours, until another prompt is attributed. */
+  private isTinting = true;
 
   constructor(private readonly services: EditorServices) {
     const { context, log, models } = services;
@@ -77,11 +82,14 @@ export class AttributionController implements vscode.Disposable {
   /** Opens the panel on a prompt and begins to attribute it. Rejects with ModelRefusedError. */
   async attribute(subject: AttributionSubject, choice = firstChoice(subject), target?: AttributionTarget): Promise<void> {
     this.end();
+    const turn = ++this.turn;
     this.panel.reveal(subject.row === null ? vscode.l10n.t('Attribution') : vscode.l10n.t('Attribution of row {0}', subject.row + 1));
     const identity = await this.services.models.identify();
     const targets = subject.targets(identity.referenceName !== null);
     const aimed = target ?? targets[0];
-    if (!aimed || this.current) return;
+    // Somebody asked for another prompt meanwhile, or closed the panel.
+    if (!aimed || turn !== this.turn || !this.panel.isOpen) return;
+    this.isTinting = true;
     const thread = new AttributionThread(this.threadFile, this.services.models.gameHost, (event) => this.happened(thread, event), (count) => (this.evaluated += count));
     const figures = { ...emptyFigures({ subject, choice, identity, opened: null }, seed), target: aimed };
     this.current = { subject, identity, thread, choice, opened: null, figures, isBudgetChosen: false };
@@ -93,6 +101,7 @@ export class AttributionController implements vscode.Disposable {
 
   /** Takes the colours out of the text; the panel stays. */
   clearDecorations(): void {
+    this.isTinting = false;
     this.decorations.clear();
   }
 
@@ -110,7 +119,7 @@ export class AttributionController implements vscode.Disposable {
   private happened(thread: AttributionThread, event: ThreadEvent): void {
     const { current } = this;
     if (current?.thread !== thread) return;
-    if (event.type === 'refused') this.refused(current, event.error.message);
+    if (event.type === 'refused') this.refused(current, event.error);
     else if (event.type === 'sensitivity') this.panel.send({ version, type: 'sensitivity', sensitivity: event.sensitivity });
     else if (event.type === 'opened') this.opened(current, event.opened);
     else this.tightened(current, event.figures);
@@ -128,13 +137,14 @@ export class AttributionController implements vscode.Disposable {
     current.figures = figures;
     this.panel.send({ version, type: 'figures', figures });
     const { view } = this;
-    if (view && this.panel.isOpen) this.decorations.show(current.subject, view, figures);
+    if (view && this.isTinting && this.panel.isOpen) this.decorations.show(current.subject, view, figures);
   }
 
   /** A wish that cannot be granted leaves what is shown; without anything shown it is the end. */
-  private refused(current: Attribution, problem: string): void {
+  private refused(current: Attribution, { name, message: problem }: GameError): void {
+    const isOver = current.opened === null || name === threadErrorName;
     if (current.opened) current.choice = { ...current.choice, ...current.opened.view, unit: unitOf(current.opened) };
-    current.figures = { ...current.figures, activity: current.opened ? 'stopped' : 'failed', problem };
+    current.figures = { ...current.figures, activity: isOver ? 'failed' : 'stopped', problem };
     this.show(current);
   }
 
@@ -215,7 +225,8 @@ export class AttributionController implements vscode.Disposable {
     const piece = opened?.players[player];
     const editor = piece && (await showText(subject.uri));
     if (!editor) return;
-    const ranges = subject.rangesIn(editor, piece);
+    const content = this.view?.prompt[piece.message]?.content ?? '';
+    const ranges = subject.rangesIn(editor, trimmedPiece(content, piece));
     const [first] = ranges;
     if (!first) return void vscode.window.setStatusBarMessage(vscode.l10n.t('The text of this unit is not in the file as it is now.'), 4000);
     editor.selections = ranges.map(({ start, end }) => new vscode.Selection(start, end));

@@ -3,6 +3,12 @@ import * as vscode from 'vscode';
 import { attributionProtocolVersion as version, fromAttributionPanelSchema, type FromAttributionPanel, type ToAttributionPanel } from '../../shared/attributionProtocol';
 import { panelHtml, panelResourceRoots } from '../panel/panelHtml';
 
+/** Beside a text; among the panels where one of them asked. */
+function columnForPanel(): vscode.ViewColumn {
+  const isPanel = vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview;
+  return isPanel ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside;
+}
+
 type Shown = Exclude<ToAttributionPanel, { type: 'stale' }>;
 
 /** The panel beside the text. Keeps the last message of each kind, since a panel that was hidden has forgotten everything. */
@@ -18,7 +24,7 @@ export class AttributionPanelHost implements vscode.Disposable {
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
-    private readonly viewType: 'preflens.attribution' | 'preflens.attributionBatch',
+    private readonly viewType: 'preflens.attribution' | 'preflens.attribution-batch',
   ) {}
 
   get isOpen(): boolean {
@@ -38,7 +44,7 @@ export class AttributionPanelHost implements vscode.Disposable {
       return;
     }
     const options = { enableScripts: true, localResourceRoots: panelResourceRoots(this.extensionUri) };
-    const panel = vscode.window.createWebviewPanel(this.viewType, title, { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true }, options);
+    const panel = vscode.window.createWebviewPanel(this.viewType, title, { viewColumn: columnForPanel(), preserveFocus: true }, options);
     panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.png');
     panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
     panel.onDidDispose(() => this.closed());

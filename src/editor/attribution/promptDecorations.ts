@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { AttributionFigures, AttributionPanelView } from '../../shared/attributionProtocol';
 import { editorsOf } from '../documents/datasetFiles';
 import type { AttributionSubject } from './attributionSubject';
+import { trimmedPiece } from './trimmedPiece';
 import { unitHover } from './unitHover';
 
 /** Steps of colour on either side of zero; the editor's background leaves room for few. */
@@ -79,14 +80,7 @@ function decorationsOf(editor: vscode.TextEditor, subject: AttributionSubject, v
     const type = (figures.value > 0 ? steps : 0) + Math.min(step, steps) - 1;
     const content = view.prompt[piece.message]?.content ?? '';
     const hoverMessage = unitHover(content.slice(piece.start, piece.end), figures, target);
-    for (const range of subject.rangesIn(editor, trimmed(content, piece))) options[type]?.push({ range, hoverMessage });
+    for (const range of subject.rangesIn(editor, trimmedPiece(content, piece))) options[type]?.push({ range, hoverMessage });
   }
   return options;
-}
-
-/** Without the white space that a unit owns: tinted gaps would join it with its neighbour. */
-function trimmed<Piece extends { readonly start: number; readonly end: number }>(content: string, piece: Piece): Piece {
-  const text = content.slice(piece.start, piece.end);
-  const start = piece.start + text.length - text.trimStart().length;
-  return start >= piece.end ? piece : { ...piece, start, end: piece.end - (text.length - text.trimEnd().length) };
 }

@@ -9,7 +9,7 @@ export const questionSchema = z.object({ kind: kindSchema, responses: z.array(z.
 export type Question = Readonly<z.infer<typeof questionSchema>>;
 
 const rememberedSchema = z.object({ kind: kindSchema.catch('response'), typed: z.record(z.string(), z.string()).catch({}) });
-const memoryKey = 'preflens.attributionQuestion';
+const memoryKey = 'preflens.attribution.question';
 
 /** Asks in two steps, each with the answer of last time. Undefined when it was left. */
 export async function askQuestion(memory: vscode.Memento): Promise<Question | undefined> {

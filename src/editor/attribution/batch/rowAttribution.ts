@@ -2,7 +2,7 @@ import type { GameHost } from '../../../core/attribution/promptGame';
 import type { AttributionFigures } from '../../../shared/attributionProtocol';
 import { defaultBudget } from '../attributionDefaults';
 import type { AttributionSubject } from '../attributionSubject';
-import { AttributionThread } from '../attributionThread';
+import { AttributionThread, threadErrorName } from '../attributionThread';
 import type { OpenedGame, ThreadEvent } from '../thread/threadProtocol';
 
 /** Of many rows together less is asked of each: the interval over rows is what counts. */
@@ -16,39 +16,45 @@ export interface RowAttribution {
 
 /** Attributes one prompt after the other by word, in one thread, for the first target of each. */
 export class RowAttributions {
-  private readonly thread: AttributionThread;
+  /** Null before the first row, and after a thread that died: the next row gets another. */
+  private thread: AttributionThread | null = null;
   private waiting: { readonly settle: (result: RowAttribution) => void; readonly fail: (error: Error) => void } | null = null;
   private opened: OpenedGame | null = null;
   evaluations = 0;
 
-  constructor(threadFile: string, host: GameHost) {
-    this.thread = new AttributionThread(threadFile, host, (event) => this.happened(event), (count) => (this.evaluations += count));
-  }
+  constructor(
+    private readonly threadFile: string,
+    private readonly host: GameHost,
+  ) {}
 
   /** Rejects with the reason where a prompt cannot be attributed. Ends early with what is known when stopped. */
   attribute(subject: AttributionSubject, hasReference: boolean, seed: number): Promise<RowAttribution> {
     const [target] = subject.targets(hasReference);
     if (!target) return Promise.reject(new Error('There is nothing to hold the prompt responsible for.'));
     this.opened = null;
+    this.thread ??= new AttributionThread(this.threadFile, this.host, (event) => this.happened(event), (count) => (this.evaluations += count));
     const result = new Promise<RowAttribution>((settle, fail) => (this.waiting = { settle, fail }));
     this.thread.send({ type: 'open', spec: { texts: subject.texts, within: null, view: { unit: { kind: 'word' }, removal: { kind: 'delete' }, method: 'auto' }, target, seed } });
     return result;
   }
 
   dispose(): void {
-    this.thread.dispose();
+    this.thread?.dispose();
     this.waiting?.fail(new Error('The attribution was stopped.'));
   }
 
   private happened(event: ThreadEvent): void {
-    if (event.type === 'refused') this.waiting?.fail(new Error(event.error.message));
-    else if (event.type === 'opened') this.begin(event.opened);
+    if (event.type === 'refused') {
+      if (event.error.name === threadErrorName) this.thread = null;
+      this.waiting?.fail(new Error(event.error.message));
+    }
+    if (event.type === 'opened') this.begin(event.opened);
     else if (event.type === 'figures') this.tightened(event.figures);
   }
 
   private begin(opened: OpenedGame): void {
     this.opened = opened;
-    if (!opened.isRefined) this.thread.send({ type: 'run', asked: { budget: Math.min(largestRowBudget, defaultBudget(opened.players.length)), precision: rowPrecision } });
+    if (!opened.isRefined) this.thread?.send({ type: 'run', asked: { budget: Math.min(largestRowBudget, defaultBudget(opened.players.length)), precision: rowPrecision } });
   }
 
   private tightened(figures: AttributionFigures): void {
