@@ -116,7 +116,7 @@ describe('the 95 % intervals of Owen values', () => {
       const random = new RandomSource(seed);
       const terms = Array.from({ length: 30 }, () => [[...new Set(Array.from({ length: 1 + random.integer(4) }, () => random.integer(12)))], random.unit() - 0.5] as const);
       const game = mobiusGame(12, terms);
-      const { values, standardErrors, quantile } = estimateWith(createEstimator({ method: 'owen', players: 12, budget, seed: 100 + seed, tree: groups }), game, budget);
+      const { values, standardErrors, quantile } = estimateWith(createEstimator({ method: 'owen', players: 12, seed: 100 + seed, tree: groups }), game, budget);
       for (const [player, truth] of owenValues(terms).entries()) if (Math.abs(values[0]![player]! - truth) <= quantile * standardErrors[0]![player]! + 1e-9) covered++;
     }
     expect(covered / (seeds * 12)).toBeGreaterThanOrEqual(0.9);
