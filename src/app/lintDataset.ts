@@ -44,12 +44,12 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   const survey = await surveyPairs(source, reader, options);
   const structural = withSettings(survey.structural, settings);
   options.onStructuralFindings?.(spoken(structural, options.silences));
-  const { evidence, probe } = await gatherEvidence(source, reader, survey, options);
+  const { evidence, probe, truncation } = await gatherEvidence(source, reader, survey, options);
   options.onProgress?.({ phase: 'judging', rows: 0, totalRows: survey.rows });
   const judgement = evidence && judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs));
   const judged = { pairs: survey.pairs, evidence, judgement };
-  const pairVerdicts = judgePairs(judged, survey.structural, settings);
-  const all = rankFindings([...structural.map(certain), ...modelFindings(judged, pairVerdicts, settings)]);
+  const pairVerdicts = judgePairs(judged, [...survey.structural, ...truncation], settings);
+  const all = rankFindings([...structural.map(certain), ...truncation.map(certain), ...modelFindings(judged, pairVerdicts, settings)]);
   const findings = spoken(all, options.silences);
   return {
     rows: survey.rows,

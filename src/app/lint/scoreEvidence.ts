@@ -1,8 +1,11 @@
 import type { DatasetReader } from '../../core/dataset/datasetReader';
+import type { PreferencePair } from '../../core/dataset/preferencePair';
 import { RecentPlaces } from '../../core/dataset/rowPlaces';
 import type { EvidenceTable } from '../../core/noise/evidence/evidenceTable';
 import { spreadEvidence } from '../../core/noise/evidence/spreadEvidence';
-import type { CancellationSignal, RowSource, Scorer, ScoreStore } from '../../core/ports';
+import type { FindingCollector } from '../../core/noise/structural/findingCollector';
+import { reportTruncation } from '../../core/noise/structural/reportTruncation';
+import type { CancellationSignal, ModelSetIdentity, RowSource, Scorer, ScoreStore } from '../../core/ports';
 import { defaultScoringSettings, type ScoringSettings } from '../../core/scoring/settings';
 import { locateRows } from '../locateRows';
 import { scoreRows, type RowResult } from '../scoreRows';
@@ -25,15 +28,21 @@ export interface ScoreTargets {
   readonly evidence: EvidenceTable;
   /** Given where pooled states of the first model set are wanted. */
   readonly states: StateMatrix | null;
+  /** What the first model set's tokenizer cuts off. */
+  readonly truncation: FindingCollector;
 }
 
 /** Asks each model set about every pair, in turn. The first one's figures are kept; of all of them mean and spread, where there are several. */
-export async function scoreEvidence(source: RowSource, reader: DatasetReader, size: { readonly rows: number; readonly pairs: number }, { evidence, states }: ScoreTargets, options: ScoreEvidenceOptions): Promise<void> {
+export async function scoreEvidence(source: RowSource, reader: DatasetReader, size: { readonly rows: number; readonly pairs: number }, { evidence, states, truncation }: ScoreTargets, options: ScoreEvidenceOptions): Promise<void> {
   const margins: Float64Array[] = [];
   for (const [set, scorer] of (options.scorers ?? []).entries()) {
     const margin = new Float64Array(size.pairs).fill(NaN);
-    const pass = { ...options, rows: size.rows, set, pooled: set === 0 && states !== null };
-    await eachScore(source, reader, scorer, pass, (index, { score, stateDifference }) => {
+    const identity = await scorer.identify(options.signal);
+    const pass = { ...options, identity, rows: size.rows, set, pooled: set === 0 && states !== null };
+    await eachPair(source, reader, scorer, pass, (index, result) => {
+      if (set === 0) reportTruncation(result.pair, result.kind === 'scored' ? { pair: result.score } : { failure: result.code }, identity, truncation);
+      if (result.kind === 'unscored') return;
+      const { score, stateDifference } = result;
       if (set === 0) evidence.addScore(index, score);
       if (set === 0 && stateDifference) states?.set(index, stateDifference);
       margin[index] = score.rewardMargin ?? score.likelihoodMargin;
@@ -48,16 +57,17 @@ export async function scoreEvidence(source: RowSource, reader: DatasetReader, si
 }
 
 interface ScorePass extends ScoreEvidenceOptions {
+  readonly identity: ModelSetIdentity;
   readonly rows: number;
   /** 0-based among the model sets. */
   readonly set: number;
   readonly pooled: boolean;
 }
 
-type ScoredRow = Extract<RowResult, { kind: 'scored' }>;
+type PairResult = RowResult & { readonly pair: PreferencePair };
 
-async function eachScore(source: RowSource, reader: DatasetReader, scorer: Scorer, options: ScorePass, take: (index: number, result: ScoredRow) => void): Promise<void> {
-  const { store, signal, onProgress, rows, set, pooled } = options;
+async function eachPair(source: RowSource, reader: DatasetReader, scorer: Scorer, options: ScorePass, take: (index: number, result: PairResult) => void): Promise<void> {
+  const { store, signal, onProgress, identity, rows, set, pooled } = options;
   const places = new RecentPlaces();
   const locations = locateRows(source, undefined, signal, places);
   const results = scoreRows(source, locations, scorer, {
@@ -65,14 +75,18 @@ async function eachScore(source: RowSource, reader: DatasetReader, scorer: Score
     reader,
     places: places.at,
     tokens: false,
+    expected: identity,
     pooled,
     ...(store && { store }),
     ...(signal && { signal }),
   });
   let [pairs, seen] = [0, 0];
   for await (const result of results) {
-    if (result.kind === 'scored') take(pairs, result);
-    if (result.pair) pairs++;
+    if (hasPair(result)) take(pairs++, result);
     if (++seen % rowsBetweenProgress === 0) onProgress?.({ phase: 'scoring', rows: set * rows + result.row + 1, totalRows: rows * (options.scorers?.length ?? 1) });
   }
+}
+
+function hasPair(result: RowResult): result is PairResult {
+  return result.pair !== null;
 }

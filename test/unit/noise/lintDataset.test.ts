@@ -3,8 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { lintDataset, type LintOptions } from '../../../src/app/lintDataset';
 import { DatasetReader } from '../../../src/core/dataset/datasetReader';
 import { CancelledError } from '../../../src/core/errors';
+import { pairContentKey } from '../../../src/core/dataset/pairContentKey';
+import { ContentHashes } from '../../../src/core/edits/changeList/contentHashes';
+import { SilencedFindings } from '../../../src/core/edits/changeList/silencedFindings';
+import { defaultFindingSettings } from '../../../src/core/noise/config/findingSettings';
 import { InProcessProbeTrainer } from '../../../src/core/noise/probe/inProcessProbeTrainer';
-import type { EvaluationRequest, ModelSetIdentity, RowLocation, RowSource, Scorer } from '../../../src/core/ports';
+import type { EvaluationOutcome, EvaluationRequest, ModelSetIdentity, RowLocation, RowSource, Scorer } from '../../../src/core/ports';
 import type { PairEvaluation, ResponseEvaluation } from '../../../src/core/scoring/pairEvaluation';
 import { Chance } from './madeEvidence';
 
@@ -44,7 +48,7 @@ class TextScorer implements Scorer {
     return Promise.resolve(identity);
   }
 
-  async *evaluate(requests: AsyncIterable<EvaluationRequest> | Iterable<EvaluationRequest>) {
+  async *evaluate(requests: AsyncIterable<EvaluationRequest> | Iterable<EvaluationRequest>): AsyncGenerator<EvaluationOutcome> {
     for await (const { key, texts } of requests) {
       this.asked++;
       const rewardOf = (text: unknown) => Number(/reward (-?[\d.]+)/.exec(String(text))?.[1] ?? 0);
@@ -60,6 +64,20 @@ class TextScorer implements Scorer {
 
 function evaluationOf(chosen: number, rejected: number): PairEvaluation {
   return { promptTokenCount: 5, chosen: response(-50 + chosen, -50), rejected: response(-50 + rejected, -50), states: null, displacement: null, normalizedEditDistance: 1 };
+}
+
+const truncationCodes: ReadonlySet<string> = new Set(['truncated-empty', 'truncated-identical', 'truncated-response', 'prompt-too-long']);
+
+/** A model whose maximal length does to a pair what the text says. */
+class TruncatingScorer extends TextScorer {
+  override async *evaluate(requests: AsyncIterable<EvaluationRequest> | Iterable<EvaluationRequest>): AsyncGenerator<EvaluationOutcome> {
+    for await (const { key, texts } of requests) {
+      const evaluation = evaluationOf(0, 0);
+      if (texts.prompt === 'too long') yield { key, failure: { code: 'prompt-fills-max-length' as const, message: 'no room' } };
+      else if (texts.chosen === 'emptied') yield { key, evaluation: { ...evaluation, chosen: { ...evaluation.chosen, tokenCount: 0, truncated: true } } };
+      else yield { key, evaluation: texts.rejected === 'cut' ? { ...evaluation, rejected: { ...evaluation.rejected, truncated: true } } : evaluation };
+    }
+  }
 }
 
 /** Pairs whose better response is named by the model, a share of them labelled the wrong way round. */
@@ -117,6 +135,21 @@ describe('linting a dataset', () => {
     expect(report.pairVerdicts.of(0, 0)!.evidence.every(({ probabilityWrong }) => probabilityWrong === null)).toBe(true);
     expect(report.pairVerdicts.of(62, 0)).toMatchObject({ line: 63, verdict: 'wrong' });
     expect(report.pairVerdicts.of(1, 0)).toBeUndefined();
+  });
+
+  it('says what the maximal length cuts off, by the tokens of the model set, and that nothing can be learned where nothing is left', async () => {
+    const rows = [{ prompt: 'too long', chosen: 'a', rejected: 'b' }, { prompt: 'p', chosen: 'emptied', rejected: 'b' }, { prompt: 'p', chosen: 'a', rejected: 'cut' }, { prompt: 'p', chosen: 'a', rejected: 'b' }];
+    const found = async (more: Partial<LintOptions> = {}) => {
+      const { findings, pairVerdicts, silenced } = await lint(rows, { scorers: [new TruncatingScorer()], ...more });
+      return { codes: findings.filter(({ code }) => truncationCodes.has(code)).map(({ row, code, severity }) => `${row} ${code} ${severity}`), verdicts: [...pairVerdicts].map(({ verdict }) => verdict), silenced };
+    };
+    expect(await found()).toMatchObject({ codes: ['0 prompt-too-long error', '1 truncated-empty error', '2 truncated-response information'], verdicts: ['unusable', 'unusable', 'fine', 'fine'] });
+    const codes = { ...defaultFindingSettings.codes, 'truncated-empty': 'off', 'truncated-response': 'warning' } as const;
+    expect(await found({ config: { ...defaultFindingSettings, codes } })).toMatchObject({ codes: ['0 prompt-too-long error', '2 truncated-response warning'], verdicts: ['unusable', 'fine', 'fine', 'fine'] });
+    const hash = pairContentKey({ format: 'standard', prompt: 'too long', chosen: 'a', rejected: 'b' });
+    const silence = { kind: 'silence', row: 0, hash, code: 'prompt-too-long', reason: '', version: 1, id: '1', at: '' } as const;
+    const silences = new ContentHashes(new SilencedFindings([silence]), (text) => text);
+    expect(await found({ silences })).toMatchObject({ codes: ['1 truncated-empty error', '2 truncated-response information'], silenced: 1 });
   });
 
   it('hands structural findings out before the models are asked', async () => {

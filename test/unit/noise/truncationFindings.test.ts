@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 
+import { defaultFindingSettings } from '../../../src/core/noise/config/findingSettings';
+import type { Finding } from '../../../src/core/noise/finding';
+import { FindingCollector } from '../../../src/core/noise/structural/findingCollector';
+import { reportTruncation, type MeasuredTruncation } from '../../../src/core/noise/structural/reportTruncation';
 import { stripFindings } from '../../../src/core/noise/structural/stripFindings';
-import { truncationFindings } from '../../../src/core/noise/structural/truncationFindings';
 import type { StripToken, TokenStrip } from '../../../src/core/ports';
 import type { PairEvaluation, ResponseEvaluation } from '../../../src/core/scoring/pairEvaluation';
 
 const place = { row: 4, line: 5, pair: 0 };
 const rule = { convention: 'trl', maxLength: 32 } as const;
+
+function truncationFindings(measured: MeasuredTruncation): readonly Finding[] {
+  const collector = new FindingCollector(defaultFindingSettings);
+  reportTruncation(place, measured, rule, collector);
+  return collector.findings;
+}
 
 function response(tokenCount: number, truncated: boolean): ResponseEvaluation {
   return { tokenCount, scoredTokenCount: tokenCount, truncated, logProbability: -1, referenceLogProbability: null, sharedLengthLogProbability: -1, sharedLengthReferenceLogProbability: null, entropy: null, sequentialKl: null };
@@ -14,7 +23,7 @@ function response(tokenCount: number, truncated: boolean): ResponseEvaluation {
 
 function codes(chosen: ResponseEvaluation, rejected: ResponseEvaluation, normalizedEditDistance = 0.5): readonly string[] {
   const evaluation: PairEvaluation = { promptTokenCount: 30, chosen, rejected, states: null, displacement: null, normalizedEditDistance };
-  return truncationFindings(place, { key: 0, evaluation }, rule).map(({ code, evidence }) => `${code} ${String((evidence as { side?: string }).side ?? '')}`.trim());
+  return truncationFindings({ pair: evaluation }).map(({ code, evidence }) => `${code} ${String((evidence as { side?: string }).side ?? '')}`.trim());
 }
 
 describe('truncation under a convention', () => {
@@ -35,7 +44,7 @@ describe('truncation under a convention', () => {
   });
 
   it('knows prompts that leave no room, and no other failure', () => {
-    const failed = (code: 'prompt-fills-max-length' | 'worker-crashed') => truncationFindings(place, { key: 0, failure: { code, message: '' } }, rule);
+    const failed = (code: 'prompt-fills-max-length' | 'worker-crashed') => truncationFindings({ failure: code });
     expect(failed('prompt-fills-max-length')).toMatchObject([{ row: 4, line: 5, pair: 0, code: 'prompt-too-long', severity: 'error', evidence: { convention: 'trl', maxLength: 32 } }]);
     expect(failed('worker-crashed')).toEqual([]);
   });

@@ -10,7 +10,7 @@ import type { PairTable } from './pairTable';
 import { VerdictTable } from './verdictTable';
 
 /** Findings after which nothing can be learned from a pair, whichever way it is labelled. */
-const spoiling: ReadonlySet<FindingCode> = new Set<FindingCode>(['identical-responses', 'trivial-difference', 'empty-chosen', 'truncated-empty', 'truncated-identical']);
+const spoiling: ReadonlySet<FindingCode> = new Set<FindingCode>(['identical-responses', 'trivial-difference', 'empty-chosen', 'truncated-empty', 'truncated-identical', 'prompt-too-long']);
 /** Findings by which either label may be right. */
 const undecided: ReadonlySet<FindingCode> = new Set<FindingCode>(['contradictory-pair', 'normalized-contradiction', 'near-contradiction', 'preference-cycle', 'annotators-disagree', 'equal-ratings']);
 
