@@ -26,3 +26,9 @@ export function formatCount(value: number): string {
 export function formatPercent(share: number): string {
   return `${Math.round(share * 100)}${noBreakSpace}%`;
 }
+
+/** A probability that nobody can be sure of: never rounded to 0 or 100 %. */
+export function formatCertainty(probability: number): string {
+  if (probability > 0.99) return vscode.l10n.t('more than {0}', formatPercent(0.99));
+  return probability < 0.01 ? vscode.l10n.t('less than {0}', formatPercent(0.01)) : formatPercent(probability);
+}

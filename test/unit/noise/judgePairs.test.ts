@@ -7,7 +7,7 @@ import { judgeEvidence } from '../../../src/core/noise/verdict/judgement';
 import { judgePairs, type JudgedPairs } from '../../../src/core/noise/verdict/judgePairs';
 import { modelFindings } from '../../../src/core/noise/verdict/modelFindings';
 import { PairTable } from '../../../src/core/noise/verdict/pairTable';
-import { Chance, madeEvidence, noLengths } from './madeEvidence';
+import { auroc, Chance, madeEvidence, noLengths } from './madeEvidence';
 
 function placed(pairs: number): PairTable {
   const table = new PairTable();
@@ -46,6 +46,29 @@ describe('verdicts', () => {
       const share = inside.filter(({ isFlipped }) => isFlipped).length / inside.length;
       expect(Math.abs(share - mean)).toBeLessThan(0.15);
     }
+  });
+
+  it('are as certain as the size of the file allows, and rank as the evidence does', () => {
+    const most = [90, 1000].map((pairs) => {
+      const { table, flipped, groups } = madeEvidence(21, pairs, 0.15, { 'implicit-reward': 4 });
+      const of = judged(table, groups);
+      const judgement = of.judgement!;
+      const probabilities = flipped.map((_, row) => judgement.together!.probabilityWrongAt(row)!);
+      const suspicions = flipped.map((_, row) => judgement.suspicionAt(row));
+      const inOrder = [...probabilities.keys()].sort((a, b) => suspicions[a]! - suspicions[b]!).map((row) => probabilities[row]!);
+      expect(inOrder).toEqual([...inOrder].sort((a, b) => a - b));
+      expect(auroc(probabilities, flipped)).toBe(auroc(suspicions, flipped));
+      expect(Math.min(...probabilities)).toBeGreaterThan(0);
+      for (const { finding: { message } } of judge(of).findings) expect(message).not.toMatch(/\b(100|0) %/);
+      return Math.max(...probabilities);
+    });
+    expect(most[0]).toBeLessThan(90 / 91);
+    expect(most[1]).toBeGreaterThan(Math.max(0.99, most[0]!));
+  });
+
+  it('say more than 99 % where no more can be said', () => {
+    const { table, groups } = madeEvidence(22, 4000, 0.15, { 'implicit-reward': 4 });
+    expect(judge(judged(table, groups)).findings[0]!.finding.message).toContain('with probability of more than 99 %:');
   });
 
   it('call a pair ambiguous, never wrong, where sources that are sure of themselves disagree', () => {

@@ -45,6 +45,14 @@ export function fitAtRate(curve: AgreementCurve, rate: number): LapseFit {
   return best;
 }
 
+/** All curves of the grid at a given rate, each with its likelihood. */
+export function curvesAtRate(curve: AgreementCurve, rate: number): readonly LapseFit[] {
+  return powers.flatMap((power) => {
+    const raised = curve.strengths.map((strength) => strength ** power);
+    return slopes.map((slope) => ({ rate, slope, power, logLikelihood: logLikelihood(curve, raised, rate, slope) }));
+  });
+}
+
 function logLikelihood(curve: AgreementCurve, raised: Float64Array, rate: number, slope: number): number {
   let sum = 0;
   for (let bin = 0; bin < raised.length; bin++) {

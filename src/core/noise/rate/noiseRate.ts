@@ -2,6 +2,7 @@ import type { Interval } from '../lintReport';
 import { agreementCurve, type AgreementCurve } from './agreementCurve';
 import { designEffect } from './designEffect';
 import { fitAtRate, type LapseFit } from './lapseModel';
+import type { LikelyRate } from './marginTable';
 
 /** What a score says of the share of flipped labels. */
 export interface NoiseRate {
@@ -13,6 +14,10 @@ export interface NoiseRate {
   readonly fit: LapseFit | null;
   /** Median |score|, in which the fit counts. */
   readonly scale: number;
+  /** Design effect of pairs of one group, 1 or more: the file says as much as its pairs over this, were they independent. */
+  readonly design: number;
+  /** Rates with their profile likelihood, those of no account left out; empty where `fit` is null. */
+  readonly likely: readonly LikelyRate[];
 }
 
 /** Half the 95 % quantile of χ² with one degree of freedom. */
@@ -23,7 +28,7 @@ const implausible = 0.4;
 /** Fewer pairs tell nothing worth a number. */
 const fewestPairs = 30;
 
-const unknown: NoiseRate = { interval: null, identified: false, fit: null, scale: 1 };
+const unknown: NoiseRate = { interval: null, identified: false, fit: null, scale: 1, design: 1, likely: [] };
 
 /**
  * The share of flipped labels by maximum likelihood with a profile-likelihood interval (95 %), from how often labels agree with a score that is
@@ -39,13 +44,20 @@ export function noiseRate(scores: Float64Array, groups: Uint32Array): NoiseRate 
   if (curve === null || curve.pairs < fewestPairs) return unknown;
   const profile = Array.from({ length: 0.5 / step }, (_, index) => fitAtRate(curve, index * step));
   const best = profile.reduce((top, fit) => (fit.logLikelihood > top.logLikelihood ? fit : top));
-  const drop = likelihoodDrop * Math.max(1, designEffect(scores, groups, best, curve.scale));
-  if (best.logLikelihood - coinLikelihood(curve) < drop) return unknown;
+  const design = Math.max(1, designEffect(scores, groups, best, curve.scale));
+  const drop = likelihoodDrop * design;
+  if (best.logLikelihood - coinLikelihood(curve) < drop) return { ...unknown, design };
   const likely = profile.filter((fit) => fit.logLikelihood >= best.logLikelihood - drop);
   const high = Math.min(0.5, (likely[likely.length - 1]?.rate ?? 0.5) + step / 2);
   const identified = high < implausible;
   const low = identified ? Math.max(0, (likely[0]?.rate ?? 0) - step / 2) : 0;
-  return { interval: { estimate: best.rate, low, high }, identified, fit: best, scale: curve.scale };
+  return { interval: { estimate: best.rate, low, high }, identified, fit: best, scale: curve.scale, design, likely: likelyRates(profile, best, design) };
+}
+
+function likelyRates(profile: readonly LapseFit[], best: LapseFit, design: number): readonly LikelyRate[] {
+  return profile
+    .map(({ rate, logLikelihood }) => ({ rate, weight: Math.exp((logLikelihood - best.logLikelihood) / design) }))
+    .filter(({ rate, weight }) => weight > 1e-3 && rate < implausible);
 }
 
 /** Of labels that have nothing to do with the score. */

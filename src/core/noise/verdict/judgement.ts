@@ -6,6 +6,7 @@ import type { EvidenceName } from '../lintReport';
 import { squeezed } from '../evidence/squeezed';
 import { agreementCurve } from '../rate/agreementCurve';
 import { fitAtRate, trueMargin, type LapseModel } from '../rate/lapseModel';
+import { marginTable, type LikelyRate } from '../rate/marginTable';
 import { noiseRate, type NoiseRate } from '../rate/noiseRate';
 
 /** A score with the curve that turns it into log-odds that the label is truly preferred. */
@@ -53,11 +54,10 @@ export function judgeEvidence(table: EvidenceTable, groups: Uint32Array, lengths
   const prior = Math.max(rate.fit.rate, leastRate);
   const sources = table.sources.flatMap((source) => {
     const own = rates.get(source);
-    return own ? [{ source, rate: own, ...calibrated(scoresOf(source), prior) }] : [];
+    return own ? [{ source, rate: own, ...calibrated(scoresOf(source), { rate: prior, likely: rate.likely, design: own.design }) }] : [];
   });
-  const together = calibrated(combined.scores, prior, combined.lengthExcess);
-  const suspicionAt = (index: number) => directedLogOdds(together.marginAt(index) ?? 0, prior, combined.lengthExcess[index] ?? 0);
-  return { combined, rate, together, sources, rates, suspicionAt };
+  const together = calibrated(combined.scores, { rate: prior, likely: rate.likely, design: rate.design }, combined.lengthExcess);
+  return { combined, rate, together, sources, rates, suspicionAt: together.suspicionAt };
 }
 
 /** Where the rate is not known: with scores for margins, and no more noise than it takes to make labels lean as they do. */
@@ -68,20 +68,37 @@ function leastSuspicion({ scores, lengthExcess }: CombinedEvidence): (index: num
   };
 }
 
+interface RateSupport {
+  readonly rate: number;
+  /** What the file leaves possible. */
+  readonly likely: readonly LikelyRate[];
+  readonly design: number;
+}
+
 /** @param excess of the flip rate in the direction of each label over that of the opposite direction; of all 0 unless told */
-function calibrated(scores: Float64Array, rate: number, excess?: Float64Array): CalibratedScore {
+function calibrated(scores: Float64Array, { rate, likely, design }: RateSupport, excess?: Float64Array): CalibratedScore & Pick<Judgement, 'suspicionAt'> {
   const curve = agreementCurve(scores);
   const model: LapseModel = curve ? fitAtRate(curve, rate) : { rate, slope: 0, power: 1 };
-  const marginAt = (index: number) => {
-    const score = scores[index] ?? NaN;
-    return Number.isNaN(score) ? null : trueMargin(model, score, curve?.scale ?? 1);
-  };
+  const likeliestAt = (index: number) => trueMargin(model, scores[index] ?? 0, curve?.scale ?? 1);
+  const honest = curve ? marginTable(curve, model, likely, design, largestMargin(scores, model, curve.scale)) : (margin: number) => margin;
+  const isKnown = (index: number) => !Number.isNaN(scores[index] ?? NaN);
+  const suspicionAt = (index: number) => directedLogOdds(isKnown(index) ? likeliestAt(index) : 0, rate, excess?.[index] ?? 0);
+  const neutral = directedLogOdds(0, rate, 0);
+  const pairs = (curve?.pairs ?? 0) / design;
   return {
     scores,
-    marginAt,
-    probabilityWrongAt: (index) => {
-      const margin = marginAt(index);
-      return margin === null ? null : sigmoid(directedLogOdds(margin, rate, excess?.[index] ?? 0));
-    },
+    marginAt: (index) => (isKnown(index) ? honest(likeliestAt(index)) : null),
+    // By the suspicion and nothing else, so that probabilities and suspicions rank alike.
+    probabilityWrongAt: (index) => (isKnown(index) ? supported(sigmoid(neutral - honest(neutral - suspicionAt(index))), rate, pairs) : null),
+    suspicionAt,
   };
+}
+
+/** So many pairs cannot support more certainty than this (rule of succession): as if two more had been seen that say no more than the rate. */
+function supported(probability: number, rate: number, pairs: number): number {
+  return (pairs * probability + 2 * rate) / (pairs + 2);
+}
+
+function largestMargin(scores: Float64Array, model: LapseModel, scale: number): number {
+  return scores.reduce((top, score) => (Number.isNaN(score) ? top : Math.max(top, Math.abs(trueMargin(model, score, scale)))), 0);
 }

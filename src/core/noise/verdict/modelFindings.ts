@@ -44,10 +44,10 @@ function reportLabels({ judgement }: JudgedPairs, verdicts: VerdictTable, { thre
     const hasConflict = verdict === 'ambiguous' && parts.some(({ says }) => says === 'wrong');
     const numbers = { probabilityWrong: probability, noiseRate: judgement.rate.interval?.estimate ?? null, ...partNumbers(parts) };
     if (verdict === 'wrong') {
-      const message = `The label is wrong with probability ${percent(probability)}: ${evidenceSentence(parts)}.`;
+      const message = `The label is wrong with probability ${certainty(probability)}: ${evidenceSentence(parts)}.`;
       report('label-contradicted', index, probability, message, { ...numbers, threshold: thresholds.contradictedProbability });
     } else if (isDisputed || hasConflict) {
-      const message = `The evidence does not agree on the label (wrong with probability ${percent(probability)}): ${evidenceSentence(parts)}.`;
+      const message = `The evidence does not agree on the label (wrong with probability ${certainty(probability)}): ${evidenceSentence(parts)}.`;
       report('ambiguous-pair', index, probability, message, { ...numbers, threshold: thresholds.ambiguousProbability });
     } else if (verdict !== 'unusable') reportSingle(parts, index, thresholds.contradictedProbability, numbers, report);
   }
@@ -111,8 +111,11 @@ function partNumbers(parts: readonly EvidencePart[]): FindingEvidence {
   return Object.fromEntries(parts.map(({ source, probabilityWrong }) => [camel(source), probabilityWrong]));
 }
 
-function percent(share: number): string {
-  return `${String(Math.round(share * 100))} %`;
+/** Nothing is certain: a probability is never rounded to 0 or 100 %. */
+function certainty(probability: number): string {
+  if (probability > 0.99) return 'of more than 99 %';
+  if (probability < 0.01) return 'of less than 1 %';
+  return `${String(Math.round(probability * 100))} %`;
 }
 
 function figure(value: number): string {

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import { findingCodes, type FindingSeverity } from '../../../core/noise/findingCodes';
 import type { Finding } from '../../../core/noise/finding';
 import { commandIds } from '../../commands/commandIds';
-import { formatCount, formatPercent } from '../../figures/numbers';
+import { formatCertainty, formatCount } from '../../figures/numbers';
 import type { FileFindings } from '../fileFindings';
 import { findingArgument, type FindingArgument } from '../findingTarget';
 import { findingPage } from '../findingLinks';
@@ -64,7 +64,7 @@ function findingItem(node: Extract<FindingNode, { kind: 'finding' }>, findings: 
 /** As plain text: evidence may quote the file. */
 function tooltip({ message, evidence }: Finding, probabilityWrong: number | null): string {
   const figures = Object.entries(evidence).filter(([, value]) => value !== null).map(([name, value]) => `${name}: ${String(value)}`);
-  const certainty = probabilityWrong === null ? [] : [vscode.l10n.t('The label is wrong with a probability of {0}, by all evidence together.', formatPercent(probabilityWrong))];
+  const certainty = probabilityWrong === null ? [] : [vscode.l10n.t('The label is wrong with a probability of {0}, by all evidence together.', formatCertainty(probabilityWrong))];
   return [message, ...certainty, ...figures].join('\n');
 }
 
