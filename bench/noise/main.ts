@@ -2,13 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { gatherEvidence } from '../../src/app/lint/gatherEvidence';
+import { inTurns } from '../../src/app/lint/inTurns';
 import { surveyPairs, type Survey } from '../../src/app/lint/surveyPairs';
 import { openDatasetReader } from '../../src/core/dataset/openDatasetReader';
 import type { PairTexts } from '../../src/core/dataset/preferencePair';
 import type { EvidenceTable } from '../../src/core/noise/evidence/evidenceTable';
 import { lengthDifferences } from '../../src/core/noise/evidence/lengthParts';
 import { InProcessProbeTrainer } from '../../src/core/noise/probe/inProcessProbeTrainer';
-import { judgeEvidence } from '../../src/core/noise/verdict/judgement';
+import { judgeEvidence, type Judgement } from '../../src/core/noise/verdict/judgement';
 import type { Interval } from '../../src/core/noise/lintReport';
 import { embeddedModels } from '../../src/engine/embeddedModels';
 import { WorkerScorer } from '../../src/engine/workerScorer';
@@ -137,7 +138,7 @@ function contendersOf({ root }: Bench, { evidence, judged, longer }: Measured, s
 interface Measured {
   readonly survey: Survey;
   readonly evidence: EvidenceTable;
-  readonly judged: ReturnType<typeof judgeEvidence>;
+  readonly judged: Judgement;
   readonly ceiling: Interval | null;
   /** Characters of chosen − of rejected. */
   readonly longer: Float64Array;
@@ -159,7 +160,7 @@ async function measure(bench: Bench, file: BaseFile, condition: (Condition & { r
     if (!evidence) throw new Error(`nothing was said of ${name}`);
     const { chosenLengths, rejectedLengths } = survey.pairs;
     const longer = Float64Array.from(chosenLengths, (length, row) => length - (rejectedLengths[row] ?? 0));
-    return { survey, evidence, judged: judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs)), ceiling: figures.ceiling, longer };
+    return { survey, evidence, judged: await inTurns(judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs)), {}), ceiling: figures.ceiling, longer };
   } finally {
     await source.close();
   }

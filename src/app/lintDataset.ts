@@ -13,6 +13,7 @@ import { rankFindings } from '../core/noise/verdict/rankFindings';
 import type { CancellationSignal, RowSource, Scorer, ScoreStore } from '../core/ports';
 import type { ScoringSettings } from '../core/scoring/settings';
 import { gatherEvidence } from './lint/gatherEvidence';
+import { inTurns } from './lint/inTurns';
 import type { LintProgress } from './lint/lintProgress';
 import { surveyPairs } from './lint/surveyPairs';
 
@@ -30,6 +31,8 @@ export interface LintOptions {
   /** Probes that learn from the file's own labels: on text features, and with a model set on its states too. */
   readonly probe?: { readonly trainer: ProbeTrainer; readonly seed?: number; /** False: on text features alone, so that models whose states are not kept yet are not asked for them. */ readonly states?: boolean };
   readonly signal?: CancellationSignal;
+  /** Lets others have the thread while evidence is judged, such as setImmediate of Node. */
+  readonly turn?: () => Promise<unknown>;
   readonly onProgress?: (progress: LintProgress) => void;
   /** Findings that need no model, as soon as the file is read: long before the models are done. */
   readonly onStructuralFindings?: (findings: readonly Finding[]) => void;
@@ -46,10 +49,11 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   options.onStructuralFindings?.(spoken(structural, options.silences));
   const { evidence, probe, truncation } = await gatherEvidence(source, reader, survey, options);
   options.onProgress?.({ phase: 'judging', rows: 0, totalRows: survey.rows });
-  const judgement = evidence && judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs));
+  const judgement = evidence && (await inTurns(judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs)), options));
   const judged = { pairs: survey.pairs, evidence, judgement };
-  const pairVerdicts = judgePairs(judged, [...survey.structural, ...truncation], settings);
-  const all = rankFindings([...structural.map(certain), ...truncation.map(certain), ...modelFindings(judged, pairVerdicts, settings)]);
+  const pairVerdicts = await inTurns(judgePairs(judged, [...survey.structural, ...truncation], settings), options);
+  const byModels = await inTurns(modelFindings(judged, pairVerdicts, settings), options);
+  const all = await inTurns(rankFindings([...structural.map(certain), ...truncation.map(certain), ...byModels]), options);
   const findings = spoken(all, options.silences);
   return {
     rows: survey.rows,
@@ -59,7 +63,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
     silenced: survey.structural.length - structural.length + all.length - findings.length,
     verdicts: pairVerdicts.counts(),
     pairVerdicts,
-    page: filePage(judged, survey.census, probe),
+    page: await inTurns(filePage(judged, survey.census, probe), options),
   };
 }
 

@@ -52,6 +52,7 @@ export async function exportFindings(flags: ExportFlags, input: FindingsInput, s
       store,
       ...(needsModels ? { probe: { trainer: new InProcessProbeTrainer(setImmediate) } } : {}),
       signal,
+      turn: setImmediate,
       onProgress: ({ phase, rows }) => { input.progress.show(`${phase}: ${String(rows)} rows`); },
     });
   } finally {

@@ -19,6 +19,7 @@ import { textFormat } from '../documents/textFormat';
 import type { ChangeLists } from '../edits/changeLists';
 import { KnownOnlyScorer } from '../models/knownOnlyScorer';
 import type { ModelService } from '../models/modelService';
+import { TimeSlices } from '../scoring/timeSlices';
 import { readFileStamp, type FileStamp } from '../session/fileStamp';
 import type { SessionRegistry } from '../session/sessionRegistry';
 import type { FileFindings } from './fileFindings';
@@ -85,11 +86,13 @@ async function search(services: Searched, { uri, source, stamp, documentVersion,
   const silences = new ContentHashes(new SilencedFindings((await services.changes.get(uri)).silences), rowHash);
   // The tables of languages take longer to load than all the rest of the extension: they wait until they are needed.
   const { lintDataset } = await import('../../app/lintDataset');
+  const slices = new TimeSlices();
   const report = await lintDataset(source, reader, {
     hash: contentHash,
     config: (await services.settings.of(uri)) ?? nothing,
     silences,
     signal,
+    turn: () => slices.yieldIfSpent(),
     onProgress: ({ rows, totalRows }) => {
       if (totalRows !== null && totalRows > 0) onProgress(rows / totalRows);
     },

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import { combineEvidence } from '../../../src/core/noise/evidence/combineEvidence';
+import { combineEvidence as combineEvidenceSteps } from '../../../src/core/noise/evidence/combineEvidence';
 import { EvidenceTable } from '../../../src/core/noise/evidence/evidenceTable';
 import { lengthDifferences } from '../../../src/core/noise/evidence/lengthParts';
 import { meanAndDeviation } from '../../../src/core/statistics/meanAndDeviation';
 import { spreadEvidence } from '../../../src/core/noise/evidence/spreadEvidence';
 import { auroc, Chance, madeEvidence, noLengths } from './madeEvidence';
+import { inOneGo } from './inOneGo';
+
+const combineEvidence = inOneGo(combineEvidenceSteps);
 
 const against = (scores: Float64Array) => scores.map((score) => -score);
 

@@ -2,13 +2,19 @@ import { describe, expect, it } from 'vitest';
 
 import { cohenKappa } from '../../../src/core/noise/page/cohenKappa';
 import { FileCensus } from '../../../src/core/noise/page/fileCensus';
-import { lengthBias, lengthControlled } from '../../../src/core/noise/page/lengthBias';
+import { lengthBias as lengthBiasSteps, lengthControlled as lengthControlledSteps } from '../../../src/core/noise/page/lengthBias';
 import { noiseRateReason } from '../../../src/core/noise/page/noiseRateReason';
-import { sliceFigures } from '../../../src/core/noise/page/sliceFigures';
-import { judgeEvidence } from '../../../src/core/noise/verdict/judgement';
+import { sliceFigures as sliceFiguresSteps } from '../../../src/core/noise/page/sliceFigures';
+import { judgeEvidence as judgeEvidenceSteps } from '../../../src/core/noise/verdict/judgement';
 import { wilsonInterval } from '../../../src/core/statistics/wilsonInterval';
 import type { PreferencePair, RowLabels } from '../../../src/core/dataset/preferencePair';
 import { Chance, madeEvidence, noLengths } from './madeEvidence';
+import { inOneGo } from './inOneGo';
+
+const lengthBias = inOneGo(lengthBiasSteps);
+const lengthControlled = inOneGo(lengthControlledSteps);
+const sliceFigures = inOneGo(sliceFiguresSteps);
+const judgeEvidence = inOneGo(judgeEvidenceSteps);
 
 const labelled = (labels: RowLabels) => ({ labels }) as PreferencePair;
 

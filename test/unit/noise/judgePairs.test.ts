@@ -3,11 +3,16 @@ import { describe, expect, it } from 'vitest';
 import { defaultFindingSettings } from '../../../src/core/noise/config/findingSettings';
 import { EvidenceTable } from '../../../src/core/noise/evidence/evidenceTable';
 import type { Finding } from '../../../src/core/noise/finding';
-import { judgeEvidence } from '../../../src/core/noise/verdict/judgement';
-import { judgePairs, type JudgedPairs } from '../../../src/core/noise/verdict/judgePairs';
-import { modelFindings } from '../../../src/core/noise/verdict/modelFindings';
+import { judgeEvidence as judgeEvidenceSteps } from '../../../src/core/noise/verdict/judgement';
+import { judgePairs as judgePairsSteps, type JudgedPairs } from '../../../src/core/noise/verdict/judgePairs';
+import { modelFindings as modelFindingsSteps } from '../../../src/core/noise/verdict/modelFindings';
 import { PairTable } from '../../../src/core/noise/verdict/pairTable';
 import { auroc, Chance, madeEvidence, noLengths } from './madeEvidence';
+import { inOneGo } from './inOneGo';
+
+const judgeEvidence = inOneGo(judgeEvidenceSteps);
+const judgePairs = inOneGo(judgePairsSteps);
+const modelFindings = inOneGo(modelFindingsSteps);
 
 function placed(pairs: number): PairTable {
   const table = new PairTable();

@@ -172,6 +172,24 @@ describe('linting a dataset', () => {
     await expect(stopped).rejects.toSatisfy(CancelledError.is);
   });
 
+  it('judges in short steps that others have turns between, to the same end, and can be stopped there', async () => {
+    const { rows } = flippedFile(4000, 0.2);
+    const scorers = [new TextScorer()];
+    const counted = async (turn?: () => Promise<void>) => {
+      const { pairVerdicts, ...report } = await lint(rows, { scorers, ...(turn && { turn }) });
+      return JSON.stringify([report, [...pairVerdicts]]);
+    };
+    let turns = 0;
+    expect(await counted(() => Promise.resolve(void turns++))).toBe(await counted());
+    // Fits of the rate at 50 values, of the weights in five folds, and all loops over pairs.
+    expect(turns).toBeGreaterThan(500);
+    const controller = new AbortController();
+    let seen = 0;
+    const stopped = lint(rows, { scorers, signal: controller.signal, turn: () => Promise.resolve(void (++seen === 200 && controller.abort())) });
+    await expect(stopped).rejects.toSatisfy(CancelledError.is);
+    expect(seen).toBe(200);
+  });
+
   it('lets several model sets vote', async () => {
     const { rows } = flippedFile(100, 0);
     const opposite = new TextScorer();

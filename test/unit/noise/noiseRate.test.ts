@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
-import { noiseRate } from '../../../src/core/noise/rate/noiseRate';
+import { noiseRate as noiseRateSteps } from '../../../src/core/noise/rate/noiseRate';
 import { RandomSource } from '../../../src/core/statistics/randomSource';
+import { inOneGo } from './inOneGo';
+
+const noiseRate = inOneGo(noiseRateSteps);
 
 /** Scores of pairs whose true margins are normal around `mean`, with labels flipped at `rate`. */
 function flippedScores(seed: number, pairs: number, mean: number, rate: number): Float64Array {

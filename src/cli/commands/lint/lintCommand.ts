@@ -130,6 +130,7 @@ class LintRun {
         store: this.parts.store,
         ...(choices.probe ? { probe: { trainer: new InProcessProbeTrainer(setImmediate) } } : {}),
         signal,
+        turn: setImmediate,
         onProgress: ({ phase, rows, totalRows }) => { progress.show(`${input.path}: ${phase}, ${String(rows)}${totalRows === null ? '' : ` of ${String(totalRows)}`} rows`); },
       });
       const failures = lintFailures(report, choices);

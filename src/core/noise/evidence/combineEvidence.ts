@@ -1,5 +1,6 @@
 import { logSigmoid, sigmoid } from '../../scoring/logistic';
 import type { EvidenceName } from '../lintReport';
+import type { Steps } from '../steps';
 import type { EvidenceTable } from './evidenceTable';
 import { withoutLength } from './lengthParts';
 import { logisticWeights, type SignedFeatures } from './logisticWeights';
@@ -21,6 +22,7 @@ export interface CombinedEvidence {
 }
 
 const folds = 5;
+const rowsAtOnce = 8192;
 /** A few weights are as good from so many pairs as from a million. */
 const mostTrained = 50_000;
 /** Gain in log-likelihood from which labels are held to follow length: far beyond chance for two coefficients (P < 1e-4), since what follows is drastic. */
@@ -37,20 +39,22 @@ const lengthGain = 10;
  * @param groups one number a prompt (GroupNumbers)
  * @param lengths as `lengthDifferences` has them
  */
-export function combineEvidence(table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): CombinedEvidence {
+export function* combineEvidence(table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Steps<CombinedEvidence> {
   const { sources } = table;
   const stride = Math.ceil(table.pairs / mostTrained);
-  const controlled = signedFeatures(table, lengths, true);
-  const lengthControlled = followsLength(controlled, sources.length, stride);
-  const features = lengthControlled ? controlled : signedFeatures(table, lengths, false);
+  const controlled = yield* signedFeatures(table, lengths, true);
+  const lengthControlled = yield* followsLength(controlled, sources.length, stride);
+  const features = lengthControlled ? controlled : yield* signedFeatures(table, lengths, false);
   const columns = lengthControlled ? features.count : sources.length;
   const scores = new Float64Array(table.pairs);
   const lengthExcess = new Float64Array(table.pairs);
-  const foldWeights = Array.from({ length: folds }, (_, fold) => logisticWeights(features, columns, (row) => row % stride === 0 && foldOf(groups[row] ?? 0) !== fold));
+  const foldWeights: Float64Array[] = [];
+  for (let fold = 0; fold < folds; fold++) foldWeights.push(yield* logisticWeights(features, columns, (row) => row % stride === 0 && foldOf(groups[row] ?? 0) !== fold));
   const means = sources.map((_, column) => foldWeights.reduce((sum, weights) => sum + (weights[column] ?? 0) / folds, 0));
   equalize(foldWeights, means);
   for (const [fold, weights] of foldWeights.entries()) {
     for (let row = 0; row < scores.length; row++) {
+      if (row % rowsAtOnce === 0) yield;
       if (foldOf(groups[row] ?? 0) !== fold) continue;
       scores[row] = weigh(features, row, weights, 0, sources.length);
       // Were the truth neutral, P(the longer one is labelled better) = ½ + ½·(rate of flips towards it − rate of flips away from it).
@@ -69,14 +73,15 @@ function equalize(foldWeights: readonly Float64Array[], means: readonly number[]
   }
 }
 
-function followsLength(features: SignedFeatures, sources: number, stride: number): boolean {
-  const gainOf = (columns: number) => {
-    const weights = logisticWeights(features, columns, (row) => row % stride === 0);
+function* followsLength(features: SignedFeatures, sources: number, stride: number): Steps<boolean> {
+  const gainOf = function* (columns: number): Steps<number> {
+    const weights = yield* logisticWeights(features, columns, (row) => row % stride === 0);
     let sum = 0;
     for (let row = 0; row < features.values.length / features.count; row += stride) sum += logSigmoid(weigh(features, row, weights, 0, columns));
     return sum;
   };
-  return gainOf(features.count) - gainOf(sources) > lengthGain;
+  const withLengths = yield* gainOf(features.count);
+  return withLengths - (yield* gainOf(sources)) > lengthGain;
 }
 
 function weigh(features: SignedFeatures, row: number, weights: Float64Array, from: number, to: number): number {
@@ -91,14 +96,16 @@ function foldOf(group: number): number {
 }
 
 /** The sources' scores, and behind them the lengths. */
-function signedFeatures(table: EvidenceTable, lengths: Float64Array, controlled: boolean): SignedFeatures {
+function* signedFeatures(table: EvidenceTable, lengths: Float64Array, controlled: boolean): Steps<SignedFeatures> {
   const { sources } = table;
   const count = sources.length + 2;
   const values = new Float64Array(table.pairs * count);
-  sources.forEach((source, column) => {
+  for (const [column, source] of sources.entries()) {
+    yield;
     const scores = squeezed(table.scoresOf(source) ?? new Float64Array(0));
     (controlled ? withoutLength(scores, lengths) : scores).forEach((score, row) => (values[row * count + column] = Number.isNaN(score) ? 0 : score));
-  });
+  }
+  yield;
   for (let row = 0; row < table.pairs; row++) values.set(lengths.subarray(2 * row, 2 * row + 2), row * count + sources.length);
   return { values, count };
 }

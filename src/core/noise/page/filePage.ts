@@ -1,4 +1,5 @@
 import type { EvidenceName, FilePage, Interval, PreferenceCoefficient } from '../lintReport';
+import type { Steps } from '../steps';
 import type { JudgedPairs } from '../verdict/judgePairs';
 import type { Judgement } from '../verdict/judgement';
 import { cohenKappa } from './cohenKappa';
@@ -14,17 +15,17 @@ export interface ProbeFigures {
 }
 
 /** Everything a curator asks of a file as a whole. */
-export function filePage({ pairs, evidence, judgement }: JudgedPairs, census: FileCensus, probe: ProbeFigures): FilePage {
+export function* filePage({ pairs, evidence, judgement }: JudgedPairs, census: FileCensus, probe: ProbeFigures): Steps<FilePage> {
   const margins = evidence?.scoresOf('implicit-reward') ?? null;
   return {
     noiseRate: judgement?.rate.interval ?? null,
     noiseRateReason: noiseRateReason(judgement),
     noiseRateBySource: judgement ? ratesBySource(judgement) : {},
     ceiling: probe.ceiling,
-    agreement: evidence ? agreements(evidence.sources, (source) => evidence.scoresOf(source)) : [],
-    lengthBias: lengthBias(pairs, margins),
+    agreement: evidence ? yield* agreements(evidence.sources, (source) => evidence.scoresOf(source)) : [],
+    lengthBias: yield* lengthBias(pairs, margins),
     preferences: probe.preferences,
-    slices: sliceFigures(census, judgement, margins),
+    slices: yield* sliceFigures(census, judgement, margins),
   };
 }
 
@@ -32,12 +33,15 @@ function ratesBySource({ rates }: Judgement): FilePage['noiseRateBySource'] {
   return Object.fromEntries([...rates].flatMap(([source, { interval }]) => (interval ? [[source, interval]] : [])));
 }
 
-function agreements(sources: readonly EvidenceName[], scoresOf: (source: EvidenceName) => Float64Array | null): FilePage['agreement'] {
-  return sources.flatMap((first, position) =>
-    sources.slice(position + 1).flatMap((second) => {
+function* agreements(sources: readonly EvidenceName[], scoresOf: (source: EvidenceName) => Float64Array | null): Steps<FilePage['agreement']> {
+  const agreed: FilePage['agreement'][number][] = [];
+  for (const [position, first] of sources.entries()) {
+    for (const second of sources.slice(position + 1)) {
+      yield;
       const [a, b] = [scoresOf(first), scoresOf(second)];
       const agreement = a && b && cohenKappa(a, b);
-      return agreement ? [{ first, second, ...agreement }] : [];
-    }),
-  );
+      if (agreement) agreed.push({ first, second, ...agreement });
+    }
+  }
+  return agreed;
 }

@@ -1,5 +1,6 @@
 import { wilsonInterval } from '../../statistics/wilsonInterval';
 import type { SliceFigures } from '../lintReport';
+import type { Steps } from '../steps';
 import { rateUnderModel } from '../rate/rateUnderModel';
 import type { Judgement } from '../verdict/judgement';
 import type { FileCensus, LabelColumn } from './fileCensus';
@@ -10,31 +11,36 @@ const mostInAll = 100;
 const fewestPairs = 5;
 
 /** Figures of the pairs that share a label's value. Labels that all pairs share make no slices. */
-export function sliceFigures(census: FileCensus, judgement: Judgement | null, margins: Float64Array | null): readonly SliceFigures[] {
-  return census
-    .columns()
-    .filter(({ values }) => values.length > 1)
-    .flatMap((column) => slicesOf(column, judgement, margins))
-    .slice(0, mostInAll);
+export function* sliceFigures(census: FileCensus, judgement: Judgement | null, margins: Float64Array | null): Steps<readonly SliceFigures[]> {
+  const slices: SliceFigures[] = [];
+  for (const column of census.columns()) {
+    if (slices.length >= mostInAll) break;
+    if (column.values.length > 1) slices.push(...(yield* slicesOf(column, judgement, margins)));
+  }
+  return slices.slice(0, mostInAll);
 }
 
-function slicesOf(column: LabelColumn, judgement: Judgement | null, margins: Float64Array | null): readonly SliceFigures[] {
+function* slicesOf(column: LabelColumn, judgement: Judgement | null, margins: Float64Array | null): Steps<readonly SliceFigures[]> {
+  yield;
   const counts = new Uint32Array(column.values.length + 1);
   for (const code of column.codes) counts[code] = (counts[code] ?? 0) + 1;
-  return column.values
+  const largest = column.values
     .map((value, index) => ({ value, code: index + 1, pairs: counts[index + 1] ?? 0 }))
     .filter(({ pairs }) => pairs >= fewestPairs)
     .sort((a, b) => b.pairs - a.pairs || a.code - b.code)
-    .slice(0, mostSlices)
-    .map(({ value, code, pairs }) => {
-      const inside = (scores: Float64Array) => scores.filter((_, index) => column.codes[index] === code);
-      const known = margins ? inside(margins).filter((margin) => !Number.isNaN(margin)) : new Float64Array(0);
-      return {
-        label: column.label,
-        value,
-        pairs,
-        noiseRate: judgement?.rate.fit && judgement.together ? rateUnderModel(inside(judgement.together.scores), judgement.rate.fit, judgement.rate.scale) : null,
-        accuracy: wilsonInterval(known.reduce((sum, margin) => sum + (margin > 0 ? 1 : 0), 0), known.length),
-      };
+    .slice(0, mostSlices);
+  const slices: SliceFigures[] = [];
+  for (const { value, code, pairs } of largest) {
+    yield;
+    const inside = (scores: Float64Array) => scores.filter((_, index) => column.codes[index] === code);
+    const known = margins ? inside(margins).filter((margin) => !Number.isNaN(margin)) : new Float64Array(0);
+    slices.push({
+      label: column.label,
+      value,
+      pairs,
+      noiseRate: judgement?.rate.fit && judgement.together ? yield* rateUnderModel(inside(judgement.together.scores), judgement.rate.fit, judgement.rate.scale) : null,
+      accuracy: wilsonInterval(known.reduce((sum, margin) => sum + (margin > 0 ? 1 : 0), 0), known.length),
     });
+  }
+  return slices;
 }

@@ -1,4 +1,5 @@
 import { logSigmoid } from '../../scoring/logistic';
+import type { Steps } from '../steps';
 import type { AgreementCurve } from './agreementCurve';
 import { curvesAtRate, type LapseModel } from './lapseModel';
 
@@ -20,12 +21,16 @@ const points = 256;
  * @param design effect of pairs that go together: the likelihood counts by so much less
  * @param largest |log-odds| under `model` that will be asked for; beyond it the table goes on as a line
  */
-export function marginTable(curve: AgreementCurve, model: LapseModel, rates: readonly LikelyRate[], design: number, largest: number): (margin: number) => number {
+export function* marginTable(curve: AgreementCurve, model: LapseModel, rates: readonly LikelyRate[], design: number, largest: number): Steps<(margin: number) => number> {
   if (model.slope === 0 || largest === 0) return (margin) => margin;
-  const possible = possibleCurves(curve, rates, design);
+  const possible = yield* possibleCurves(curve, rates, design);
   const strengthOf = (margin: number) => (margin / model.slope) ** (1 / model.power);
   const end = strengthOf(largest);
-  const values = Float64Array.from({ length: points }, (_, point) => meanMargin(possible, (end * point) / (points - 1)));
+  const values = new Float64Array(points);
+  for (let point = 0; point < points; point++) {
+    yield;
+    values[point] = meanMargin(possible, (end * point) / (points - 1));
+  }
   return (margin) => {
     const place = (strengthOf(Math.abs(margin)) / end) * (points - 1);
     const below = Math.min(points - 2, Math.floor(place));
@@ -40,12 +45,18 @@ interface PossibleCurve {
   readonly logWeight: number;
 }
 
-function possibleCurves(curve: AgreementCurve, rates: readonly LikelyRate[], design: number): readonly PossibleCurve[] {
-  return rates.flatMap(({ rate, weight }) => {
+function* possibleCurves(curve: AgreementCurve, rates: readonly LikelyRate[], design: number): Steps<readonly PossibleCurve[]> {
+  const possible: PossibleCurve[] = [];
+  for (const { rate, weight } of rates) {
+    yield;
     const fits = curvesAtRate(curve, rate);
     const logTotal = logSum(fits.map(({ logLikelihood }) => logLikelihood / design));
-    return fits.map(({ slope, power, logLikelihood }) => ({ slope, power, logWeight: Math.log(weight) + logLikelihood / design - logTotal })).filter(({ logWeight }) => logWeight > leastLogWeight);
-  });
+    for (const { slope, power, logLikelihood } of fits) {
+      const logWeight = Math.log(weight) + logLikelihood / design - logTotal;
+      if (logWeight > leastLogWeight) possible.push({ slope, power, logWeight });
+    }
+  }
+  return possible;
 }
 
 /** Less likely curves are left out. */

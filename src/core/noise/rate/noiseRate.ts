@@ -1,4 +1,5 @@
 import type { Interval } from '../lintReport';
+import type { Steps } from '../steps';
 import { agreementCurve, type AgreementCurve } from './agreementCurve';
 import { designEffect } from './designEffect';
 import { fitAtRate, type LapseFit } from './lapseModel';
@@ -39,10 +40,15 @@ const unknown: NoiseRate = { interval: null, identified: false, fit: null, scale
  * @param scores above 0 where the score agrees with the label; NaN for no opinion
  * @param groups pairs with equal numbers are not independent; the interval widens accordingly
  */
-export function noiseRate(scores: Float64Array, groups: Uint32Array): NoiseRate {
+export function* noiseRate(scores: Float64Array, groups: Uint32Array): Steps<NoiseRate> {
   const curve = agreementCurve(scores);
   if (curve === null || curve.pairs < fewestPairs) return unknown;
-  const profile = Array.from({ length: 0.5 / step }, (_, index) => fitAtRate(curve, index * step));
+  const profile: LapseFit[] = [];
+  for (let index = 0; index < Math.floor(0.5 / step); index++) {
+    yield;
+    profile.push(fitAtRate(curve, index * step));
+  }
+  yield;
   const best = profile.reduce((top, fit) => (fit.logLikelihood > top.logLikelihood ? fit : top));
   const design = Math.max(1, designEffect(scores, groups, best, curve.scale));
   const drop = likelihoodDrop * design;

@@ -1,4 +1,5 @@
 import type { EvidenceTable } from '../evidence/evidenceTable';
+import type { Steps } from '../steps';
 import type { Finding } from '../finding';
 import type { FindingCode } from '../findingCodes';
 import type { FindingSettings } from '../config/findingSettings';
@@ -21,19 +22,24 @@ export interface JudgedPairs {
   readonly judgement: Judgement | null;
 }
 
+/** Each with a handful of exponentials for every source. */
+const pairsAtOnce = 512;
+
 /**
  * One verdict a pair. Texts decide first (a pair without content is unusable whatever the models say, one that stands both ways is ambiguous); then
  * evidence about the label; then displacement.
  */
-export function judgePairs({ pairs, evidence, judgement }: JudgedPairs, structural: readonly Finding[], { thresholds }: FindingSettings): VerdictTable {
+export function* judgePairs({ pairs, evidence, judgement }: JudgedPairs, structural: readonly Finding[], { thresholds }: FindingSettings): Steps<VerdictTable> {
   const verdicts = new VerdictTable(pairs, judgement);
   const limit = evidence && displacementLimit(evidence, thresholds.displacementShare);
   for (let index = 0; index < pairs.length; index++) {
+    if (index % pairsAtOnce === 0) yield;
     const byEvidence = judgement && verdictByEvidence(judgement, index, thresholds);
     if (byEvidence) verdicts.set(index, byEvidence);
     else if (limit?.exceededAt(index)) verdicts.set(index, 'dangerous');
   }
-  for (const { row, pair, code } of structural) {
+  for (const [number, { row, pair, code }] of structural.entries()) {
+    if (number % pairsAtOnce === 0) yield;
     const index = pairs.indexOf(row, pair);
     if (index === undefined) continue;
     if (spoiling.has(code)) verdicts.set(index, 'unusable');

@@ -7,6 +7,7 @@ import { squeezed } from '../evidence/squeezed';
 import { agreementCurve } from '../rate/agreementCurve';
 import { fitAtRate, trueMargin, type LapseModel } from '../rate/lapseModel';
 import { marginTable, type LikelyRate } from '../rate/marginTable';
+import type { Steps } from '../steps';
 import { noiseRate, type NoiseRate } from '../rate/noiseRate';
 
 /** A score with the curve that turns it into log-odds that the label is truly preferred. */
@@ -45,18 +46,17 @@ const leastRate = 0.01;
  * @param groups one number a prompt (GroupNumbers)
  * @param lengths as `lengthDifferences` has them
  */
-export function judgeEvidence(table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Judgement {
+export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Steps<Judgement> {
   const scoresOf = (source: EvidenceName) => squeezed(table.scoresOf(source) ?? new Float64Array(0));
-  const rates = new Map(table.sources.map((source) => [source, noiseRate(scoresOf(source), groups)]));
-  const combined = combineEvidence(table, groups, lengths);
-  const rate = noiseRate(combined.scores, groups);
+  const rates = new Map<EvidenceName, NoiseRate>();
+  for (const source of table.sources) rates.set(source, yield* noiseRate(scoresOf(source), groups));
+  const combined = yield* combineEvidence(table, groups, lengths);
+  const rate = yield* noiseRate(combined.scores, groups);
   if (rate.fit === null || !rate.identified) return { combined, rate, together: null, sources: [], rates, suspicionAt: leastSuspicion(combined) };
   const prior = Math.max(rate.fit.rate, leastRate);
-  const sources = table.sources.flatMap((source) => {
-    const own = rates.get(source);
-    return own ? [{ source, rate: own, ...calibrated(scoresOf(source), { rate: prior, likely: rate.likely, design: own.design }) }] : [];
-  });
-  const together = calibrated(combined.scores, { rate: prior, likely: rate.likely, design: rate.design }, combined.lengthExcess);
+  const sources: CalibratedSource[] = [];
+  for (const [source, own] of rates) sources.push({ source, rate: own, ...(yield* calibrated(scoresOf(source), { rate: prior, likely: rate.likely, design: own.design })) });
+  const together = yield* calibrated(combined.scores, { rate: prior, likely: rate.likely, design: rate.design }, combined.lengthExcess);
   return { combined, rate, together, sources, rates, suspicionAt: together.suspicionAt };
 }
 
@@ -76,11 +76,12 @@ interface RateSupport {
 }
 
 /** @param excess of the flip rate in the direction of each label over that of the opposite direction; of all 0 unless told */
-function calibrated(scores: Float64Array, { rate, likely, design }: RateSupport, excess?: Float64Array): CalibratedScore & Pick<Judgement, 'suspicionAt'> {
+function* calibrated(scores: Float64Array, { rate, likely, design }: RateSupport, excess?: Float64Array): Steps<CalibratedScore & Pick<Judgement, 'suspicionAt'>> {
+  yield;
   const curve = agreementCurve(scores);
   const model: LapseModel = curve ? fitAtRate(curve, rate) : { rate, slope: 0, power: 1 };
   const likeliestAt = (index: number) => trueMargin(model, scores[index] ?? 0, curve?.scale ?? 1);
-  const honest = curve ? marginTable(curve, model, likely, design, largestMargin(scores, model, curve.scale)) : (margin: number) => margin;
+  const honest = curve ? yield* marginTable(curve, model, likely, design, largestMargin(scores, model, curve.scale)) : (margin: number) => margin;
   const isKnown = (index: number) => !Number.isNaN(scores[index] ?? NaN);
   const suspicionAt = (index: number) => directedLogOdds(isKnown(index) ? likeliestAt(index) : 0, rate, excess?.[index] ?? 0);
   const neutral = directedLogOdds(0, rate, 0);

@@ -2,6 +2,7 @@ import { severityOf, type FindingSettings } from '../config/findingSettings';
 import type { Finding, FindingEvidence } from '../finding';
 import type { FindingCode } from '../findingCodes';
 import type { EvidenceName, EvidencePart } from '../lintReport';
+import type { Steps } from '../steps';
 import { displacementLimit } from './displacementLimit';
 import { evidenceParts } from './evidenceParts';
 import { evidenceSentence } from './evidenceSentence';
@@ -18,7 +19,7 @@ export interface RankedFinding {
 type Report = (code: FindingCode, index: number, certainty: number, message: string, evidence: FindingEvidence) => void;
 
 /** What the evidence says of pairs, as findings. */
-export function modelFindings(judged: JudgedPairs, verdicts: VerdictTable, settings: FindingSettings): readonly RankedFinding[] {
+export function* modelFindings(judged: JudgedPairs, verdicts: VerdictTable, settings: FindingSettings): Steps<readonly RankedFinding[]> {
   const found: RankedFinding[] = [];
   const { rows, lines, pairs } = judged.pairs;
   const report: Report = (code, index, certainty, message, evidence) => {
@@ -27,16 +28,20 @@ export function modelFindings(judged: JudgedPairs, verdicts: VerdictTable, setti
     const place = { row: rows[index] ?? 0, line: lines[index] ?? 0, pair: pairs[index] ?? 0 };
     found.push({ finding: { ...place, code, severity, message, evidence }, certainty });
   };
-  reportLabels(judged, verdicts, settings, report);
-  reportDisplacement(judged, verdicts, settings, report);
-  reportSpread(judged, report);
-  reportDifficulty(judged, settings, report);
+  yield* reportLabels(judged, verdicts, settings, report);
+  yield* reportDisplacement(judged, verdicts, settings, report);
+  yield* reportSpread(judged, report);
+  yield* reportDifficulty(judged, settings, report);
   return found;
 }
 
-function reportLabels({ judgement }: JudgedPairs, verdicts: VerdictTable, { thresholds }: FindingSettings, report: Report): void {
+/** Each with a handful of exponentials for every source. */
+const pairsAtOnce = 512;
+
+function* reportLabels({ judgement }: JudgedPairs, verdicts: VerdictTable, { thresholds }: FindingSettings, report: Report): Steps<void> {
   if (!judgement?.together) return;
   for (let index = 0; index < verdicts.length; index++) {
+    if (index % pairsAtOnce === 0) yield;
     const probability = judgement.together.probabilityWrongAt(index) ?? 0;
     const verdict = verdicts.verdictAt(index);
     const isDisputed = verdict === 'ambiguous' && probability >= thresholds.ambiguousProbability;
@@ -70,11 +75,13 @@ function reportSingle(parts: readonly EvidencePart[], index: number, threshold: 
   }
 }
 
-function reportDisplacement({ evidence }: JudgedPairs, verdicts: VerdictTable, { thresholds }: FindingSettings, report: Report): void {
+function* reportDisplacement({ evidence }: JudgedPairs, verdicts: VerdictTable, { thresholds }: FindingSettings, report: Report): Steps<void> {
+  yield;
   const limit = evidence && displacementLimit(evidence, thresholds.displacementShare);
   if (!limit) return;
   const what = limit.figure === 'displacement' ? 'One step of DPO on this pair would lower the probability of its chosen response' : 'Chosen and rejected are unusually alike to the model, so that training may lower the probability of both';
   for (let index = 0; index < verdicts.length; index++) {
+    if (index % pairsAtOnce === 0) yield;
     const value = limit.valueAt(index);
     if (value === null || !limit.exceededAt(index) || verdicts.verdictAt(index) === 'unusable') continue;
     const message = `${what} (${limit.figure === 'displacement' ? 'Δ' : 'length-normalised CHES'} ${figure(value)}, threshold of this file ${figure(limit.threshold)}).`;
@@ -82,11 +89,12 @@ function reportDisplacement({ evidence }: JudgedPairs, verdicts: VerdictTable, {
   }
 }
 
-function reportSpread({ evidence }: JudgedPairs, report: Report): void {
+function* reportSpread({ evidence }: JudgedPairs, report: Report): Steps<void> {
   const means = evidence?.scoresOf('model-spread');
   const deviations = evidence?.figuresOf('spread');
   if (!means || !deviations) return;
   for (let index = 0; index < means.length; index++) {
+    if (index % pairsAtOnce === 0) yield;
     const [mean, deviation] = [means[index] ?? NaN, deviations[index] ?? NaN];
     if (!(Math.abs(mean) < deviation)) continue;
     const message = `The model sets do not agree which response is better (mean margin ${figure(mean)}, spread ${figure(deviation)}).`;
@@ -94,15 +102,17 @@ function reportSpread({ evidence }: JudgedPairs, report: Report): void {
   }
 }
 
-function reportDifficulty({ evidence }: JudgedPairs, { thresholds }: FindingSettings, report: Report): void {
+function* reportDifficulty({ evidence }: JudgedPairs, { thresholds }: FindingSettings, report: Report): Steps<void> {
+  yield;
   const difficulties = evidence?.figuresOf('ranking-difficulty');
   const threshold = difficulties && upperFence(difficulties, thresholds.difficultyShare, true);
   if (!difficulties || threshold === null || threshold === undefined) return;
-  difficulties.forEach((difficulty, index) => {
-    if (!(difficulty > Math.max(0, threshold))) return;
+  for (const [index, difficulty] of difficulties.entries()) {
+    if (index % pairsAtOnce === 0) yield;
+    if (!(difficulty > Math.max(0, threshold))) continue;
     const message = `The reference model prefers the rejected response by ${figure(difficulty)} nats, more than in almost all pairs of this file, so the order is hard to learn.`;
     report('hard-to-learn', index, 0.5, message, { rankingDifficulty: difficulty, threshold });
-  });
+  }
 }
 
 /** Names of evidence in camel case, with the probability that each gives. */
