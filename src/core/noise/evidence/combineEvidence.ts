@@ -77,6 +77,7 @@ function* followsLength(features: SignedFeatures, sources: number, stride: numbe
   const gainOf = function* (columns: number): Steps<number> {
     const weights = yield* logisticWeights(features, columns, (row) => row % stride === 0);
     let sum = 0;
+    yield;
     for (let row = 0; row < features.values.length / features.count; row += stride) sum += logSigmoid(weigh(features, row, weights, 0, columns));
     return sum;
   };
@@ -103,7 +104,10 @@ function* signedFeatures(table: EvidenceTable, lengths: Float64Array, controlled
   for (const [column, source] of sources.entries()) {
     yield;
     const scores = squeezed(table.scoresOf(source) ?? new Float64Array(0));
-    (controlled ? withoutLength(scores, lengths) : scores).forEach((score, row) => (values[row * count + column] = Number.isNaN(score) ? 0 : score));
+    yield;
+    const taken = controlled ? withoutLength(scores, lengths) : scores;
+    yield;
+    taken.forEach((score, row) => (values[row * count + column] = Number.isNaN(score) ? 0 : score));
   }
   yield;
   for (let row = 0; row < table.pairs; row++) values.set(lengths.subarray(2 * row, 2 * row + 2), row * count + sources.length);

@@ -20,6 +20,7 @@ export function* lengthBias(pairs: Pick<PairTable, 'length' | 'chosenLengths' | 
 
 /** Fewer pairs do not carry two coefficients. */
 const fewestPairs = 30;
+const pairsAtOnce = 8192;
 
 /**
  * Accuracy at equal length: a logistic regression of "the margin is above 0" on a constant and tanh(length difference / its deviation), as AlpacaEval's
@@ -31,9 +32,9 @@ export function* lengthControlled(differences: Float64Array, margins: Float64Arr
   const deviation = Math.sqrt(rows.reduce((sum, row) => sum + (differences[row] ?? 0) ** 2, 0) / rows.length) || 1;
   let [constant, slope, variance] = [0, 0, 0];
   for (let step = 0; step < 50; step++) {
-    yield;
     let [g0, g1, h00, h01, h11] = [0, 0, 0, 0, 0];
-    for (const row of rows) {
+    for (const [position, row] of rows.entries()) {
+      if (position % pairsAtOnce === 0) yield;
       const length = Math.tanh((differences[row] ?? 0) / deviation);
       const expected = sigmoid(constant + slope * length);
       const miss = ((margins[row] ?? 0) > 0 ? 1 : 0) - expected;

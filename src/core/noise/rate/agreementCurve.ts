@@ -1,3 +1,5 @@
+import type { Steps } from '../steps';
+
 /** How often labels agree with the sign of a score, by how large the score is: all that a score symmetric under swapping says about the rate of flips. */
 export interface AgreementCurve {
   /** Mean |score| of each bin over the scale, rising. */
@@ -12,18 +14,23 @@ export interface AgreementCurve {
 }
 
 const maximalBins = 100;
+const pairsAtOnce = 16_384;
 
 /** Bins of equal count over |score|. Scores of 0 and NaN (no opinion) are left out; null where nothing is left. */
-export function agreementCurve(scores: Float64Array): AgreementCurve | null {
+export function* agreementCurve(scores: Float64Array): Steps<AgreementCurve | null> {
+  yield;
   // Two arrays that are sorted as numbers, and merged: many times faster than one that is sorted by a comparison.
   const right = scores.filter((score) => score > 0).sort();
+  yield;
   const wrong = scores.filter((score) => score < 0).map(Math.abs).sort();
+  yield;
   const pairs = right.length + wrong.length;
   if (pairs === 0) return null;
   const bins = Math.min(maximalBins, pairs);
   const curve = { strengths: new Float64Array(bins), right: new Float64Array(bins), wrong: new Float64Array(bins), scale: 1, pairs };
   let [fromRight, fromWrong] = [0, 0];
   for (let index = 0; index < pairs; index++) {
+    if (index % pairsAtOnce === 0) yield;
     const isRight = (right[fromRight] ?? Infinity) <= (wrong[fromWrong] ?? Infinity);
     const size = (isRight ? right[fromRight++] : wrong[fromWrong++]) ?? 0;
     if (index === pairs >> 1) curve.scale = size;

@@ -1,13 +1,17 @@
+import type { Steps } from '../steps';
 import { agreementProbability, type LapseModel } from './lapseModel';
+
+const pairsAtOnce = 8192;
 
 /**
  * By how much the variance of a rate grows because pairs of one group (prompt) go together: Σ over groups of the squared sum of score residuals, over
  * Σ over pairs of their squares (the ratio of the cluster-robust "sandwich" to the plain variance). 1 where every pair has a group of its own.
  */
-export function designEffect(scores: Float64Array, groups: Uint32Array, model: LapseModel, scale: number): number {
+export function* designEffect(scores: Float64Array, groups: Uint32Array, model: LapseModel, scale: number): Steps<number> {
   const sums = new Map<number, number>();
   let plain = 0;
   for (let index = 0; index < scores.length; index++) {
+    if (index % pairsAtOnce === 0) yield;
     const score = scores[index] ?? NaN;
     if (Number.isNaN(score) || score === 0) continue;
     const residual = rateResidual(score, model, scale);

@@ -41,7 +41,7 @@ const unknown: NoiseRate = { interval: null, identified: false, fit: null, scale
  * @param groups pairs with equal numbers are not independent; the interval widens accordingly
  */
 export function* noiseRate(scores: Float64Array, groups: Uint32Array): Steps<NoiseRate> {
-  const curve = agreementCurve(scores);
+  const curve = yield* agreementCurve(scores);
   if (curve === null || curve.pairs < fewestPairs) return unknown;
   const profile: LapseFit[] = [];
   for (let index = 0; index < Math.floor(0.5 / step); index++) {
@@ -50,7 +50,7 @@ export function* noiseRate(scores: Float64Array, groups: Uint32Array): Steps<Noi
   }
   yield;
   const best = profile.reduce((top, fit) => (fit.logLikelihood > top.logLikelihood ? fit : top));
-  const design = Math.max(1, designEffect(scores, groups, best, curve.scale));
+  const design = Math.max(1, yield* designEffect(scores, groups, best, curve.scale));
   const drop = likelihoodDrop * design;
   if (best.logLikelihood - coinLikelihood(curve) < drop) return { ...unknown, design };
   const likely = profile.filter((fit) => fit.logLikelihood >= best.logLikelihood - drop);

@@ -49,13 +49,19 @@ const leastRate = 0.01;
 export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Steps<Judgement> {
   const scoresOf = (source: EvidenceName) => squeezed(table.scoresOf(source) ?? new Float64Array(0));
   const rates = new Map<EvidenceName, NoiseRate>();
-  for (const source of table.sources) rates.set(source, yield* noiseRate(scoresOf(source), groups));
+  for (const source of table.sources) {
+    yield;
+    rates.set(source, yield* noiseRate(scoresOf(source), groups));
+  }
   const combined = yield* combineEvidence(table, groups, lengths);
   const rate = yield* noiseRate(combined.scores, groups);
   if (rate.fit === null || !rate.identified) return { combined, rate, together: null, sources: [], rates, suspicionAt: leastSuspicion(combined) };
   const prior = Math.max(rate.fit.rate, leastRate);
   const sources: CalibratedSource[] = [];
-  for (const [source, own] of rates) sources.push({ source, rate: own, ...(yield* calibrated(scoresOf(source), { rate: prior, likely: rate.likely, design: own.design })) });
+  for (const [source, own] of rates) {
+    yield;
+    sources.push({ source, rate: own, ...(yield* calibrated(scoresOf(source), { rate: prior, likely: rate.likely, design: own.design })) });
+  }
   const together = yield* calibrated(combined.scores, { rate: prior, likely: rate.likely, design: rate.design }, combined.lengthExcess);
   return { combined, rate, together, sources, rates, suspicionAt: together.suspicionAt };
 }
@@ -77,9 +83,9 @@ interface RateSupport {
 
 /** @param excess of the flip rate in the direction of each label over that of the opposite direction; of all 0 unless told */
 function* calibrated(scores: Float64Array, { rate, likely, design }: RateSupport, excess?: Float64Array): Steps<CalibratedScore & Pick<Judgement, 'suspicionAt'>> {
-  yield;
-  const curve = agreementCurve(scores);
+  const curve = yield* agreementCurve(scores);
   const model: LapseModel = curve ? fitAtRate(curve, rate) : { rate, slope: 0, power: 1 };
+  yield;
   const likeliestAt = (index: number) => trueMargin(model, scores[index] ?? 0, curve?.scale ?? 1);
   const honest = curve ? yield* marginTable(curve, model, likely, design, largestMargin(scores, model, curve.scale)) : (margin: number) => margin;
   const isKnown = (index: number) => !Number.isNaN(scores[index] ?? NaN);
