@@ -9,10 +9,11 @@ import { createEstimator } from '../../src/core/attribution/createEstimator';
 import { embeddedModels } from '../../src/engine/embeddedModels';
 import { WorkerScorer } from '../../src/engine/workerScorer';
 import { openBenchGame, valuesOf, type BenchGame } from './benchGame';
+import { coalitionText } from './coalitionText';
 import { medianCounts, type MethodCounts, type Progress, type SizeCounts } from './counts';
 import { GameValues } from './gameValues';
 import { ownArithmetic, ownCheck, ownProgress, type OwnRun } from './ours';
-import { coalitionText, peers } from './peers';
+import { peers } from './peers';
 import { countsTable, secondsTable, checkTable, type CheckLine, type MethodSeconds } from './tables';
 import { keptTruth } from './truth';
 
@@ -29,7 +30,7 @@ const ownName = (method: string) => `Preflens, ${method}`;
 export async function benchAttribution(root: string, cache: string, flags: readonly string[]): Promise<void> {
   const flag = (name: string, otherwise: string) => flags.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? otherwise;
   mkdirSync(cache, { recursive: true });
-  const bench = new Bench(root, cache, { seeds: Number(flag('seeds', '3')), cap: Number(flag('cap', '4096')), patience: Number(flag('patience', '60')), minutes: Number(flag('minutes', '5')) });
+  const bench = new Bench(root, cache, { seeds: Number(flag('seeds', '3')), cap: Number(flag('cap', '4096')), patience: Number(flag('patience', '60')), minutes: Number(flag('minutes', '5')), own: flags.includes('--own') });
   const sizes = flag('players', '16,32,128').split(',').map(Number);
   if (!flags.includes('--seconds')) {
     if (!flags.includes('--unchecked')) await bench.check();
@@ -46,6 +47,8 @@ interface BenchOptions {
   readonly patience: number;
   /** Of the truth, at most. */
   readonly minutes: number;
+  /** Without the other tools. */
+  readonly own: boolean;
 }
 
 class Bench {
@@ -87,8 +90,9 @@ class Bench {
   private async countsOf(game: BenchGame): Promise<SizeCounts> {
     const { players, tree } = game;
     const { seeds, cap, patience } = this.options;
-    const values = new GameValues(game);
-    const truth = await keptTruth(values, game, truthEvaluations.get(players) ?? 50_000, this.options.minutes, this.cache, path.join(this.policy, 'model.onnx'));
+    const model = path.join(this.policy, 'model.onnx');
+    const values = new GameValues(game, this.cache, model);
+    const truth = await keptTruth(values, game, truthEvaluations.get(players) ?? 50_000, this.options.minutes, this.cache, model);
     process.stderr.write(`truth of ${String(players)}: ${String(truth.evaluations)} evaluations, ${truth.seconds.toFixed(0)} s, error ${truth.error.toFixed(4)}\n`);
     const methods: MethodCounts[] = [];
     for (const method of ownMethods) {
@@ -97,9 +101,10 @@ class Bench {
       methods.push(medianCounts(ownName(method), runs));
       process.stderr.write(`${JSON.stringify(methods.at(-1))}\n`);
     }
-    const task = { players, seeds, cap, patience, growth, targets, truth: truth.values, methods: peerMethods };
+    const wanted = this.options.own ? [] : peerMethods;
+    const task = { players, seeds, cap, patience, growth, targets, truth: truth.values, methods: wanted };
     const found = await peers<MethodCounts>(this.folder, this.cache, 'counts', task, values);
-    for (const method of peerMethods) methods.push(medianCounts(method, found.filter((one) => one.method === method)));
+    for (const method of wanted) methods.push(medianCounts(method, found.filter((one) => one.method === method)));
     return { players, seeds, cap, truth: { error: truth.error, evaluations: truth.evaluations }, methods };
   }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 
-import type { Coalition } from '../../src/core/attribution/coalition';
+import { coalitionOf } from './coalitionText';
 import type { GameValues } from './gameValues';
 
 /** Runs peers.py with one of its commands and gives its answers; what it asks for comes from the values. */
@@ -25,12 +25,4 @@ export async function peers<Answer>(folder: string, cache: string, command: stri
   }
   if ((await ended) !== 0) throw new Error(`peers.py ${command} failed; see above`);
   return answers;
-}
-
-function coalitionOf(text: string): Coalition {
-  return Uint8Array.from(text, (mark) => (mark === '1' ? 1 : 0));
-}
-
-export function coalitionText(coalition: Coalition): string {
-  return coalition.join('');
 }

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { emptyCoalition, fullCoalition } from '../../src/core/attribution/coalition';
 import { CoalitionValues } from '../../src/core/attribution/coalitionValues';
 import { createEstimator } from '../../src/core/attribution/createEstimator';
-import { ExactShapley, mostExactPlayers } from '../../src/core/attribution/exactShapley';
+import { mostExactPlayers } from '../../src/core/attribution/exactShapley';
 import type { BenchGame } from './benchGame';
 import type { GameValues } from './gameValues';
 
@@ -19,8 +19,6 @@ export interface Truth {
   readonly error: number;
   readonly evaluations: number;
   readonly seconds: number;
-  /** In Gray order, where all coalitions were evaluated. */
-  readonly table: readonly number[] | null;
 }
 
 /**
@@ -30,12 +28,7 @@ export interface Truth {
 export async function keptTruth(values: GameValues, { ids, owners, completion, players }: BenchGame, most: number, minutes: number, cache: string, model: string): Promise<Truth> {
   const key = createHash('sha256').update(readFileSync(model)).update(JSON.stringify([ids, owners, completion, players > mostExactPlayers ? most : null]));
   const file = path.join(cache, `truth-${String(players)}-${key.digest('hex').slice(0, 16)}.json`);
-  if (existsSync(file)) {
-    const truth = JSON.parse(readFileSync(file, 'utf8')) as Truth;
-    const coalitions = truth.table ? new ExactShapley(players).next(2 ** players) : [];
-    for (const [index, coalition] of coalitions.entries()) values.remember(coalition, truth.table?.[index] ?? NaN);
-    return truth;
-  }
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Truth;
   const truth = await truthOf(values, players, most, minutes);
   writeFileSync(file, JSON.stringify(truth));
   return truth;
@@ -54,6 +47,5 @@ async function truthOf(values: GameValues, players: number, most: number, minute
   const estimate = estimator.estimate(known);
   if (!estimate) throw new Error('the truth is not known');
   const norm = (row: ArrayLike<number> = []) => Math.hypot(...Array.from(row));
-  const table = isExact ? await values.of(new ExactShapley(players).next(2 ** players)) : null;
-  return { values: Array.from(estimate.values[0] ?? []), error: norm(estimate.standardErrors[0]) / norm(estimate.values[0]), evaluations: known.evaluations, seconds: seconds(), table };
+  return { values: Array.from(estimate.values[0] ?? []), error: norm(estimate.standardErrors[0]) / norm(estimate.values[0]), evaluations: known.evaluations, seconds: seconds() };
 }
