@@ -21,7 +21,7 @@ const targets = [0.1, 0.05];
 const threads = 2;
 const growth = 1.25;
 const ownMethods: readonly AttributionMethod[] = ['process', 'leverage', 'permutation', 'owen'];
-const peerMethods = ['shap, Partition', 'shap, Permutation', 'captum, ShapleyValueSampling', 'shapiq, KernelSHAP (paired)', 'shapiq, PermutationSamplingSV', 'shapiq, ProxySPEX', 'shapiq, SPEX'];
+const peerMethods = ['shap, Permutation', 'shapiq, KernelSHAP (paired)', 'captum, ShapleyValueSampling', 'shapiq, PermutationSamplingSV', 'shap, Partition', 'shapiq, ProxySPEX', 'shapiq, SPEX'];
 /** Evaluations of the truth at most; a new value each. */
 const truthEvaluations = new Map([[32, 50_000], [128, 100_000]]);
 const ownName = (method: string) => `Preflens, ${method}`;
@@ -43,7 +43,7 @@ interface BenchOptions {
   readonly seeds: number;
   /** Evaluations that a method may spend. */
   readonly cap: number;
-  /** Seconds after which a tool gets no further budget to try with a seed. */
+  /** Processor seconds after which a tool gets no further budget to try with a seed. */
   readonly patience: number;
   /** Of the truth, at most. */
   readonly minutes: number;

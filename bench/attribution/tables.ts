@@ -41,10 +41,15 @@ function truthText({ players, truth }: SizeCounts): string {
 
 export function countsTable(size: SizeCounts, targets: readonly number[]): string {
   const rows = size.methods.map((counts) => {
-    const cells = counts.reached.map((one) => (one ? `${String(one.evaluations)} (${String(one.calls)})` : `> ${String(size.cap)}`));
+    const cells = counts.reached.map((one) => (one ? `${String(one.evaluations)} (${String(one.calls)})` : notReached(counts)));
     return `| ${counts.method} | ${cells.join(' | ')} | ${lastText(counts)} |`;
   });
   return [truthText(size), '', `| method | ${targets.map((target) => `evaluations (calls) to ${String(target)}`).join(' | ')} | where it ended: evaluations, error |`, `|---|${targets.map(() => '--:|').join('')}--:|`, ...rows, ''].join('\n');
+}
+
+/** Some tools take so long at a budget that the next one was not tried. */
+function notReached({ last }: MethodCounts): string {
+  return last ? `> ${String(last.evaluations)}` : 'no answer';
 }
 
 function lastText({ last }: MethodCounts): string {
@@ -52,10 +57,11 @@ function lastText({ last }: MethodCounts): string {
 }
 
 export function secondsTable(size: SizeCounts, costs: { readonly ours: number; readonly theirs: number; readonly difference: number }, arithmetic: readonly MethodSeconds[], targets: readonly number[]): string {
-  const rows = size.methods.map(({ method, reached }) => {
+  const rows = size.methods.map((counts) => {
+    const { method, reached } = counts;
     const cells = reached.map((one) => {
       const own = one && arithmetic.find((line) => line.method === method && line.budget === one.budget);
-      if (!one || !own) return `– | > ${String(size.cap)} | `;
+      if (!one || !own) return `– | ${notReached(counts)} evaluations | `;
       const evaluating = one.evaluations * (method.startsWith('Preflens') ? costs.ours : costs.theirs);
       return `${(evaluating + own.seconds).toFixed(2)} | ${evaluating.toFixed(2)} | ${own.seconds.toFixed(2)}`;
     });
