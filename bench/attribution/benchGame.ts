@@ -1,4 +1,5 @@
 import type { Coalition } from '../../src/core/attribution/coalition';
+import type { PlayerTree } from '../../src/core/attribution/playerTree';
 import type { GameRequest, OpenGame, PromptPiece } from '../../src/core/attribution/promptGame';
 import { textUnits } from '../../src/core/attribution/textUnits';
 import { tokenOwners } from '../../src/core/attribution/tokenOwners';
@@ -10,7 +11,8 @@ children who go to school by bus, a dog that needs a long walk every day, and no
 home on three days of the week and needs a quiet room, while the father drives to a hospital at night. Please tell them in plain words what they
 should look at first, which questions they should ask the owner of the house, how they can find out whether the roof and the heating are still
 good, and what they had better leave to somebody who knows more about it. Do not use lists, and be kind but honest with them.`.replaceAll('\n', ' ');
-const answer = 'First look at the way to school and to the hospital, since you will go there every day.';
+/** Short, so that all coalitions of 16 words take minutes at most. */
+const answer = 'Look at the garden first.';
 
 /** A prompt of so many words, as the engine plays it and as token ids for whoever else does. */
 export interface BenchGame {
@@ -20,6 +22,8 @@ export interface BenchGame {
   readonly ids: readonly number[];
   readonly owners: readonly number[];
   readonly completion: readonly number[];
+  /** Words in their sentences. */
+  readonly tree: PlayerTree;
 }
 
 export async function openBenchGame(scorer: WorkerScorer, folder: string, players: number): Promise<BenchGame> {
@@ -39,7 +43,16 @@ export async function openBenchGame(scorer: WorkerScorer, folder: string, player
   const owners = tokenOwners(before + prompt, units.map(({ start, end }) => ({ start: start + before.length, end: end + before.length })), spans);
   const counts = units.map((_, player) => owners.filter((owner) => owner === player).length);
   if (counts.join() !== game.opening.playerTokens.join()) throw new Error('the prompt was not encoded as the engine encodes it');
-  return { players, game, ids, owners, completion: (game.opening.responses[0] ?? []).map(({ id }) => id) };
+  return { players, game, ids, owners, tree: sentencesOf(units.map(({ start, end }) => prompt.slice(start, end))), completion: (game.opening.responses[0] ?? []).map(({ id }) => id) };
+}
+
+function sentencesOf(units: readonly string[]): PlayerTree {
+  const sentences: number[][] = [[]];
+  for (const [player, unit] of units.entries()) {
+    sentences.at(-1)?.push(player);
+    if (unit.endsWith('.') && player < units.length - 1) sentences.push([]);
+  }
+  return sentences;
 }
 
 /** log π(response) of each coalition, in nats. */

@@ -1,180 +1,162 @@
-import { execFileSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 
-import { emptyCoalition, fullCoalition, type Coalition } from '../../src/core/attribution/coalition';
-import { CoalitionValues } from '../../src/core/attribution/coalitionValues';
+import type { PlayerTree } from '../../src/core/attribution/playerTree';
+import type { AttributionMethod } from '../../src/core/attribution/shapleyEstimator';
 import { createEstimator } from '../../src/core/attribution/createEstimator';
-import { coalitionTable, ExactShapley, mostExactPlayers } from '../../src/core/attribution/exactShapley';
-import { LeverageRegression } from '../../src/core/attribution/leverageRegression';
-import { PairedDesign } from '../../src/core/attribution/pairedDesign';
-import type { ShapleyEstimate } from '../../src/core/attribution/shapleyEstimate';
-import type { AttributionMethod, ShapleyEstimator } from '../../src/core/attribution/shapleyEstimator';
-import { RandomSource } from '../../src/core/statistics/randomSource';
 import { embeddedModels } from '../../src/engine/embeddedModels';
 import { WorkerScorer } from '../../src/engine/workerScorer';
 import { openBenchGame, valuesOf, type BenchGame } from './benchGame';
-
-interface Reached {
-  readonly evaluations: number;
-  readonly seconds: number;
-}
-
-/** A method at one seed: when it was first that close, null where it was not within the cap. */
-interface Outcome {
-  readonly method: string;
-  readonly reached: readonly (Reached | null)[];
-}
-
-interface Truth {
-  readonly values: readonly number[];
-  /** Its own standard error over its norm. */
-  readonly error: number;
-  readonly table: readonly number[] | null;
-}
+import { coalitionText } from './coalitionText';
+import { medianCounts, type MethodCounts, type Progress, type SizeCounts } from './counts';
+import { GameValues } from './gameValues';
+import { ownArithmetic, ownCheck, ownProgress, type OwnRun } from './ours';
+import { peers } from './peers';
+import { countsTable, secondsTable, checkTable, type CheckLine, type MethodSeconds } from './tables';
+import { keptTruth } from './truth';
 
 const targets = [0.1, 0.05];
 const threads = 2;
 const growth = 1.25;
+const ownMethods: readonly AttributionMethod[] = ['process', 'leverage', 'permutation', 'owen'];
+const peerMethods = ['shap, Permutation', 'shapiq, KernelSHAP (paired)', 'captum, ShapleyValueSampling', 'shapiq, PermutationSamplingSV', 'shap, Partition', 'shapiq, ProxySPEX', 'shapiq, SPEX'];
+/** Evaluations of the truth at most; a new value each. */
+const truthEvaluations = new Map([[32, 50_000], [128, 100_000]]);
+const ownName = (method: string) => `Preflens, ${method}`;
 
+/** See run.mjs. */
 export async function benchAttribution(root: string, cache: string, flags: readonly string[]): Promise<void> {
   const flag = (name: string, otherwise: string) => flags.find((one) => one.startsWith(`--${name}=`))?.split('=')[1] ?? otherwise;
-  const quick = flags.includes('--quick');
-  const sizes = flag('players', '16,32,128').split(',').map(Number);
-  const seeds = Number(flag('seeds', quick ? '1' : '3'));
   mkdirSync(cache, { recursive: true });
-  const lines: string[] = [];
-  const say = (line = '') => {
-    console.log(line);
-    lines.push(line);
-  };
-  const { policy } = embeddedModels(root);
-  say(`${cpus()[0]?.model.trim() ?? 'processor'}, ${String(threads)} threads, Node ${process.versions.node}, embedded policy, ${String(seeds)} seeds, medians.`);
-  for (const players of sizes) {
-    // A process of its own for each size, so that nothing is known from before.
-    const bench = new Bench(root, cache, policy, { players, seeds, cap: Number(flag('cap', quick ? '1024' : '4096')), truth: Number(flag('truth', quick ? '4000' : '30000')) });
-    await bench.run(say);
+  const bench = new Bench(root, cache, { seeds: Number(flag('seeds', '3')), cap: Number(flag('cap', '4096')), patience: Number(flag('patience', '60')), minutes: Number(flag('minutes', '5')), own: flags.includes('--own') });
+  const sizes = flag('players', '16,32,128').split(',').map(Number);
+  if (!flags.includes('--seconds')) {
+    if (!flags.includes('--unchecked')) await bench.check();
+    for (const players of sizes) await bench.count(players);
   }
-  writeFileSync(path.join(cache, 'table.md'), `${lines.join('\n')}\n`);
+  if (!flags.includes('--counts')) await bench.times(sizes);
 }
 
-interface BenchSize {
-  readonly players: number;
+interface BenchOptions {
   readonly seeds: number;
   /** Evaluations that a method may spend. */
   readonly cap: number;
-  /** Evaluations of the truth where it is not exact. */
-  readonly truth: number;
+  /** Processor seconds after which a tool gets no further budget to try with a seed. */
+  readonly patience: number;
+  /** Of the truth, at most. */
+  readonly minutes: number;
+  /** Without the other tools. */
+  readonly own: boolean;
 }
 
 class Bench {
-  constructor(
-    private readonly root: string,
-    private readonly cache: string,
-    private readonly policy: string,
-    private readonly size: BenchSize,
-  ) {}
+  private readonly policy: string;
+  private readonly folder: string;
+  private readonly countsFile: string;
 
-  async run(say: (line?: string) => void): Promise<void> {
-    const { players, seeds } = this.size;
-    const truth = await this.withGame((game) => this.keptTruth(game));
-    const outcomes: Outcome[] = [];
-    const methods: readonly (AttributionMethod | 'auto')[] = ['auto', 'leverage', 'permutation'];
-    for (const method of methods) for (let seed = 1; seed <= seeds; seed++) outcomes.push(await this.withGame((game) => this.ours(game, method, seed, truth)));
-    outcomes.push(...(await this.withGame(async (game) => this.peers(game, truth))));
-    say();
-    say(`### ${String(players)} words`);
-    say();
-    say(`Truth: ${truth.table ? 'exact' : `leverage regression, ${String(this.size.truth)} evaluations, standard error ${(100 * truth.error).toFixed(1)} % of the norm`}.`);
-    say();
-    say(`| method | ${targets.map((target) => `evaluations to ${String(target)} | seconds`).join(' | ')} |`);
-    say(`|---|${targets.map(() => '--:|--:').join('|')}|`);
-    for (const method of new Set(outcomes.map((outcome) => outcome.method))) say(rowOf(method, outcomes.filter((outcome) => outcome.method === method), this.size.cap));
+  constructor(
+    root: string,
+    private readonly cache: string,
+    private readonly options: BenchOptions,
+  ) {
+    this.policy = embeddedModels(root).policy;
+    this.folder = path.join(root, 'bench/attribution');
+    this.countsFile = path.join(this.folder, 'counts.json');
   }
 
-  /** Opens the game in a fresh process, where nothing was evaluated yet. */
-  private async withGame<T>(use: (game: BenchGame) => Promise<T>): Promise<T> {
+  /** Every tool on games whose Shapley values are known, before any of its figures is believed. */
+  async check(): Promise<void> {
+    const lines = [...(await peers<CheckLine>(this.folder, this.cache, 'check'))];
+    const own: string[] = [];
+    const tree: PlayerTree = Array.from({ length: 12 }, (_, player) => player);
+    for (const method of ownMethods) own.push(`${ownName(method)}: ${(await ownCheck({ method, players: 12, seed: 1, tree }, 1000)).error.toExponential(1)}`);
+    console.log(checkTable(lines, own));
+  }
+
+  async count(players: number): Promise<void> {
+    const counted = await this.withGame(players, async (game) => this.countsOf(game));
+    const others = this.kept().filter((size) => size.players !== players);
+    const all = [...others, counted].sort((a, b) => a.players - b.players);
+    writeFileSync(this.countsFile, `${JSON.stringify(all, null, 1)}\n`);
+    console.log(countsTable(counted, targets));
+  }
+
+  private kept(): readonly SizeCounts[] {
+    return existsSync(this.countsFile) ? (JSON.parse(readFileSync(this.countsFile, 'utf8')) as readonly SizeCounts[]) : [];
+  }
+
+  private async countsOf(game: BenchGame): Promise<SizeCounts> {
+    const { players, tree } = game;
+    const { seeds, cap, patience } = this.options;
+    const model = path.join(this.policy, 'model.onnx');
+    const values = new GameValues(game, this.cache, model);
+    const truth = await keptTruth(values, game, truthEvaluations.get(players) ?? 50_000, this.options.minutes, this.cache, model);
+    process.stderr.write(`truth of ${String(players)}: ${String(truth.evaluations)} evaluations, ${truth.seconds.toFixed(0)} s, error ${truth.error.toFixed(4)}\n`);
+    const methods: MethodCounts[] = [];
+    for (const method of ownMethods) {
+      const runs: Progress[] = [];
+      for (let seed = 1; seed <= seeds; seed++) runs.push(await ownProgress(values, { method, players, seed, tree }, truth.values, targets, cap, growth));
+      methods.push(medianCounts(ownName(method), runs));
+      process.stderr.write(`${JSON.stringify(methods.at(-1))}\n`);
+    }
+    const wanted = this.options.own ? [] : peerMethods;
+    const task = { players, seeds, cap, patience, growth, targets, truth: truth.values, methods: wanted };
+    const found = await peers<MethodCounts>(this.folder, this.cache, 'counts', task, values);
+    for (const method of wanted) methods.push(medianCounts(method, found.filter((one) => one.method === method)));
+    return { players, seeds, cap, truth: { error: truth.error, evaluations: truth.evaluations }, methods };
+  }
+
+  /** Seconds from the counts that were kept: two to three minutes, on a machine that does nothing else. */
+  async times(sizes: readonly number[]): Promise<void> {
+    const parts = [`${cpus()[0]?.model.trim() ?? 'processor'}, ${String(threads)} threads, Node ${process.versions.node}, embedded policy.`];
+    for (const size of this.kept().filter(({ players }) => sizes.includes(players))) {
+      const costs = await this.withGame(size.players, async (game) => this.costsOf(game));
+      parts.push(secondsTable(size, costs, await this.arithmeticOf(size), targets));
+    }
+    console.log(parts.join('\n\n'));
+    writeFileSync(path.join(this.cache, 'seconds.md'), `${parts.join('\n\n')}\n`);
+  }
+
+  /** Seconds of one evaluation: ours in batches, theirs one after the other, on the same coalitions. */
+  private async costsOf({ game, players, ids, owners, completion }: BenchGame): Promise<{ readonly ours: number; readonly theirs: number; readonly difference: number }> {
+    const wanted = (seed: number) => createEstimator({ method: 'process', players, seed }).next(512);
+    await valuesOf(game, wanted(77).slice(0, 64));
+    const coalitions = wanted(78);
+    const begin = performance.now();
+    const values = await valuesOf(game, coalitions);
+    const ours = (performance.now() - begin) / 1000 / coalitions.length;
+    const task = { model: path.join(this.policy, 'model.onnx'), threads, ids, owners, completion, begin: 4, coalitions: coalitions.map(coalitionText), values };
+    const [theirs] = await peers<{ readonly seconds: number; readonly difference: number }>(this.folder, this.cache, 'cost', task);
+    if (!theirs) throw new Error('peers.py measured no cost');
+    return { ours, theirs: theirs.seconds, difference: theirs.difference };
+  }
+
+  private async arithmeticOf({ players, methods }: SizeCounts): Promise<readonly MethodSeconds[]> {
+    const tree: PlayerTree = Array.from({ length: players }, (_, player) => player);
+    const seconds: MethodSeconds[] = [];
+    const runs: (readonly [string, number])[] = [];
+    for (const { method, reached } of methods) {
+      for (const one of reached) {
+        const own = ownMethods.find((name) => ownName(name) === method);
+        if (!one || (own === undefined && !peerMethods.includes(method))) continue;
+        if (own === undefined) runs.push([method, one.budget]);
+        else seconds.push({ method, budget: one.budget, seconds: await ownArithmetic({ method: own, players, seed: 1, tree } satisfies OwnRun, one.budget) });
+      }
+    }
+    return [...seconds, ...(await peers<MethodSeconds>(this.folder, this.cache, 'arithmetic', { players, runs }))];
+  }
+
+  /** In a fresh process, where nothing was evaluated yet. */
+  private async withGame<T>(players: number, use: (game: BenchGame) => Promise<T>): Promise<T> {
     const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const options = { policy: this.policy, reference: null, convention: 'trl', maxLength: 1024, threads, background: false, log: quiet } as const;
     const scorer = new WorkerScorer({ ...options, workerFile: path.join(this.cache, 'worker.cjs') });
     try {
-      return await use(await openBenchGame(scorer, this.policy, this.size.players));
+      return await use(await openBenchGame(scorer, this.policy, players));
     } finally {
       await scorer.dispose();
     }
   }
-
-  /** Minutes of work, so it is kept between runs, by all that it depends on. */
-  private async keptTruth(game: BenchGame): Promise<Truth> {
-    const { ids, owners, completion } = game;
-    const key = createHash('sha256').update(readFileSync(path.join(this.policy, 'model.onnx'))).update(JSON.stringify([ids, owners, completion, this.size.truth]));
-    const file = path.join(this.cache, `truth-${key.digest('hex').slice(0, 16)}.json`);
-    if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Truth;
-    const truth = await this.truthOf(game);
-    writeFileSync(file, JSON.stringify(truth));
-    return truth;
-  }
-
-  private async truthOf({ game, players }: BenchGame): Promise<Truth> {
-    const values = new CoalitionValues(players, 1);
-    const isExact = players <= mostExactPlayers;
-    const estimator = isExact ? new ExactShapley(players) : new LeverageRegression(players, new PairedDesign(players, new RandomSource(990)));
-    await evaluateInto(game, [emptyCoalition(players), fullCoalition(players)], values);
-    for (let wanted = estimator.next(1024); wanted.length > 0 && (isExact || values.evaluations < this.size.truth); wanted = estimator.next(1024)) await evaluateInto(game, wanted, values);
-    const estimate = estimator.estimate(values);
-    if (!estimate) throw new Error('the truth is not known');
-    const norm = (row: ArrayLike<number> = []) => Math.hypot(...Array.from(row));
-    const table = isExact ? (coalitionTable(values) ?? []).map((row) => row[0] ?? NaN) : null;
-    return { values: Array.from(estimate.values[0] ?? []), error: norm(estimate.standardErrors[0]) / norm(estimate.values[0]), table };
-  }
-
-  /** Estimates after every quarter more of evaluations; its time counts. */
-  private async ours({ game, players }: BenchGame, method: AttributionMethod | 'auto', seed: number, truth: Truth): Promise<Outcome> {
-    const estimator: ShapleyEstimator = createEstimator({ method, players, seed });
-    const values = new CoalitionValues(players, 1);
-    const reached: (Reached | null)[] = targets.map(() => null);
-    const begin = performance.now();
-    await evaluateInto(game, [emptyCoalition(players), fullCoalition(players)], values);
-    for (let goal = 16; values.evaluations < this.size.cap && reached.includes(null); goal *= growth) {
-      const wanted = estimator.next(Math.max(2, Math.ceil(goal - values.evaluations)));
-      if (wanted.length === 0) break;
-      await evaluateInto(game, wanted, values);
-      const error = relativeError(estimator.estimate(values), truth.values);
-      for (const [index, target] of targets.entries()) {
-        if (error <= target) reached[index] ??= { evaluations: values.evaluations, seconds: (performance.now() - begin) / 1000 };
-      }
-    }
-    return { method: `Preflens, ${method}`, reached };
-  }
-
-  private async peers({ ids, owners, completion }: BenchGame, truth: Truth): Promise<readonly Outcome[]> {
-    const file = path.join(this.cache, `game-${String(this.size.players)}.json`);
-    const task = { model: path.join(this.policy, 'model.onnx'), threads, targets, growth, ids, owners, completion, begin: 4, ...this.size, truth: truth.values, table: truth.table };
-    writeFileSync(file, JSON.stringify(task));
-    const python = process.env['PREFLENS_BENCH_PYTHON'] ?? 'python3';
-    const output = execFileSync(python, [path.join(this.root, 'bench/attribution/peers.py'), file], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 2 ** 26 });
-    return output.split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as Outcome);
-  }
-}
-
-async function evaluateInto(game: BenchGame['game'], coalitions: readonly Coalition[], values: CoalitionValues): Promise<void> {
-  const unknown = coalitions.filter((coalition) => !values.has(coalition));
-  for (const [index, value] of (await valuesOf(game, unknown)).entries()) values.add(unknown[index] ?? new Uint8Array(), Float64Array.of(value));
-}
-
-function relativeError(estimate: ShapleyEstimate | null, truth: readonly number[]): number {
-  if (!estimate) return Infinity;
-  return Math.hypot(...truth.map((value, player) => (estimate.values[0]?.[player] ?? 0) - value)) / Math.hypot(...truth);
-}
-
-function rowOf(method: string, outcomes: readonly Outcome[], cap: number): string {
-  const cells = targets.map((_, index) => {
-    const reached = outcomes.map((outcome) => outcome.reached[index] ?? null);
-    // Not reached sorts last; a median that was not reached is said so.
-    const middle = reached.sort((a, b) => (a?.evaluations ?? Infinity) - (b?.evaluations ?? Infinity))[Math.floor((reached.length - 1) / 2)];
-    return middle ? `${String(middle.evaluations)} | ${middle.seconds.toFixed(2)}` : `> ${String(cap)} | `;
-  });
-  return `| ${method} | ${cells.join(' | ')} |`;
 }

@@ -1,7 +1,10 @@
 /**
- * npm run bench:attribution [-- --quick] [-- --players=16,32] [-- --seeds=3]: evaluations and seconds until the Shapley values of a prompt's
- * words are within 10 and 5 % of the truth, ours beside shap, captum and shapiq on the same ONNX file, prompt and response.
- * Environment: PREFLENS_BENCH_PYTHON (python3 with onnxruntime, torch, shap, captum, shapiq).
+ * npm run bench:attribution [-- --players=16,32] [-- --seeds=3] [-- --cap=4096] [-- --minutes=5] [-- --patience=60]: evaluations until the
+ * Shapley values of a prompt's words are within 10 and 5 % of the truth, ours beside shap, captum and shapiq on the same game; kept in counts.json.
+ * -- --seconds: only the seconds that these counts take on this machine, two to three minutes, which wants a quiet one.
+ * -- --counts: without the seconds. -- --unchecked: without the self-check.
+ * -- --own: without the other tools. A run that was stopped goes on: all values and the truth are kept in .cache/bench/attribution.
+ * Environment: PREFLENS_BENCH_PYTHON (python3 with onnxruntime, torch, shap, captum, shapiq with lightgbm and sparse-transform).
  */
 import { build } from 'esbuild';
 import path from 'node:path';
