@@ -123,3 +123,26 @@ describe('the 95 % intervals of Owen values', () => {
     expect(covered / (seeds * 12)).toBeLessThanOrEqual(0.98);
   });
 });
+
+/** Sums and errors of many runs on one game, by seed. */
+function runsOf(method: (typeof sampled)[number], budget: number, seeds: number) {
+  const game = sparseGame(players, 9);
+  return Array.from({ length: seeds }, (_, seed) => ({ game, ...estimateWith(createEstimator({ method, players, seed: seed + 1 }), game, budget) }));
+}
+
+it.each(sampled)('%s has a sum without variance: 1ᵀ Cov 1 = 0', (method) => {
+  for (const { game, values } of runsOf(method, 120, 12)) {
+    const whole = game.value(fullCoalition(players)) - game.value(emptyCoalition(players));
+    expect(values[0]!.reduce((sum, value) => sum + value, 0)).toBeCloseTo(whole, 9);
+  }
+});
+
+it('halving the error of random orders takes about four times the evaluations', () => {
+  const errorAt = (budget: number) => {
+    const runs = runsOf('permutation', budget, 40).map(({ game, values }) => relativeError(values[0]!, game.shapley) ** 2);
+    return Math.sqrt(runs.reduce((sum, square) => sum + square, 0) / runs.length);
+  };
+  const ratio = errorAt(100) / errorAt(400);
+  expect(ratio).toBeGreaterThan(1.6);
+  expect(ratio).toBeLessThan(3.2);
+});
