@@ -20,7 +20,7 @@ export function filePageLines({ report, models }: LintedFile): readonly string[]
     `    Wrong labels: ${page.noiseRate === null ? 'not known' : share(page.noiseRate)}. ${excerpt(page.noiseRateReason, 300)}`,
     ...bySource(page),
     ...lengthBias(page),
-    ...(page.ceiling === null ? [] : [`    Ceiling: a probe that learns from the file predicts ${share(page.ceiling)} of labels it has not seen; no model can be held to more.`]),
+    ...(page.ceiling === null ? [] : [`    Ceiling: a probe that learns from the file predicts ${share(page.ceiling)} of labels it has not seen; a stronger model may know more.`]),
     ...agreementLines(page),
     ...preferenceLines(page.preferences),
     ...sliceLines(page),
