@@ -24,6 +24,8 @@ interface Portion {
 
 /** Tokens of a portion: what these sequences share is read once, and their results come together. */
 const mostPortionTokens = 8192;
+/** Of the first portion of a request: somebody waits for it, and long prompts would fill a whole one with seconds. */
+const firstPortionTokens = 2048;
 
 /** A game with the models that play it. */
 export class PromptPlayer {
@@ -39,17 +41,17 @@ export class PromptPlayer {
   /** Evaluates in steps of a fraction of a second, most of which bring nothing yet; whoever drives it may stop between two. Throws GameFailedError. */
   async *play(coalitions: readonly Coalition[]): AsyncGenerator<readonly PlayedCoalition[]> {
     for (let next = 0; next < coalitions.length; ) {
-      const portion = this.portionFrom(coalitions, next);
+      const portion = this.portionFrom(coalitions, next, next === 0 ? firstPortionTokens : mostPortionTokens);
       yield* this.playPortion(portion);
       next += portion.asked.length;
     }
   }
 
-  private portionFrom(coalitions: readonly Coalition[], first: number): Portion {
+  private portionFrom(coalitions: readonly Coalition[], first: number, mostTokens: number): Portion {
     const asked: Portion['asked'][number][] = [];
     const sequences = new Map<string, GameSequence>();
     let tokens = 0;
-    for (let index = first; index < coalitions.length && tokens < mostPortionTokens; index++) {
+    for (let index = first; index < coalitions.length && tokens < mostTokens; index++) {
       const keys = this.plan.sequencesOf(coalitions[index] ?? new Uint8Array()).map((sequence) => {
         const key = SequenceMemo.keyOf(sequence);
         if (!sequences.has(key)) tokens += sequence.prompt.length + sequence.completion.length;
