@@ -68,6 +68,23 @@ describe('the table of three tokens', () => {
     for (const [index, value] of [2.625, -0.125, 0.875].entries()) expect(interactions[index]?.value).toBeCloseTo(value, 12);
   });
 
+  it('has other figures by indices that are no Shapley values, from the same coalitions', () => {
+    const values = new CoalitionValues(3, 1);
+    evaluateAll(threeTokens, [...new ExactShapley(3).next(8), Uint8Array.of(0, 0, 0), Uint8Array.of(1, 1, 1)], values);
+    const worth = (members: readonly number[]) => values.get(Uint8Array.from([0, 1, 2], (player) => Number(members.includes(player))))![0]!;
+    const gain = (player: number, before: readonly number[]) => worth([...before, player]) - worth(before);
+    const others = (player: number) => [0, 1, 2].filter((other) => other !== player);
+    const banzhaf = (player: number) => [[], [others(player)[0]!], [others(player)[1]!], others(player)].reduce((sum, before) => sum + gain(player, before) / 4, 0);
+    const along = (order: readonly number[]) => [0, 1, 2].map((player) => gain(player, order.slice(0, order.indexOf(player))));
+    expect([0, 1, 2].map(banzhaf)).toEqual([3.1875, 2.1875, 0.0625]);
+    expect([0, 1, 2].map((player) => gain(player, others(player)))).toEqual([4.5, 4, 0.5]);
+    expect([along([0, 1, 2]), along([2, 1, 0])]).toEqual([[2, 3, 0.5], [4.5, 1.25, -0.25]]);
+    const forwardAndBack = along([0, 1, 2]).map((value, player) => (value + along([2, 1, 0])[player]!) / 2);
+    expect(forwardAndBack).toEqual([3.25, 2.125, 0.125]);
+    const shapley = estimateWith(new ExactShapley(3), threeTokens, 8).values[0]!;
+    expect([...shapley].some((value, player) => [banzhaf(player), gain(player, others(player)), forwardAndBack[player]].includes(value))).toBe(false);
+  });
+
   it('has its Owen values with two tokens in a group', () => {
     const owen = estimateWith(new OrderSampling('owen', [[0, 1], 2], 3, new RandomSource(1)), threeTokens, 100);
     expect(owen.exact).toBe(true);
