@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 
 import { ChangeList } from '../../core/edits/changeList/changeList';
@@ -6,9 +5,8 @@ import { changeListSuffix, type ChangeRecord } from '../../core/edits/changeList
 import { parseChangeList } from '../../core/edits/changeList/parseChangeList';
 import type { DamagedLine } from '../../core/parseJsonLines';
 import { AppendOnlyFile } from '../appendOnlyFile';
+import { stampedRecord, type Unstamped } from '../stampedRecord';
 
-type Unstamped<Kind> = Kind extends ChangeRecord ? Omit<Kind, 'version' | 'id' | 'at'> : never;
-/** A record without what the file adds: its version, identity and time. */
 export type NewChange = Unstamped<ChangeRecord>;
 
 export interface StoredChanges {
@@ -37,17 +35,13 @@ export class ChangeListFile {
 
   /** Resolves once the change is on the disk. Rejects with OutputError. */
   async append(change: NewChange): Promise<ChangeRecord> {
-    const record = stamped(change);
+    const record = stampedRecord(change) as ChangeRecord;
     await this.file.append([JSON.stringify(record)]);
     return record;
   }
 
   /** The same for many, in one write. */
   async appendAll(changes: readonly NewChange[]): Promise<void> {
-    await this.file.append(changes.map((change) => JSON.stringify(stamped(change))));
+    await this.file.append(changes.map((change) => JSON.stringify(stampedRecord(change))));
   }
-}
-
-function stamped(change: NewChange): ChangeRecord {
-  return { version: 1, id: randomUUID(), at: new Date().toISOString(), ...change } as ChangeRecord;
 }

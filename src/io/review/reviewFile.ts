@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 
 import { ReviewLog } from '../../core/noise/review/reviewLog';
 import { reviewRecordSchema, reviewSuffix, type ReviewRecord } from '../../core/noise/review/reviewRecord';
 import { parseJsonLines, type DamagedLine } from '../../core/parseJsonLines';
 import { AppendOnlyFile } from '../appendOnlyFile';
+import { stampedRecord, type Unstamped } from '../stampedRecord';
 
-type Unstamped<Kind> = Kind extends ReviewRecord ? Omit<Kind, 'version' | 'id' | 'at'> : never;
-/** A record without what the file adds: its version, identity and time. */
 export type NewReviewRecord = Unstamped<ReviewRecord>;
 
 export interface StoredReview {
@@ -35,7 +33,7 @@ export class ReviewFile {
 
   /** Resolves once the record is on the disk. Rejects with OutputError. */
   async append(record: NewReviewRecord): Promise<ReviewRecord> {
-    const stamped = { version: 1, id: randomUUID(), at: new Date().toISOString(), ...record } as ReviewRecord;
+    const stamped = stampedRecord(record) as ReviewRecord;
     await this.file.append([JSON.stringify(stamped)]);
     return stamped;
   }
