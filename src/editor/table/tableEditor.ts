@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import type { Feature } from '../feature';
-import { panelHtml, panelResourceRoots } from '../panel/panelHtml';
+import { panelHtml, panelResourceRoots } from '../webviews/panelHtml';
 import type { EditorServices } from '../services';
 import { TableActions } from './tableActions';
 import { TableController } from './tableController';
