@@ -45,6 +45,11 @@ export class WebviewConversation<Incoming extends Greeting | { readonly type: st
     webview.html = panelHtml(webview, extensionUri, description.page);
   }
 
+  /** Whether the page has said that it listens. */
+  get isListening(): boolean {
+    return this.isReady;
+  }
+
   /** Dropped before the page listens: what it must know is sent at `onReady`. */
   post(message: Outgoing): void {
     if (!this.isReady) return;
