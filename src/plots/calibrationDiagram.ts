@@ -23,7 +23,7 @@ export function calibrationDiagram(figures: CalibrationFigures, options: Picture
         link([0], { x1: () => 0, y1: () => 0, x2: () => 1, y2: () => 1, stroke: pictureColors.muted, strokeDasharray: '4,3' }),
         line(bins, { x: 'predicted', y: observed, stroke: pictureColors.magnitude }),
         ruleX(bins, { x: 'predicted', y1: ({ observed: { low } }: CalibrationBin) => low, y2: ({ observed: { high } }: CalibrationBin) => high, stroke: pictureColors.ink, className: 'intervals' }),
-        dot(bins, { x: 'predicted', y: observed, r: 'pairs', fill: pictureColors.magnitude, stroke: pictureColors.background, className: 'marks', render: register((index) => markOf(bins, index)) }),
+        dot(bins, { sort: null, x: 'predicted', y: observed, r: 'pairs', fill: pictureColors.magnitude, stroke: pictureColors.background, className: 'marks', render: register((index) => markOf(bins, index)) }),
         axisX({ label: 'predicted: σ(margin)', tickSize: 4, labelArrow: 'none', labelAnchor: 'center', tickFormat: percentText, ticks: 5 }),
         axisY({ label: 'label right', tickSize: 0, labelArrow: 'none', tickFormat: percentText, ticks: 5 }),
       ],

@@ -28,7 +28,7 @@ export function codeBars(codes: readonly CodeCount[], options: PictureOptions): 
       title: 'Findings by code',
       description: description(codes, shown.length),
       height: 22 * Math.max(1, shown.length) + 16,
-      axes: { marginLeft: 175, marginRight: 56, marginTop: 4, marginBottom: 12, x: { label: null, domain: [0, Math.max(1, ...shown.map(({ count }) => count))] }, y: { label: null, domain: shown.map(({ code }) => code), padding: 0.25 } },
+      axes: { marginLeft: 175, marginRight: 56, marginTop: 4, marginBottom: 12, x: { axis: null, domain: [0, Math.max(1, ...shown.map(({ count }) => count))] }, y: { label: null, domain: shown.map(({ code }) => code), padding: 0.25 } },
       marks: (register) => [
         barX(shown, { y: 'code', x: 'count', fill: { value: ({ severity }: CodeCount) => severitySigns[severity].color, scale: null }, className: 'marks', render: register((index) => markOf(shown[index])) }),
         text(shown, { y: 'code', x: 'count', text: ({ count }: CodeCount) => countText(count), textAnchor: 'start', dx: 4, fill: pictureColors.ink }),

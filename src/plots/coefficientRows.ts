@@ -20,7 +20,7 @@ export function coefficientRows(preferences: readonly PreferenceCoefficient[], o
       title: 'What the file prefers',
       description: description(shown, preferences.length),
       height,
-      axes: { marginLeft: 160, marginBottom: 36, marginTop: 8, x: { label: null }, y: { label: null, domain: shown.map(({ feature }) => feature) } },
+      axes: { marginLeft: 160, marginBottom: 36, marginTop: 8, x: { label: null, inset: 10 }, y: { label: null, domain: shown.map(({ feature }) => feature) } },
       marks: (register) => [
         ruleX([0], { stroke: pictureColors.muted }),
         ruleY(shown, { y: 'feature', x1: 'low', x2: 'high', stroke: { value: hue, scale: null }, strokeWidth: 2, className: 'intervals' }),

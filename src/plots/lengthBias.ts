@@ -27,7 +27,7 @@ export function lengthAccuracy(figures: LengthFigures, options: PictureOptions):
         ruleY([0.5], { stroke: pictureColors.muted, strokeDasharray: '4,3' }),
         ruleX([0], { stroke: pictureColors.muted }),
         rect(bins, { x1: 'low', x2: 'high', y1: ({ accuracy }: LengthBin) => accuracy.low, y2: ({ accuracy }: LengthBin) => accuracy.high, insetLeft: 0.5, insetRight: 0.5, fill: pictureColors.magnitude, fillOpacity: 0.35, className: 'marks', render: register((index) => markOf(figures, index)) }),
-        rect(bins, { x1: 'low', x2: 'high', y1: ({ accuracy }: LengthBin) => accuracy.estimate, y2: ({ accuracy }: LengthBin) => accuracy.estimate, stroke: pictureColors.ink, strokeWidth: 2, className: 'estimates' }),
+        ruleY(bins, { x1: 'low', x2: 'high', y: ({ accuracy }: LengthBin) => accuracy.estimate, insetLeft: 0.5, insetRight: 0.5, stroke: pictureColors.ink, strokeWidth: 2, className: 'estimates' }),
         ...(fit === null ? [] : [fitLine(figures, fit)]),
         lengthAxis(),
         axisY({ label: 'margin above zero', tickSize: 0, labelArrow: 'none', tickFormat: percentText, ticks: 4 }),
@@ -45,7 +45,7 @@ export function lengthMargins(figures: LengthFigures, options: PictureOptions): 
       title: 'Median margin by length difference',
       description: marginDescription(bins),
       height: 180,
-      axes: { ...lengthAxes(figures), y: { label: null } },
+      axes: { ...lengthAxes(figures), y: { label: null, nice: true } },
       marks: (register) => [
         gridY({ stroke: pictureColors.hairline, strokeOpacity: 1, ticks: 4 }),
         rect(bins, { x1: 'low', x2: 'high', y1: () => 0, y2: 'medianMargin', insetLeft: 0.5, insetRight: 0.5, fill: { value: ({ medianMargin }: LengthBin) => divergingColor(medianMargin < 0 ? 1 : 8), scale: null }, className: 'marks', render: register((index) => markOf(figures, index)) }),

@@ -25,7 +25,7 @@ export function marginHistogram(margins: MarginFigures, options: PictureOptions)
       title: 'Reward margins',
       description: description(margins),
       height: 240,
-      axes: { marginLeft: 48, marginBottom: 36, x: { label: null }, y: { label: null } },
+      axes: { marginLeft: 48, marginBottom: 36, marginTop: 30, x: { label: null }, y: { label: null, nice: true } },
       marks: (register) => [
         gridY({ stroke: pictureColors.hairline, strokeOpacity: 1 }),
         ...(ambiguous === null ? [] : bandMarks(ambiguous)),
@@ -44,7 +44,7 @@ function bandMarks({ low, high }: NonNullable<MarginFigures['ambiguous']>): Retu
   return [
     rectX(band, { x1: 'low', x2: 'high', fill: pictureColors.muted, fillOpacity: 0.16, className: 'ambiguous' }),
     ruleX([low, high], { stroke: pictureColors.muted, strokeDasharray: '3,3' }),
-    text(band, { x: (datum: typeof band[number]) => (datum.low + datum.high) / 2, frameAnchor: 'top', dy: -12, text: () => 'ambiguous', fill: pictureColors.muted }),
+    text(band, { x: (datum: typeof band[number]) => (datum.low + datum.high) / 2, frameAnchor: 'top', dy: -14, text: () => 'ambiguous', fill: pictureColors.muted }),
   ];
 }
 

@@ -30,16 +30,17 @@ export function sliceMultiples(slices: readonly SliceMargins[], histogram: Histo
   const panels = panelsOf(slices.slice(0, mostSlices), options.width);
   const bars = panels.flatMap((panel) => barsOf(panel, histogram));
   const [first, last] = [histogram.edges[0] ?? 0, histogram.edges[histogram.edges.length - 1] ?? 1];
+  const tallest = Math.max(0.01, ...bars.map(({ share }) => share));
   const rows = Math.max(1, ...panels.map(({ row }) => row + 1));
   return drawPicture(
     {
       title: 'Margins by slice',
       description: description(slices, panels.length),
       height: rows * rowHeight + 44,
-      axes: { marginLeft: 8, marginRight: 8, marginTop: 4, marginBottom: 36, x: { label: null, domain: [first, last] }, y: { label: null, axis: null, domain: [0, 1.5 * Math.max(0.01, ...bars.map(({ share }) => share))] }, fx: { axis: null, padding: 0.08 }, fy: { axis: null, padding: 0.12 } },
+      axes: { marginLeft: 8, marginRight: 8, marginTop: 4, marginBottom: 36, x: { label: null, domain: [first, last] }, y: { label: null, axis: null, domain: [0, 1.8 * tallest] }, fx: { axis: null, padding: 0.08 }, fy: { axis: null, padding: 0.12 } },
       marks: (register) => [
         rectY(bars, { fx: 'column', fy: 'row', x1: 'x1', x2: 'x2', y: 'share', fill: { value: hue, scale: null }, className: 'marks', render: register((index) => markOf(bars[index])) }),
-        ruleX(panels, { fx: 'column', fy: 'row', x: () => 0, stroke: pictureColors.muted }),
+        ruleX(panels, { fx: 'column', fy: 'row', x: () => 0, y1: () => 0, y2: () => tallest, stroke: pictureColors.muted }),
         text(panels, { fx: 'column', fy: 'row', frameAnchor: 'top-left', dy: 2, text: ({ slice }: Panel) => heading(slice), fill: pictureColors.ink, lineHeight: 1.25 }),
         axisX({ label: 'reward margin', tickSize: 3, labelArrow: 'none', labelAnchor: 'center', ticks: 3 }),
       ],
