@@ -6,7 +6,7 @@ export interface Column {
 }
 
 /** A table with a heading for each column; cells are nodes or plain text. */
-export function reportTable(caption: string, columns: readonly Column[], rows: readonly (readonly (Node | string)[])[]): HTMLElement {
+export function figureTable(caption: string, columns: readonly Column[], rows: readonly (readonly (Node | string)[])[]): HTMLElement {
   const head = element('tr', {}, ...columns.map(({ title, kind }) => element('th', { scope: 'col', class: kind ?? '' }, title)));
   const body = rows.map((cells) => {
     return element('tr', {}, ...cells.map((cell, index) => (index === 0 ? element('th', { scope: 'row' }, cell) : element('td', { class: columns[index]?.kind ?? '' }, cell))));
@@ -15,7 +15,7 @@ export function reportTable(caption: string, columns: readonly Column[], rows: r
 }
 
 /** A part of the page: a heading, one plain sentence, and what it is about. */
-export function reportSection(title: string, sentence: string, ...content: readonly HTMLElement[]): HTMLElement {
+export function card(title: string, sentence: string, ...content: readonly HTMLElement[]): HTMLElement {
   return element('section', { class: 'card' }, element('h2', {}, title), element('p', { class: 'muted' }, sentence), ...content);
 }
 
