@@ -42,7 +42,7 @@ export const commandIds = {
   reviewBack: 'preflens.reviewBack',
   reviewEnd: 'preflens.reviewEnd',
   reviewApply: 'preflens.reviewApply',
-  showFileReport: 'preflens.showFileReport',
+  showOverview: 'preflens.showOverview',
   showModels: 'preflens.showModels',
   clearStoredScores: 'preflens.clearStoredScores',
   openSample: 'preflens.openSample',
