@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 
 import { attributionProtocolVersion as version, fromAttributionPanelSchema, type FromAttributionPanel, type ToAttributionPanel } from '../../shared/attributionProtocol';
-import { panelHtml, panelResourceRoots } from '../panel/panelHtml';
+import type { PageSurroundings } from '../webviews/webviewConversation';
+import { WebviewPanelHost } from '../webviews/webviewPanelHost';
 
 /** Beside a text; among the panels where one of them asked. */
 function columnForPanel(): vscode.ViewColumn {
@@ -11,93 +12,48 @@ function columnForPanel(): vscode.ViewColumn {
 
 type Shown = Exclude<ToAttributionPanel, { type: 'stale' }>;
 
-/** The panel beside the text. Keeps the last message of each kind, since a panel that was hidden has forgotten everything. */
+/** The panel beside the text. */
 export class AttributionPanelHost implements vscode.Disposable {
-  private panel: vscode.WebviewPanel | undefined;
-  private isReady = false;
-  private readonly last = new Map<ToAttributionPanel['type'], ToAttributionPanel>();
-  private readonly messageEmitter = new vscode.EventEmitter<FromAttributionPanel>();
-  private readonly closeEmitter = new vscode.EventEmitter<void>();
-  readonly onMessage = this.messageEmitter.event;
-  readonly onDidClose = this.closeEmitter.event;
+  private readonly host: WebviewPanelHost<FromAttributionPanel, ToAttributionPanel>;
+  readonly onMessage;
+  readonly onDidClose;
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly log: vscode.LogOutputChannel,
-    private readonly viewType: 'preflens.attribution' | 'preflens.attribution-batch',
-  ) {}
+  constructor(surroundings: PageSurroundings, viewType: 'preflens.attribution' | 'preflens.attribution-batch') {
+    this.host = new WebviewPanelHost(surroundings, { viewType, page: 'attribution', name: 'the attribution panel', schema: fromAttributionPanelSchema });
+    this.onMessage = this.host.onMessage;
+    this.onDidClose = this.host.onDidClose;
+  }
 
   get isOpen(): boolean {
-    return this.panel !== undefined;
+    return this.host.isOpen;
   }
 
   /** The last message of a kind that the panel was sent, while it is open. */
-  shown<Type extends Shown['type']>(type: Type): Extract<Shown, { type: Type }> | null {
-    return (this.last.get(type) as Extract<Shown, { type: Type }> | undefined) ?? null;
+  shown<Type extends Shown['type']>(type: Type): Extract<ToAttributionPanel, { type: Type }> | null {
+    return this.host.shown(type);
   }
 
   /** Opens the panel, or brings it to the front, without taking the cursor out of the text. */
   reveal(title: string): void {
-    if (this.panel) {
-      this.panel.title = title;
-      if (!this.panel.visible) this.panel.reveal(undefined, true);
-      return;
-    }
-    const options = { enableScripts: true, localResourceRoots: panelResourceRoots(this.extensionUri) };
-    const panel = vscode.window.createWebviewPanel(this.viewType, title, { viewColumn: columnForPanel(), preserveFocus: true }, options);
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.png');
-    panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
-    panel.onDidDispose(() => this.closed());
-    panel.webview.html = panelHtml(panel.webview, this.extensionUri, 'attribution');
-    this.panel = panel;
+    this.host.reveal({ title, column: columnForPanel() });
   }
 
   send(message: Shown): void {
     // Another game makes everything that was known of the last one worthless.
-    if (message.type === 'show') this.last.clear();
-    this.last.set(message.type, message);
-    this.post(message);
+    if (message.type === 'show') this.host.forget();
+    this.host.send(message);
   }
 
-  markStale(text: string): void {
-    const message: ToAttributionPanel = { version, type: 'stale', message: text };
-    this.last.set('stale', message);
-    this.post(message);
+  markStale(message: string): void {
+    this.host.send({ version, type: 'stale', message });
   }
 
   /** As if the panel had sent it; nobody else can press its buttons in a test of the host. */
   simulate(message: FromAttributionPanel): void {
-    this.receive(message);
+    this.host.simulate(message);
   }
 
   dispose(): void {
-    this.panel?.dispose();
-    this.messageEmitter.dispose();
-    this.closeEmitter.dispose();
-  }
-
-  private closed(): void {
-    this.panel = undefined;
-    this.isReady = false;
-    this.last.clear();
-    this.closeEmitter.fire();
-  }
-
-  private receive(raw: unknown): void {
-    const parsed = fromAttributionPanelSchema.safeParse(raw);
-    if (!parsed.success) return this.log.warn(`the attribution panel sent a message that was dropped: ${parsed.error.message}`);
-    const message = parsed.data;
-    if (message.type === 'log') return this.log.warn(message.message);
-    if (message.type === 'ready') {
-      this.isReady = true;
-      for (const known of this.last.values()) this.post(known);
-      return;
-    }
-    this.messageEmitter.fire(message);
-  }
-
-  private post(message: ToAttributionPanel): void {
-    if (!this.isReady) return;
-    this.panel?.webview.postMessage(message).then(undefined, (error: unknown) => this.log.warn(`the attribution panel did not take a message: ${String(error)}`));
+    this.host.dispose();
   }
 }

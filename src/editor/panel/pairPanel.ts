@@ -1,110 +1,70 @@
 import * as vscode from 'vscode';
 
-import { fromPairPanelSchema, pairPanelProtocolVersion, type FromPairPanel, type PairView, type ReviewView, type ToPairPanel } from '../../shared/pairPanelProtocol';
-import { panelHtml, panelResourceRoots } from './panelHtml';
+import { fromPairPanelSchema, pairPanelProtocolVersion as version, type FromPairPanel, type PairView, type ReviewView, type ToPairPanel } from '../../shared/pairPanelProtocol';
+import type { PageSurroundings } from '../webviews/webviewConversation';
+import { WebviewPanelHost } from '../webviews/webviewPanelHost';
 
-const viewType = 'preflens.pair';
-
-/** The panel beside the text: one for the window, reused for every pair. Sends whole snapshots, since a hidden panel forgets. */
+/** The panel beside the text: one for the window, reused for every pair. */
 export class PairPanel implements vscode.Disposable {
-  private panel: vscode.WebviewPanel | undefined;
-  private isReady = false;
-  private last: ToPairPanel[] = [];
-  private review: Extract<ToPairPanel, { type: 'review' }> | null = null;
-  private readonly messageEmitter = new vscode.EventEmitter<FromPairPanel>();
-  readonly onMessage = this.messageEmitter.event;
-  private readonly closeEmitter = new vscode.EventEmitter<void>();
-  readonly onDidClose = this.closeEmitter.event;
+  private readonly host: WebviewPanelHost<FromPairPanel, ToPairPanel>;
+  readonly onMessage;
+  readonly onDidClose;
 
-  constructor(
-    private readonly extensionUri: vscode.Uri,
-    private readonly log: vscode.LogOutputChannel,
-  ) {}
+  constructor(surroundings: PageSurroundings) {
+    this.host = new WebviewPanelHost(surroundings, { viewType: 'preflens.pair', page: 'pair', name: 'the pair panel', schema: fromPairPanelSchema });
+    this.onMessage = this.host.onMessage;
+    this.onDidClose = this.host.onDidClose;
+  }
 
   get isVisible(): boolean {
-    return this.panel?.visible === true;
+    return this.host.isVisible;
   }
 
   /** What the panel shows; null when it is closed or empty. */
   get view(): PairView | null {
-    const shown = this.panel && this.last.find((message) => message.type === 'show');
-    return shown?.type === 'show' ? shown.view : null;
+    return this.host.shown('show')?.view ?? null;
+  }
+
+  get reviewView(): ReviewView | null {
+    return this.host.shown('review')?.review ?? null;
   }
 
   /** Opens the panel, or brings it to the front; without taking the cursor out of the text unless it is to have the keys. */
   reveal({ takeKeys = false } = {}): void {
-    if (this.panel) {
-      if (takeKeys || !this.panel.visible) this.panel.reveal(undefined, !takeKeys);
-      return;
-    }
-    const options = { enableScripts: true, localResourceRoots: panelResourceRoots(this.extensionUri) };
-    const column = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: !takeKeys };
-    const panel = vscode.window.createWebviewPanel(viewType, vscode.l10n.t('Preference pair'), column, options);
-    panel.iconPath = vscode.Uri.joinPath(this.extensionUri, 'media', 'icon.png');
-    panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message));
-    panel.onDidDispose(() => this.closed());
-    panel.webview.html = panelHtml(panel.webview, this.extensionUri, 'pair');
-    this.panel = panel;
+    this.host.reveal({ title: this.title(this.view), column: vscode.ViewColumn.Beside, takeKeys });
   }
 
   show(view: PairView): void {
-    if (this.panel) this.panel.title = vscode.l10n.t('Pair {0}', view.row + 1);
-    this.last = [{ version: pairPanelProtocolVersion, type: 'show', view }];
-    this.postAll(this.last);
+    this.host.setTitle(this.title(view));
+    this.host.forget('stale');
+    this.host.send({ version, type: 'show', view });
   }
 
   /** The answer to a question of the panel; it asks again by itself when it forgot. */
   answer(message: Extract<ToPairPanel, { type: 'comparison' }>): void {
-    this.postAll([message]);
+    this.host.pass(message);
   }
 
   /** Says that what is shown no longer is what the file holds. */
-  markStale(text: string): void {
-    const message: ToPairPanel = { version: pairPanelProtocolVersion, type: 'stale', message: text };
-    this.last = [...this.last.filter(({ type }) => type === 'show'), message];
-    this.postAll([message]);
+  markStale(message: string): void {
+    this.host.send({ version, type: 'stale', message });
   }
 
   /** Shows where a review stands; null where there is none. */
   showReview(review: ReviewView | null): void {
-    if (review === null && this.review === null) return;
-    this.review = review && { version: pairPanelProtocolVersion, type: 'review', review };
-    this.postAll([{ version: pairPanelProtocolVersion, type: 'review', review }]);
+    this.host.send({ version, type: 'review', review });
   }
 
-  get reviewView(): ReviewView | null {
-    return this.review?.review ?? null;
+  /** As if the panel had sent it. */
+  simulate(message: FromPairPanel): void {
+    this.host.simulate(message);
   }
 
   dispose(): void {
-    this.panel?.dispose();
-    this.messageEmitter.dispose();
-    this.closeEmitter.dispose();
+    this.host.dispose();
   }
 
-  private closed(): void {
-    this.panel = undefined;
-    this.isReady = false;
-    this.last = [];
-    this.closeEmitter.fire();
-  }
-
-  private receive(raw: unknown): void {
-    const parsed = fromPairPanelSchema.safeParse(raw);
-    if (!parsed.success) return this.log.warn(`the pair panel sent a message that was dropped: ${parsed.error.message}`);
-    const message = parsed.data;
-    if (message.type === 'log') return this.log.warn(message.message);
-    if (message.type === 'ready') {
-      this.isReady = true;
-      return this.postAll(this.review ? [this.review, ...this.last] : this.last);
-    }
-    this.messageEmitter.fire(message);
-  }
-
-  private postAll(messages: readonly ToPairPanel[]): void {
-    if (!this.isReady) return;
-    for (const message of messages) {
-      this.panel?.webview.postMessage(message).then(undefined, (error: unknown) => this.log.warn(`the pair panel did not take a message: ${String(error)}`));
-    }
+  private title(view: PairView | null): string {
+    return view ? vscode.l10n.t('Pair {0}', view.row + 1) : vscode.l10n.t('Preference pair');
   }
 }

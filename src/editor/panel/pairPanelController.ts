@@ -26,7 +26,7 @@ export class PairPanelController implements vscode.Disposable {
   private shown: Shown | undefined;
 
   constructor(private readonly services: EditorServices) {
-    this.panel = new PairPanel(services.context.extensionUri, services.log);
+    this.panel = new PairPanel({ extensionUri: services.context.extensionUri, log: services.log });
     this.loader = new PairLoader(services);
     this.subscription = this.panel.onMessage((message) => {
       this.answer(message).catch((error: unknown) => services.log.error(`pair panel: ${String(error)}`));

@@ -5,6 +5,7 @@ import { numericColumnIds } from '../../shared/tableColumns';
 import { parseFilter } from '../../shared/tableFilter';
 import { detailLookSchema, fromTableSchema, tableProtocolVersion as version, type FromTable, type TableRow, type TableSort, type ToTable } from '../../shared/tableProtocol';
 import type { EditorServices } from '../services';
+import { WebviewConversation, type Asked } from '../webviews/webviewConversation';
 import { arrange, Arrangement } from './arrangement';
 import { cellTexts } from './cellText';
 import { labelText } from './labelColumns';
@@ -33,7 +34,7 @@ export class TableController implements TableView, vscode.Disposable {
   private arranging = new AbortController();
   private search: TextSearch | null = null;
   private searching = new AbortController();
-  private isReady = false;
+  private readonly conversation: WebviewConversation<FromTable, ToTable>;
   private wish: Unversioned<Extract<ToTable, { type: 'show' }>> | null = null;
   private figuresVersion = 0;
   private generation: number;
@@ -48,11 +49,14 @@ export class TableController implements TableView, vscode.Disposable {
   ) {
     this.arrangement = this.fileOrder(0);
     this.generation = document.generation;
-    const { sessions, tables } = services;
+    const { sessions, tables, log, context: { extensionUri } } = services;
+    this.conversation = new WebviewConversation(panel.webview, { extensionUri, log }, { page: 'table', name: 'the table', schema: fromTableSchema });
     const isOurs = ({ uri }: { readonly uri: vscode.Uri }) => uri.toString() === document.uri.toString();
     this.subscriptions = vscode.Disposable.from(
       tables.add(this),
-      panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+      this.conversation,
+      this.conversation.onMessage((message) => this.receive(message)),
+      this.conversation.onReady(() => this.begin()),
       document.onDidChange(() => this.documentChanged()),
       sessions.onDidChange((session) => (isOurs(session) ? this.figuresChanged() : undefined)),
       sessions.onDidRemove((session) => (isOurs(session) ? this.figuresChanged() : undefined)),
@@ -89,24 +93,23 @@ export class TableController implements TableView, vscode.Disposable {
     this.subscriptions.dispose();
   }
 
-  private receive(raw: unknown): void {
-    const parsed = fromTableSchema.safeParse(raw);
-    if (!parsed.success) return this.services.log.warn(`the table sent a message that was dropped: ${parsed.error.message}`);
-    this.answer(parsed.data).catch((error: unknown) => {
+  /** Also when the view comes back after it was hidden: it knows of no order, and asks for its own again. */
+  private begin(): void {
+    this.forgetArrangement();
+    this.tellLook();
+    this.tellStatus();
+    this.grantWish();
+  }
+
+  private receive(message: Asked<FromTable>): void {
+    this.answer(message).catch((error: unknown) => {
       this.document.noteProblem(error);
       if (!CancelledError.is(error)) this.services.log.warn(`table: ${error instanceof Error ? error.message : String(error)}`);
     });
   }
 
-  private async answer(message: FromTable): Promise<void> {
+  private async answer(message: Asked<FromTable>): Promise<void> {
     switch (message.type) {
-      case 'ready':
-        // Also when the view comes back after it was hidden: it knows of no order, and asks for its own again.
-        this.isReady = true;
-        this.forgetArrangement();
-        this.tellLook();
-        this.tellStatus();
-        return this.grantWish();
       case 'rows':
         return this.sendRows(message);
       case 'inView':
@@ -128,8 +131,6 @@ export class TableController implements TableView, vscode.Disposable {
         return this.services.context.globalState.update(lookKey, message.look);
       case 'reload':
         return this.document.load();
-      case 'log':
-        return this.services.log.warn(message.message);
       default:
         return this.actions.run(this.document, message);
     }
@@ -303,13 +304,12 @@ export class TableController implements TableView, vscode.Disposable {
   }
 
   private grantWish(): void {
-    if (!this.wish || !this.isReady) return;
+    if (!this.wish || !this.conversation.isListening) return;
     this.post(this.wish);
     this.wish = null;
   }
 
   private post(message: Unversioned<ToTable>): void {
-    if (!this.isReady) return;
-    this.panel.webview.postMessage({ version, ...message }).then(undefined, (error: unknown) => this.services.log.warn(`the table did not take a message: ${String(error)}`));
+    this.conversation.post({ version, ...message });
   }
 }

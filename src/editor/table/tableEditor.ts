@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 
 import type { Feature } from '../feature';
-import { panelHtml, panelResourceRoots } from '../panel/panelHtml';
 import type { EditorServices } from '../services';
 import { TableActions } from './tableActions';
 import { TableController } from './tableController';
@@ -23,11 +22,8 @@ class TableEditor implements vscode.CustomReadonlyEditorProvider<TableDocument> 
   }
 
   resolveCustomEditor(document: TableDocument, panel: vscode.WebviewPanel): void {
-    const { extensionUri } = this.services.context;
-    panel.webview.options = { enableScripts: true, localResourceRoots: panelResourceRoots(extensionUri) };
     const controller = new TableController(panel, document, this.services, this.actions);
     panel.onDidDispose(() => controller.dispose());
-    panel.webview.html = panelHtml(panel.webview, extensionUri, 'table');
   }
 }
 

@@ -31,7 +31,7 @@ export class AttributionBatches implements vscode.Disposable {
 
   constructor(private readonly services: EditorServices) {
     const { context, log, models } = services;
-    this.panel = new AttributionPanelHost(context.extensionUri, log, 'preflens.attribution-batch');
+    this.panel = new AttributionPanelHost({ extensionUri: context.extensionUri, log }, 'preflens.attribution-batch');
     this.threadFile = path.join(context.extensionPath, 'dist', 'attributionThread.js');
     this.subscription = vscode.Disposable.from(
       this.panel,

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 import { fromReportSchema, reportProtocolVersion as version, type FromReport } from '../../../shared/reportProtocol';
 import { commandIds } from '../../commands/commandIds';
-import { panelHtml, panelResourceRoots } from '../../panel/panelHtml';
+import { panelHtml, panelResourceRoots } from '../../webviews/panelHtml';
 import type { EditorServices } from '../../services';
 import { findingArgument } from '../findingTarget';
 import { reportView } from './reportView';

@@ -6,8 +6,11 @@ export function panelResourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist', 'webview'), vscode.Uri.joinPath(extensionUri, 'media')];
 }
 
+/** The pages of esbuild.mjs: each has a script and a style sheet of its own. */
+export type PanelPage = 'pair' | 'table' | 'report' | 'attribution';
+
 /** The page of a view. It holds no data: everything about a dataset arrives by message. */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: 'pair' | 'table' | 'report' | 'attribution'): string {
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: PanelPage): string {
   const resource = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
   const nonce = randomBytes(24).toString('base64url');
   const { cspSource } = webview;
