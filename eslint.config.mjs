@@ -5,11 +5,12 @@ import tseslint from 'typescript-eslint';
 const mayImport = {
   core: [],
   shared: ['core'],
+  plots: ['core'],
   app: ['core'],
   engine: ['core'],
   io: ['core'],
-  cli: ['core', 'app', 'engine', 'io'],
-  editor: ['core', 'app', 'engine', 'io', 'shared'],
+  cli: ['core', 'app', 'engine', 'io', 'plots'],
+  editor: ['core', 'app', 'engine', 'io', 'plots', 'shared'],
 };
 const layers = Object.keys(mayImport);
 
@@ -33,13 +34,15 @@ const zones = [
 const webviewZones = ['app', 'engine', 'io', 'cli', 'editor'].map((layer) => ({
   target: './webview',
   from: `./src/${layer}`,
-  message: 'webview may import only src/shared and src/core.',
+  message: 'webview may import only src/shared, src/plots and src/core.',
 }));
 
 const nodeBuiltins = { group: ['node:*', 'fs', 'path', 'os', 'child_process', 'crypto', 'worker_threads'], message: 'This layer must run without Node.' };
 const vscodeModule = { group: ['vscode'], message: 'Only src/editor may import vscode.' };
 const toolkit = { group: ['@vscode/webview-ui-toolkit*'], message: 'Only webview/common/ui.ts may import the component toolkit.' };
 const zodOnly = { regex: '^(?!zod$|jsonc-parser$|diff$|ml-matrix$|pure-rand/|eld/extrasmall$|validator/lib/|libphonenumber-js/min$|\\.)', message: 'core imports zod and small pure libraries only.' };
+
+const plotLibraryOnly = { regex: '^(?!@observablehq/plot$|\\.)', message: 'plots imports core and the plotting library only.' };
 
 const restrict = (files, patterns, extra = {}) => ({
   files,
@@ -69,6 +72,7 @@ export default tseslint.config(
     },
   },
   restrict(['src/core/**/*.ts'], [nodeBuiltins, vscodeModule, zodOnly]),
+  restrict(['src/plots/**/*.ts'], [plotLibraryOnly]),
   restrict(['src/app/**/*.ts', 'src/shared/**/*.ts', 'webview/**/*.ts'], [nodeBuiltins, vscodeModule, toolkit]),
   restrict(['src/engine/**/*.ts', 'src/io/**/*.ts', 'src/cli/**/*.ts'], [vscodeModule, toolkit]),
   restrict(['webview/common/ui.ts'], [nodeBuiltins, vscodeModule]),

@@ -10,6 +10,8 @@ import { judgeEvidence } from '../core/noise/verdict/judgement';
 import { judgePairs } from '../core/noise/verdict/judgePairs';
 import { modelFindings, type RankedFinding } from '../core/noise/verdict/modelFindings';
 import { rankFindings } from '../core/noise/verdict/rankFindings';
+import { ambiguousMargins } from '../core/overview/ambiguousMargins';
+import { judgedColumns } from '../core/overview/judgedColumns';
 import type { CancellationSignal, RowSource, Scorer, ScoreStore } from '../core/ports';
 import type { ScoringSettings } from '../core/scoring/settings';
 import { gatherEvidence } from './lint/gatherEvidence';
@@ -39,7 +41,7 @@ export interface LintOptions {
 }
 
 /**
- * Findings, verdicts and the page of a whole dataset. The same file, models and options give the same report. About 110 bytes a pair are held, besides
+ * Findings, verdicts and the page of a whole dataset. The same file, models and options give the same report. About 170 bytes a pair are held, besides
  * the findings themselves. Rejects with UnreadableFileError, FileChangedError, ModelRefusedError, ModelsReplacedError, or CancelledError when the signal is aborted.
  */
 export async function lintDataset(source: RowSource, reader: DatasetReader, options: LintOptions): Promise<LintReport> {
@@ -55,6 +57,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   const byModels = await inTurns(modelFindings(judged, pairVerdicts, settings), options);
   const all = await inTurns(rankFindings([...structural.map(certain), ...truncation.map(certain), ...byModels]), options);
   const findings = spoken(all, options.silences);
+  const columns = await inTurns(judgedColumns(judged, pairVerdicts), options);
   return {
     rows: survey.rows,
     pairs: survey.pairs.length,
@@ -64,6 +67,9 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
     verdicts: pairVerdicts.counts(),
     pairVerdicts,
     page: await inTurns(filePage(judged, survey.census, probe), options),
+    columns,
+    labels: survey.census.columns(),
+    ambiguousMargins: await inTurns(ambiguousMargins(judgement, columns.rewardMargin, settings.thresholds), options),
   };
 }
 

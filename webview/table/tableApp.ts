@@ -202,13 +202,14 @@ export class TableApp {
     if (this.#search.takeFirstStep()) this.#step('next', true);
   }
 
-  #show({ row, sort }: Incoming<'show'>): void {
+  #show({ row, sort, filter }: Incoming<'show'>): void {
+    const isArranged = sort !== null || filter !== null;
     if (row !== null) this.#save({ selectedRow: row });
-    if (sort !== null) this.#save({ sort, filter: '' });
-    if (sort !== null) this.#toolbar.setTexts('', this.#state.search);
+    if (isArranged) this.#save({ sort: sort ?? this.#state.sort, filter: filter ?? '' });
+    if (isArranged) this.#toolbar.setTexts(filter ?? '', this.#state.search);
     if (!this.#isRestored) return;
     this.#grid.setSort(this.#state.sort);
-    if (sort !== null) this.#arrange();
+    if (isArranged) this.#arrange();
     else this.#returnToSelection();
     if (row !== null) this.#post({ type: 'select', row });
     if (row !== null) this.#askDetail(row);

@@ -1,3 +1,4 @@
+import { flippedLabelNames, heldOutLabelNames } from './heldOutLabel';
 import type { RowFields } from './parseRow';
 import type { ReadRow } from './preferencePair';
 import { labelsOf } from './reading/labelsOf';
@@ -21,6 +22,8 @@ const commonNames = [
   'labeler',
   'worker_id',
   'judge',
+  ...heldOutLabelNames,
+  ...flippedLabelNames,
 ];
 
 /** Adds what a row says of its origin beside what its layout names; that of the layout stands. */

@@ -1,5 +1,7 @@
 import type { UnreadableRow } from '../dataset/preferencePair';
+import type { PairColumns } from '../overview/pairColumns';
 import type { Finding } from './finding';
+import type { LabelColumn } from './page/fileCensus';
 
 /** A figure with its 95 % interval. */
 export interface Interval {
@@ -102,4 +104,10 @@ export interface LintReport {
   readonly verdicts: Readonly<Record<VerdictName, number>>;
   readonly pairVerdicts: PairVerdicts;
   readonly page: FilePage;
+  /** Figures of all pairs, in file order. */
+  readonly columns: PairColumns;
+  /** Which pairs have which labels, parallel to the columns. */
+  readonly labels: readonly LabelColumn[];
+  /** Margins at which the implicit reward alone can say neither that a label is right nor that it is wrong; null where nothing is known of that. */
+  readonly ambiguousMargins: { readonly low: number; readonly high: number } | null;
 }

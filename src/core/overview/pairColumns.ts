@@ -4,7 +4,10 @@ export interface PairColumns {
   /** 0-based row, and 0-based pair in the row. */
   readonly row: Uint32Array;
   readonly pair: Uint16Array;
+  /** Nats times beta. */
   readonly rewardMargin: Float32Array;
+  /** Nats, of the policy alone. */
+  readonly likelihoodMargin: Float32Array;
   readonly lengthNormalizedChes: Float32Array;
   readonly displacement: Float32Array;
   /** Tokens of chosen − tokens of rejected. */

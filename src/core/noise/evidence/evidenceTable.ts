@@ -2,7 +2,7 @@ import type { PairScore } from '../../scoring/pairScore';
 import type { EvidenceName } from '../lintReport';
 
 /** Figures of pairs that are not evidence about the label, but decide about other findings. */
-type FigureName = 'length-normalized-ches' | 'displacement' | 'ranking-difficulty' | 'spread';
+type FigureName = 'length-normalized-ches' | 'displacement' | 'ranking-difficulty' | 'spread' | 'likelihood-margin' | 'length-difference';
 
 /**
  * What sources of evidence say of the pairs of a file, in columns of 8 bytes a pair, made when a source first speaks. Evidence is a score that is above 0
@@ -45,6 +45,8 @@ export class EvidenceTable {
     this.put(this.figures, 'length-normalized-ches', index, score.lengthNormalizedChes);
     this.put(this.figures, 'displacement', index, score.displacement);
     this.put(this.figures, 'ranking-difficulty', index, score.rankingDifficulty);
+    this.put(this.figures, 'likelihood-margin', index, score.likelihoodMargin);
+    this.put(this.figures, 'length-difference', index, score.chosen.tokenCount - score.rejected.tokenCount);
   }
 
   private put<Name>(columns: Map<Name, Float64Array>, name: Name, index: number, value: number | null): void {

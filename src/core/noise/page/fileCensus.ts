@@ -1,3 +1,4 @@
+import { isHeldOutLabel, namedSide } from '../../dataset/heldOutLabel';
 import type { PreferencePair } from '../../dataset/preferencePair';
 import { GrowingColumn } from '../../statistics/growingColumn';
 
@@ -25,8 +26,8 @@ export class FileCensus {
   private readonly labels = new Map<string, GrowingLabel | null>();
 
   /** Pairs are added in file order. */
-  add({ labels }: PreferencePair): void {
-    for (const [label, value] of Object.entries(labels)) this.note(label, String(value));
+  add({ labels, provenance }: PreferencePair): void {
+    for (const [label, value] of Object.entries(labels)) this.note(label, isHeldOutLabel(label) ? namedSide(String(value), provenance) : String(value));
     this.pairs++;
   }
 

@@ -4,11 +4,9 @@ import type { Steps } from '../steps';
 import { rateUnderModel } from '../rate/rateUnderModel';
 import type { Judgement } from '../verdict/judgement';
 import type { FileCensus, LabelColumn } from './fileCensus';
+import { largestValues } from './largestValues';
 
-/** Slices of one label, the largest; and of all. */
-const mostSlices = 20;
 const mostInAll = 100;
-const fewestPairs = 5;
 
 /** Figures of the pairs that share a label's value. Labels that all pairs share make no slices. */
 export function* sliceFigures(census: FileCensus, judgement: Judgement | null, margins: Float64Array | null): Steps<readonly SliceFigures[]> {
@@ -22,15 +20,8 @@ export function* sliceFigures(census: FileCensus, judgement: Judgement | null, m
 
 function* slicesOf(column: LabelColumn, judgement: Judgement | null, margins: Float64Array | null): Steps<readonly SliceFigures[]> {
   yield;
-  const counts = new Uint32Array(column.values.length + 1);
-  for (const code of column.codes) counts[code] = (counts[code] ?? 0) + 1;
-  const largest = column.values
-    .map((value, index) => ({ value, code: index + 1, pairs: counts[index + 1] ?? 0 }))
-    .filter(({ pairs }) => pairs >= fewestPairs)
-    .sort((a, b) => b.pairs - a.pairs || a.code - b.code)
-    .slice(0, mostSlices);
   const slices: SliceFigures[] = [];
-  for (const { value, code, pairs } of largest) {
+  for (const { value, code, pairs } of largestValues(column)) {
     yield;
     const inside = (scores: Float64Array) => scores.filter((_, index) => column.codes[index] === code);
     const known = margins ? inside(margins).filter((margin) => !Number.isNaN(margin)) : new Float64Array(0);

@@ -1,0 +1,42 @@
+import type { Steps } from '../noise/steps';
+import { sortedOrder } from '../statistics/sortedOrder';
+import { spearman } from '../statistics/spearman';
+import { binning } from './binning';
+import { centralEdges } from './centralEdges';
+import { displacementAxes, type DisplacementAxis, type DisplacementFigures } from './overviewFigures';
+import type { PairColumns } from './pairColumns';
+
+const columnsOfCells = 40;
+const rowsOfCells = 30;
+const pairsAtOnce = 1 << 15;
+
+/**
+ * Margins against a displacement score, as a grid of counts. The score is Δ where more pairs have it than length-normalised CHES, which needs no further pass of the
+ * models. Null where no pair has both a margin and a score.
+ */
+export function* displacementFigures(columns: Pick<PairColumns, DisplacementAxis>, margins: Float32Array): Steps<DisplacementFigures | null> {
+  const axis = fullerAxis(columns);
+  const scores = columns[axis].map((score, at) => (Number.isNaN(margins[at]) ? NaN : score));
+  yield;
+  const xOrder = yield* sortedOrder(scores);
+  if (xOrder.length === 0) return null;
+  const known = margins.map((margin, at) => (Number.isNaN(scores[at]) ? NaN : margin));
+  const yOrder = yield* sortedOrder(known);
+  const [x, y] = [binning(centralEdges(scores, xOrder, columnsOfCells)), binning(centralEdges(known, yOrder, rowsOfCells))];
+  const [width, height] = [x.edges.length - 1, y.edges.length - 1];
+  const counts = new Array<number>(width * height).fill(0);
+  let outside = 0;
+  for (let at = 0; at < xOrder.length; at++) {
+    if (at % pairsAtOnce === 0) yield;
+    const [column, row] = [x.binOf(scores[xOrder[at] ?? 0] ?? NaN), y.binOf(known[xOrder[at] ?? 0] ?? NaN)];
+    if (column < 0 || row < 0 || column === width || row === height) outside++;
+    else counts[row * width + column] = (counts[row * width + column] ?? 0) + 1;
+  }
+  return { axis, xEdges: x.edges, yEdges: y.edges, counts, outside, spearman: yield* spearman(scores, known) };
+}
+
+function fullerAxis(columns: Pick<PairColumns, DisplacementAxis>): DisplacementAxis {
+  const known = (axis: DisplacementAxis) => columns[axis].reduce((count, score) => count + (Number.isNaN(score) ? 0 : 1), 0);
+  const [ches, displacement] = displacementAxes;
+  return known(displacement) > known(ches) ? displacement : ches;
+}

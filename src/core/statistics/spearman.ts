@@ -1,0 +1,55 @@
+import type { Interval } from '../noise/lintReport';
+import type { Steps } from '../noise/steps';
+import { sortedOrder } from './sortedOrder';
+
+const z = 1.959963984540054;
+const fewestPairs = 4;
+const pairsAtOnce = 1 << 15;
+
+/**
+ * Spearman's rank correlation over the places where both values are known (not NaN), ties at their mean rank, with a 95 % interval by Fisher's transformation at the
+ * standard error of Bonett and Wright (2000), √((1 + ρ²/2)/(n − 3)). Null for fewer than four places, or where a value does not vary.
+ */
+export function* spearman(first: Float32Array, second: Float32Array): Steps<Interval | null> {
+  const isKnown = (at: number) => !Number.isNaN(first[at]) && !Number.isNaN(second[at]);
+  const ranksFirst = yield* ranks(first.map((value, at) => (isKnown(at) ? value : NaN)));
+  const ranksSecond = yield* ranks(second.map((value, at) => (isKnown(at) ? value : NaN)));
+  const { pairs, correlation } = yield* pearson(ranksFirst, ranksSecond);
+  if (pairs < fewestPairs || correlation === null) return null;
+  const half = z * Math.sqrt((1 + correlation ** 2 / 2) / (pairs - 3));
+  return { estimate: correlation, low: Math.tanh(Math.atanh(correlation) - half), high: Math.tanh(Math.atanh(correlation) + half) };
+}
+
+/** From 1, NaN where the value is. */
+function* ranks(values: Float32Array): Steps<Float64Array> {
+  const order = yield* sortedOrder(values);
+  const found = new Float64Array(values.length).fill(NaN);
+  for (let start = 0; start < order.length; ) {
+    let end = start + 1;
+    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end++;
+    for (let at = start; at < end; at++) {
+      if (at % pairsAtOnce === 0) yield;
+      found[order[at] ?? 0] = (start + end + 1) / 2;
+    }
+    start = end;
+  }
+  return found;
+}
+
+/** NaN stands at the same places of both. */
+function* pearson(first: Float64Array, second: Float64Array): Steps<{ readonly pairs: number; readonly correlation: number | null }> {
+  const pairs = first.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  // Ranks of n places always have this mean.
+  const mean = (pairs + 1) / 2;
+  let [product, squareFirst, squareSecond] = [0, 0, 0];
+  for (let at = 0; at < first.length; at++) {
+    if (at % pairsAtOnce === 0) yield;
+    const [a, b] = [(first[at] ?? NaN) - mean, (second[at] ?? NaN) - mean];
+    if (Number.isNaN(a)) continue;
+    product += a * b;
+    squareFirst += a * a;
+    squareSecond += b * b;
+  }
+  const scale = Math.sqrt(squareFirst) * Math.sqrt(squareSecond);
+  return { pairs, correlation: scale > 0 ? Math.min(1, Math.max(-1, product / scale)) : null };
+}

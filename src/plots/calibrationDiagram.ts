@@ -1,0 +1,53 @@
+import { axisX, axisY, dot, gridY, line, link, ruleX } from '@observablehq/plot';
+
+import type { CalibrationFigures } from '../core/overview/overviewFigures';
+import { drawPicture } from './drawPicture';
+import { counted, percentInterval, percentText } from './numberTexts';
+import type { MarkCondition, Picture } from './picture';
+import { pictureColors } from './pictureColors';
+import type { PictureOptions } from './pictureOptions';
+
+type CalibrationBin = CalibrationFigures['bins'][number];
+
+/** A reliability diagram: on the diagonal, the models are as often right as they are sure. Larger dots hold more pairs. */
+export function calibrationDiagram(figures: CalibrationFigures, options: PictureOptions): Picture {
+  const { bins } = figures;
+  return drawPicture(
+    {
+      title: 'Calibration',
+      description: description(figures),
+      height: 260,
+      axes: { marginLeft: 48, marginBottom: 36, x: { label: null, domain: [0, 1] }, y: { label: null, domain: [0, 1] }, r: { range: [2.5, 7] } },
+      marks: (register) => [
+        gridY({ stroke: pictureColors.hairline, strokeOpacity: 1, ticks: 4 }),
+        link([0], { x1: () => 0, y1: () => 0, x2: () => 1, y2: () => 1, stroke: pictureColors.muted, strokeDasharray: '4,3' }),
+        line(bins, { x: 'predicted', y: observed, stroke: pictureColors.magnitude }),
+        ruleX(bins, { x: 'predicted', y1: ({ observed: { low } }: CalibrationBin) => low, y2: ({ observed: { high } }: CalibrationBin) => high, stroke: pictureColors.ink, className: 'intervals' }),
+        dot(bins, { sort: null, x: 'predicted', y: observed, r: 'pairs', fill: pictureColors.magnitude, stroke: pictureColors.background, className: 'marks', render: register((index) => markOf(bins, index)) }),
+        axisX({ label: 'predicted: σ(margin)', tickSize: 4, labelArrow: 'none', labelAnchor: 'center', tickFormat: percentText, ticks: 5 }),
+        axisY({ label: 'label right', tickSize: 0, labelArrow: 'none', tickFormat: percentText, ticks: 5 }),
+      ],
+    },
+    options,
+  );
+}
+
+function observed({ observed: { estimate } }: CalibrationBin): number {
+  return estimate;
+}
+
+/** Each dot stands for the predictions that lie nearer to it than to its neighbours. */
+function markOf(bins: readonly CalibrationBin[], index: number): { conditions: readonly MarkCondition[]; count: number; text: string } {
+  const bin = bins[index];
+  if (bin === undefined) throw new RangeError('A drawn dot has no datum.');
+  const between = (neighbour: CalibrationBin | undefined): number | null => (neighbour === undefined ? null : (bin.predicted + neighbour.predicted) / 2);
+  return {
+    conditions: [{ kind: 'range', column: 'predicted', low: between(bins[index - 1]), high: between(bins[index + 1]), closed: false }],
+    count: bin.pairs,
+    text: `Predicted ${percentText(bin.predicted)}: right in ${percentInterval(bin.observed)} of ${counted(bin.pairs, 'pair', 'pairs')}`,
+  };
+}
+
+function description({ label, expectedCalibrationError: error }: CalibrationFigures): string {
+  return `How often the ${label} agrees, against how sure the models are. They are off by ${percentInterval(error)} on average.`;
+}

@@ -1,0 +1,117 @@
+import { axisX, axisY, gridY, line, rect, ruleX, ruleY, type Markish } from '@observablehq/plot';
+
+import type { LengthFigures } from '../core/overview/overviewFigures';
+import { drawPicture } from './drawPicture';
+import { counted, numberText, percentInterval, percentText } from './numberTexts';
+import type { MarkCondition, Picture } from './picture';
+import { divergingColor, pictureColors } from './pictureColors';
+import type { PictureOptions } from './pictureOptions';
+
+type LengthBin = LengthFigures['bins'][number];
+type Axes = Parameters<typeof drawPicture>[0]['axes'];
+
+/**
+ * Share of pairs with a margin above zero against the length difference, with its interval, and the length-controlled fit: where the curve crosses zero difference
+ * is the accuracy at equal length.
+ */
+export function lengthAccuracy(figures: LengthFigures, options: PictureOptions): Picture {
+  const { bins, fit } = figures;
+  return drawPicture(
+    {
+      title: 'Agreement by length difference',
+      description: accuracyDescription(figures),
+      height: 220,
+      axes: { ...lengthAxes(figures), y: { label: null, domain: [0, 1] } },
+      marks: (register) => [
+        gridY({ stroke: pictureColors.hairline, strokeOpacity: 1, ticks: 4 }),
+        ruleY([0.5], { stroke: pictureColors.muted, strokeDasharray: '4,3' }),
+        ruleX([0], { stroke: pictureColors.muted }),
+        rect(bins, { x1: 'low', x2: 'high', y1: ({ accuracy }: LengthBin) => accuracy.low, y2: ({ accuracy }: LengthBin) => accuracy.high, insetLeft: 0.5, insetRight: 0.5, fill: pictureColors.magnitude, fillOpacity: 0.35, className: 'marks', render: register((index) => markOf(figures, index)) }),
+        ruleY(bins, { x1: 'low', x2: 'high', y: ({ accuracy }: LengthBin) => accuracy.estimate, insetLeft: 0.5, insetRight: 0.5, stroke: pictureColors.ink, strokeWidth: 2, className: 'estimates' }),
+        ...(fit === null ? [] : [fitLine(figures, fit)]),
+        lengthAxis(),
+        axisY({ label: 'margin above zero', tickSize: 0, labelArrow: 'none', tickFormat: percentText, ticks: 4 }),
+      ],
+    },
+    options,
+  );
+}
+
+/** The median margin of the same bins: what length alone moves. */
+export function lengthMargins(figures: LengthFigures, options: PictureOptions): Picture {
+  const { bins } = figures;
+  return drawPicture(
+    {
+      title: 'Median margin by length difference',
+      description: marginDescription(bins),
+      height: 180,
+      axes: { ...lengthAxes(figures), y: { label: null, nice: true } },
+      marks: (register) => [
+        gridY({ stroke: pictureColors.hairline, strokeOpacity: 1, ticks: 4 }),
+        rect(bins, { x1: 'low', x2: 'high', y1: () => 0, y2: 'medianMargin', insetLeft: 0.5, insetRight: 0.5, fill: { value: ({ medianMargin }: LengthBin) => divergingColor(medianMargin < 0 ? 1 : 8), scale: null }, className: 'marks', render: register((index) => markOf(figures, index)) }),
+        ruleY([0], { stroke: pictureColors.ink }),
+        ruleX([0], { stroke: pictureColors.muted }),
+        lengthAxis(),
+        axisY({ label: 'median margin', tickSize: 0, labelArrow: 'none', ticks: 4 }),
+      ],
+    },
+    options,
+  );
+}
+
+/** Lengths have long tails, so the axis is linear around zero and logarithmic beyond. */
+function lengthAxes({ bins, fit }: LengthFigures): Axes {
+  const constant = Math.max(1, fit?.deviation ?? median(bins.map(({ low, high }) => Math.abs(low + high) / 2)));
+  return { marginLeft: 48, marginBottom: 36, x: { label: null, type: 'symlog', constant } };
+}
+
+function lengthAxis(): Markish {
+  return axisX({ label: 'length difference in tokens (chosen − rejected)', tickSize: 4, labelArrow: 'none', labelAnchor: 'center', ticks: 7 });
+}
+
+function fitLine({ bins }: LengthFigures, fit: NonNullable<LengthFigures['fit']>): Markish {
+  const [low, high] = [bins[0]?.low ?? 0, bins[bins.length - 1]?.high ?? 0];
+  const points = Array.from({ length: 81 }, (_, index) => spaced(low, high, index / 80, fit.deviation)).map((difference) => ({ difference, share: fitted(fit, difference) }));
+  return line(points, { x: 'difference', y: 'share', stroke: pictureColors.plus, strokeWidth: 1.5, className: 'fit' });
+}
+
+/** Evenly spaced as the axis shows them. */
+function spaced(low: number, high: number, share: number, constant: number): number {
+  const scaled = (value: number): number => Math.sign(value) * Math.log1p(Math.abs(value) / constant);
+  const at = scaled(low) + share * (scaled(high) - scaled(low));
+  return Math.sign(at) * Math.expm1(Math.abs(at)) * constant;
+}
+
+/** P(margin > 0) at a length difference: σ(intercept + slope · tanh(difference / deviation)), the form of AlpacaEval's length-controlled win rate. */
+function fitted({ intercept, slope, deviation }: NonNullable<LengthFigures['fit']>, difference: number): number {
+  return 1 / (1 + Math.exp(-(intercept + slope * Math.tanh(difference / deviation))));
+}
+
+function markOf({ bins }: LengthFigures, index: number): { conditions: readonly MarkCondition[]; count: number; text: string } {
+  const bin = bins[index];
+  if (bin === undefined) throw new RangeError('A drawn bin has no datum.');
+  const { low, high, pairs, medianMargin, accuracy } = bin;
+  return {
+    conditions: [{ kind: 'range', column: 'lengthDifference', low, high, closed: index === bins.length - 1 }],
+    count: pairs,
+    text: `Length difference ${numberText(low)} to ${numberText(high)}: ${counted(pairs, 'pair', 'pairs')}, ${percentInterval(accuracy)} with a margin above zero, median margin ${numberText(medianMargin)}`,
+  };
+}
+
+function accuracyDescription({ bins, fit }: LengthFigures): string {
+  const [first, last] = [bins[0], bins[bins.length - 1]];
+  if (first === undefined || last === undefined) return 'No pair has a known length.';
+  const atZero = fit === null ? '' : ` At equal length the fit says ${percentText(fitted(fit, 0))}.`;
+  return `Where the chosen response is much shorter, ${percentInterval(first.accuracy)} of the margins are above zero; where it is much longer, ${percentInterval(last.accuracy)}.${atZero}`;
+}
+
+function marginDescription(bins: readonly LengthBin[]): string {
+  const [first, last] = [bins[0], bins[bins.length - 1]];
+  if (first === undefined || last === undefined) return 'No pair has a known length.';
+  return `The median margin goes from ${numberText(first.medianMargin)} where the chosen response is much shorter to ${numberText(last.medianMargin)} where it is much longer.`;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((first, second) => first - second);
+  return sorted[Math.floor(sorted.length / 2)] ?? 1;
+}

@@ -1,0 +1,90 @@
+import { axisX, rectY, ruleX, text } from '@observablehq/plot';
+
+import type { Histogram, SliceMargins } from '../core/overview/overviewFigures';
+import { drawPicture } from './drawPicture';
+import { counted, countText, percentInterval } from './numberTexts';
+import type { MarkCondition, Picture } from './picture';
+import { pictureColors } from './pictureColors';
+import type { PictureOptions } from './pictureOptions';
+import { shortened } from './shortened';
+
+const mostSlices = 24;
+const rowHeight = 96;
+
+interface Panel {
+  readonly slice: SliceMargins;
+  readonly column: number;
+  readonly row: number;
+}
+
+interface SliceBar extends Panel {
+  readonly x1: number;
+  readonly x2: number;
+  readonly count: number;
+  /** Of the pairs of the slice. */
+  readonly share: number;
+}
+
+/** Margins slice by slice (source, model, annotator, language) on one scale of shares, so that small slices can be compared with large ones. A mark is a bar of one slice. */
+export function sliceMultiples(slices: readonly SliceMargins[], histogram: Histogram, options: PictureOptions): Picture {
+  const panels = panelsOf(slices.slice(0, mostSlices), options.width);
+  const bars = panels.flatMap((panel) => barsOf(panel, histogram));
+  const [first, last] = [histogram.edges[0] ?? 0, histogram.edges[histogram.edges.length - 1] ?? 1];
+  const tallest = Math.max(0.01, ...bars.map(({ share }) => share));
+  const rows = Math.max(1, ...panels.map(({ row }) => row + 1));
+  return drawPicture(
+    {
+      title: 'Margins by slice',
+      description: description(slices, panels.length),
+      height: rows * rowHeight + 44,
+      axes: { marginLeft: 8, marginRight: 8, marginTop: 4, marginBottom: 36, x: { label: null, domain: [first, last] }, y: { label: null, axis: null, domain: [0, 1.8 * tallest] }, fx: { axis: null, padding: 0.08 }, fy: { axis: null, padding: 0.12 } },
+      marks: (register) => [
+        rectY(bars, { fx: 'column', fy: 'row', x1: 'x1', x2: 'x2', y: 'share', fill: { value: hue, scale: null }, className: 'marks', render: register((index) => markOf(bars[index])) }),
+        ruleX(panels, { fx: 'column', fy: 'row', x: () => 0, y1: () => 0, y2: () => tallest, stroke: pictureColors.muted }),
+        text(panels, { fx: 'column', fy: 'row', frameAnchor: 'top-left', dy: 2, text: ({ slice }: Panel) => heading(slice), fill: pictureColors.ink, lineHeight: 1.25 }),
+        axisX({ label: 'reward margin', tickSize: 3, labelArrow: 'none', labelAnchor: 'center', ticks: 3 }),
+      ],
+    },
+    options,
+  );
+}
+
+function panelsOf(slices: readonly SliceMargins[], width: number): readonly Panel[] {
+  const columns = Math.max(1, Math.min(slices.length, Math.floor(width / 170)));
+  return slices.map((slice, index) => ({ slice, column: index % columns, row: Math.floor(index / columns) }));
+}
+
+function barsOf(panel: Panel, { edges }: Histogram): readonly SliceBar[] {
+  const { counts, pairs } = panel.slice;
+  return counts.flatMap((count, index) => (count === 0 ? [] : [{ ...panel, x1: edges[index] ?? 0, x2: edges[index + 1] ?? 0, count, share: count / Math.max(1, pairs) }]));
+}
+
+function hue({ x1, x2 }: SliceBar): string {
+  return x2 <= 0 ? pictureColors.minus : x1 >= 0 ? pictureColors.plus : pictureColors.muted;
+}
+
+function heading({ label, value, pairs, accuracy }: SliceMargins): string {
+  const agreement = accuracy === null ? '' : `\n${percentInterval(accuracy)}`;
+  return `${shortened(`${label} ${value}`, 26)}\n${countText(pairs)} pairs${agreement}`;
+}
+
+function markOf(bar: SliceBar | undefined): { conditions: readonly MarkCondition[]; count: number; text: string } {
+  if (bar === undefined) throw new RangeError('A drawn bar has no datum.');
+  const { slice: { label, value }, x1, x2, count } = bar;
+  return {
+    conditions: [
+      { kind: 'label', label, value },
+      { kind: 'range', column: 'rewardMargin', low: x1, high: x2, closed: false },
+    ],
+    count,
+    text: `${shortened(`${label} ${value}`, 60)}: ${counted(count, 'pair', 'pairs')} with margins ${String(Number(x1.toPrecision(3)))} to ${String(Number(x2.toPrecision(3)))}`,
+  };
+}
+
+function description(slices: readonly SliceMargins[], shown: number): string {
+  const left = slices.length > shown ? ` The first ${String(shown)} of ${String(slices.length)} slices are shown.` : '';
+  const known = slices.flatMap((slice) => (slice.accuracy === null ? [] : [{ slice, accuracy: slice.accuracy }]));
+  const [worst] = [...known].sort((first, second) => first.accuracy.estimate - second.accuracy.estimate);
+  if (worst === undefined) return `Margins of ${counted(slices.length, 'slice', 'slices')} of the file.${left}`;
+  return `The models agree least in ${shortened(`${worst.slice.label} ${worst.slice.value}`, 60)}: ${percentInterval(worst.accuracy)} of its margins are above zero.${left}`;
+}
