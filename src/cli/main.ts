@@ -4,6 +4,7 @@ import { GameFailedError } from '../core/attribution/gameFailedError';
 import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
 import { ConfigurationError } from '../core/noise/config/configurationError';
 import { attribute } from './commands/attribute';
+import { compare } from './commands/compare/compareCommand';
 import { declareAttribute } from './commands/declareAttribute';
 import { exportCommand } from './commands/exportCommand';
 import { inspect } from './commands/inspect';
@@ -33,6 +34,7 @@ function program(): Command {
   scoreCommand(preflens);
   declareLint(preflens);
   declareAttribute(withReading(preflens.command('attribute')), (file, flags) => finish(attribute(file, flags, interruption.signal)));
+  declareCompare(preflens);
   declareExport(preflens);
   preflens
     .command('models')
@@ -112,6 +114,34 @@ function declareLint(preflens: Command): void {
     .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
     .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
     .action((files: readonly string[], flags: Parameters<typeof lint>[1]) => finish(lint(files, flags, interruption.signal)));
+}
+
+function declareCompare(preflens: Command): void {
+  withReading(preflens.command('compare'))
+    .description('two score sets of one dataset, or two versions of it: agreement, correlations, pairs that flip, ranks that move')
+    .argument('<first>', 'a dataset, or scores that "preflens score --out" wrote')
+    .argument('[second]', 'another version of the dataset, or other scores (default: the first dataset with the models of the --second options)')
+    .option('--first-scores <file>', 'take the figures of the first dataset from what "preflens score" wrote')
+    .option('--second-scores <file>', 'the same for the second')
+    .option('--policy <folder>', 'model folder or .onnx file of both sides (default: the embedded policy)')
+    .option('--second-policy <folder>', 'the policy of the second side')
+    .option('--reference <folder>', 'model folder, .onnx file, "none", or "columns": what a trainer wrote into the rows')
+    .option('--second-reference <folder>', 'the reference of the second side')
+    .option('--convention <name>', 'trainer whose tokens and sums are followed', 'trl')
+    .option('--second-convention <name>', 'the convention of the second side')
+    .option('--beta <number>', 'KL strength of DPO', '0.1')
+    .option('--second-beta <number>', 'that of the second side')
+    .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
+    .option('--second-max-length <tokens>', 'those of the second side')
+    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
+    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
+    .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
+    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
+    .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
+    .option('--list <number>', 'flips and rank changes that are listed (default: 10 as text, 1000 as json)')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--out <file>', 'write there instead of standard output')
+    .action((first: string, second: string | undefined, flags: Parameters<typeof compare>[2]) => finish(compare(first, second, flags, interruption.signal)));
 }
 
 function declareExport(preflens: Command): void {
