@@ -1,5 +1,6 @@
 import type { UnreadableRow } from '../dataset/preferencePair';
 import type { Finding } from './finding';
+import type { PromptGroups } from './page/promptGroups';
 
 /** A figure with its 95 % interval. */
 export interface Interval {
@@ -101,5 +102,7 @@ export interface LintReport {
   /** Pairs by verdict; without models every pair is "unusable" or "fine". */
   readonly verdicts: Readonly<Record<VerdictName, number>>;
   readonly pairVerdicts: PairVerdicts;
+  /** Which pairs share a prompt. */
+  readonly promptGroups: PromptGroups;
   readonly page: FilePage;
 }
