@@ -4,14 +4,14 @@ import type { FloatingCard } from '../common/floatingCard';
 import { formatSigned } from '../common/formatting';
 import { textNodes } from '../common/textNodes';
 import { TokenNavigation } from '../common/tokenNavigation';
-import { colorLevel, scaleLimit } from '../pair/colorScale';
+import { colorLevel, scaleLimit, signedClasses } from '../common/heatScale';
 import type { PanelActions } from './actions';
 import { shortened } from './targetTexts';
 
 /** The tokens of the responses. A click on one shows what the prompt does to it alone. */
 export class ResponseTokens {
   readonly element: HTMLElement;
-  readonly #list = element('div', { class: 'attributed-responses coloring-reward has-tokens' });
+  readonly #list = element('div', { class: 'attributed-responses has-tokens' });
   readonly #back = element('button', { type: 'button', class: 'link', hidden: '' }, 'Back to the whole');
   readonly #navigation: TokenNavigation;
   #tokens: HTMLElement[] = [];
@@ -103,7 +103,7 @@ export class ResponseTokens {
 
 function heat(effect: number | undefined, limit: number): string {
   const level = effect === undefined ? 0 : colorLevel(effect, limit);
-  return effect === undefined || level === 0 ? '' : ` reward-${effect > 0 ? 'plus' : 'minus'} reward-${String(level)}`;
+  return effect === undefined || level === 0 ? '' : signedClasses(effect, level);
 }
 
 function placeOf(token: HTMLElement): { readonly response: number; readonly index: number } {
