@@ -15,14 +15,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 afterEach(() => panel.close());
 
-interface Measured {
-  readonly firstTokens: number;
-  readonly finished: number;
-  readonly longestTask: number;
-}
-
-/** Grows the two responses inside the page (sending them there would be the slow part), shows them and keeps the time. */
-async function showRepeated(view: PairView, times: number): Promise<Measured> {
+/** Grows the two responses inside the page (sending them there would be the slow part), shows them, and counts in how many portions the tokens came. */
+async function showRepeated(view: PairView, times: number): Promise<number> {
   return panel.page.evaluate(async ([given, count, version]) => {
     const grow = (side: 'chosen' | 'rejected'): void => {
       const text = given[side];
@@ -36,37 +30,29 @@ async function showRepeated(view: PairView, times: number): Promise<Measured> {
     };
     grow('chosen');
     grow('rejected');
-    let longestTask = 0;
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) longestTask = Math.max(longestTask, entry.duration);
-    }).observe({ type: 'longtask' });
-    const start = performance.now();
-    const until = async (condition: () => boolean): Promise<number> => {
-      while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
-      return performance.now() - start;
-    };
+    const portions = new Set<number>();
+    const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     window.postMessage({ version, type: 'show', view: given }, '*');
-    const firstTokens = await until(() => document.querySelectorAll('.chosen .token').length > 0);
-    const finished = await until(() => document.querySelector('[aria-busy]') === null);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    return { firstTokens, finished, longestTask };
+    while (document.querySelectorAll('.chosen .token').length === 0 || document.querySelector('[aria-busy]') !== null) {
+      await nextFrame();
+      portions.add(document.querySelectorAll('.chosen .token').length);
+    }
+    return portions.size;
   }, [view, times, currentVersion] as const);
 }
 
 const words = (end: string): string => Array.from({ length: 100 }, (_, index) => ` word${String(index)}`).join('') + end;
 
-/** Generous limits: they catch a frozen panel, not a busy machine. */
 describe('a response of 20,000 tokens', () => {
   it.each([
     ['with line breaks', '\n'],
     ['without a single line break', ''],
   ])('%s builds up without freezing', async (_name, end) => {
     panel = await browser.open({});
-    const measured = await showRepeated(viewOf(words(end), words(end)), 200);
+    const portions = await showRepeated(viewOf(words(end), words(end)), 200);
     expect(await panel.page.locator('.chosen .token').count()).toBeGreaterThanOrEqual(20_000);
-    expect(measured.firstTokens).toBeLessThan(4000);
-    expect(measured.longestTask).toBeLessThan(3000);
-    expect(measured.finished).toBeLessThan(15_000);
+    // The page is painted, and answers, in between.
+    expect(portions).toBeGreaterThan(5);
     await panel.page.keyboard.press('2');
     expect(await panel.page.locator('.pair.coloring-logProbability').count()).toBe(1);
     await panel.page.locator('.chosen .token[tabindex="0"]').focus();

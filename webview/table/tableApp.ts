@@ -47,6 +47,8 @@ export class TableApp {
   #data: TableStatus | null = null;
   #columnsKey = '';
   #isRestored = false;
+  /** A position that was chosen while its row was on its way: which row it is shows when it comes. */
+  #awaited: { readonly position: number; readonly opens: boolean } | null = null;
 
   constructor(host: Host<ToTable, FromTable>) {
     this.#host = host;
@@ -127,6 +129,7 @@ export class TableApp {
   /** Another version of the file: nothing that was known of its rows counts. */
   #begin(): void {
     this.#cache.clear();
+    this.#awaited = null;
     this.#arrangement.reset();
     this.#placings.length = 0;
     this.#search.end();
@@ -166,6 +169,7 @@ export class TableApp {
     this.#arrangement.take(message);
     if (isNew) {
       this.#cache.clear();
+      this.#awaited = null;
       this.#grid.scrollTo(0);
     }
     if (message.isShown) this.#setCount(message.count);
@@ -185,7 +189,17 @@ export class TableApp {
 
   #takeRows({ generation, arrangement, first, rows }: Incoming<'rows'>): void {
     if (generation !== this.#data?.generation || arrangement !== this.#arrangement.shown) return;
-    if (this.#cache.receive(first, rows)) this.#grid.refresh();
+    if (!this.#cache.receive(first, rows)) return;
+    this.#grid.refresh();
+    this.#chooseAwaited();
+  }
+
+  #chooseAwaited(): void {
+    const row = this.#awaited && this.#cache.at(this.#awaited.position)?.row;
+    if (!this.#awaited || row === null || row === undefined) return;
+    const { opens } = this.#awaited;
+    this.#select(row);
+    if (opens) this.#openDetail();
   }
 
   #takeDetail({ generation, detail }: Incoming<'detail'>): void {
@@ -310,6 +324,7 @@ export class TableApp {
   }
 
   #select(row: number): void {
+    this.#awaited = null;
     this.#save({ selectedRow: row, activeColumn: this.#grid.activeColumn?.id ?? this.#state.activeColumn });
     this.#post({ type: 'select', row });
     this.#timers.later('detail', detailMilliseconds, () => this.#askDetail(row));
@@ -320,11 +335,23 @@ export class TableApp {
   }
 
   #open(position: number): void {
-    const row = this.#cache.at(position)?.row;
-    if (row === undefined) return;
+    const row = this.#rowAt(position);
+    if (row === undefined) {
+      this.#awaited = { position, opens: true };
+      return;
+    }
     this.#select(row);
+    this.#openDetail();
+  }
+
+  #openDetail(): void {
     if (this.#state.detail.isOpen) this.#detail.body.focus();
     else this.#changeDetail({ isOpen: true });
+  }
+
+  /** Undefined while it is on its way, except in the order of the file, where its number is its place. */
+  #rowAt(position: number): number | undefined {
+    return this.#cache.at(position)?.row ?? (this.#arrangement.isFileOrder ? position : undefined);
   }
 
   #closeDetail(): void {
@@ -414,9 +441,9 @@ export class TableApp {
       row: (position) => this.#cache.at(position),
       viewed: (first, last) => this.#viewed(first, last),
       selected: (position) => {
-        const row = this.#cache.at(position)?.row;
-        // While it is on its way nobody knows which row it is; in the order of the file its number is its place.
-        if (row !== undefined || this.#arrangement.isFileOrder) this.#select(row ?? position);
+        const row = this.#rowAt(position);
+        if (row === undefined) this.#awaited = { position, opens: false };
+        else this.#select(row);
       },
       opened: (position) => this.#open(position),
       sorted: (column) => this.#sortBy(column),
