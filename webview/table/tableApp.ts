@@ -9,6 +9,7 @@ import { DetailPane } from './detailPane';
 import { Grid } from './grid';
 import { highlight } from './highlight';
 import { RowCache } from './rowCache';
+import { RowChoice } from './rowChoice';
 import { SearchState } from './searchState';
 import { Splitter } from './splitter';
 import { StatusLine } from './statusLine';
@@ -39,6 +40,7 @@ export class TableApp {
   readonly #splitter: Splitter;
   readonly #arrangement = new ArrangementState();
   readonly #search = new SearchState();
+  readonly #choice = new RowChoice((position) => this.#cache.at(position)?.row ?? (this.#arrangement.isFileOrder ? position : undefined), (row, opens) => this.#choose(row, opens));
   readonly #title = element('h1', { class: 'visually-hidden' });
   readonly #content = element('div', { class: 'content' });
   readonly #placings: Placing[] = [];
@@ -47,8 +49,6 @@ export class TableApp {
   #data: TableStatus | null = null;
   #columnsKey = '';
   #isRestored = false;
-  /** A position that was chosen while its row was on its way: which row it is shows when it comes. */
-  #awaited: { readonly position: number; readonly opens: boolean } | null = null;
 
   constructor(host: Host<ToTable, FromTable>) {
     this.#host = host;
@@ -129,7 +129,7 @@ export class TableApp {
   /** Another version of the file: nothing that was known of its rows counts. */
   #begin(): void {
     this.#cache.clear();
-    this.#awaited = null;
+    this.#choice.forget();
     this.#arrangement.reset();
     this.#placings.length = 0;
     this.#search.end();
@@ -169,7 +169,7 @@ export class TableApp {
     this.#arrangement.take(message);
     if (isNew) {
       this.#cache.clear();
-      this.#awaited = null;
+      this.#choice.forget();
       this.#grid.scrollTo(0);
     }
     if (message.isShown) this.#setCount(message.count);
@@ -189,17 +189,8 @@ export class TableApp {
 
   #takeRows({ generation, arrangement, first, rows }: Incoming<'rows'>): void {
     if (generation !== this.#data?.generation || arrangement !== this.#arrangement.shown) return;
-    if (!this.#cache.receive(first, rows)) return;
-    this.#grid.refresh();
-    this.#chooseAwaited();
-  }
-
-  #chooseAwaited(): void {
-    const row = this.#awaited && this.#cache.at(this.#awaited.position)?.row;
-    if (!this.#awaited || row === null || row === undefined) return;
-    const { opens } = this.#awaited;
-    this.#select(row);
-    if (opens) this.#openDetail();
+    if (this.#cache.receive(first, rows)) this.#grid.refresh();
+    this.#choice.arrived();
   }
 
   #takeDetail({ generation, detail }: Incoming<'detail'>): void {
@@ -324,7 +315,7 @@ export class TableApp {
   }
 
   #select(row: number): void {
-    this.#awaited = null;
+    this.#choice.forget();
     this.#save({ selectedRow: row, activeColumn: this.#grid.activeColumn?.id ?? this.#state.activeColumn });
     this.#post({ type: 'select', row });
     this.#timers.later('detail', detailMilliseconds, () => this.#askDetail(row));
@@ -334,24 +325,10 @@ export class TableApp {
     if (this.#state.detail.isOpen) this.#post({ type: 'detail', row });
   }
 
-  #open(position: number): void {
-    const row = this.#rowAt(position);
-    if (row === undefined) {
-      this.#awaited = { position, opens: true };
-      return;
-    }
+  #choose(row: number, opens: boolean): void {
     this.#select(row);
-    this.#openDetail();
-  }
-
-  #openDetail(): void {
-    if (this.#state.detail.isOpen) this.#detail.body.focus();
-    else this.#changeDetail({ isOpen: true });
-  }
-
-  /** Undefined while it is on its way, except in the order of the file, where its number is its place. */
-  #rowAt(position: number): number | undefined {
-    return this.#cache.at(position)?.row ?? (this.#arrangement.isFileOrder ? position : undefined);
+    if (opens && this.#state.detail.isOpen) this.#detail.body.focus();
+    else if (opens) this.#changeDetail({ isOpen: true });
   }
 
   #closeDetail(): void {
@@ -440,12 +417,8 @@ export class TableApp {
     return {
       row: (position) => this.#cache.at(position),
       viewed: (first, last) => this.#viewed(first, last),
-      selected: (position) => {
-        const row = this.#rowAt(position);
-        if (row === undefined) this.#awaited = { position, opens: false };
-        else this.#select(row);
-      },
-      opened: (position) => this.#open(position),
+      selected: (position) => this.#choice.choose(position, false),
+      opened: (position) => this.#choice.choose(position, true),
       sorted: (column) => this.#sortBy(column),
       resized: (column, width) => {
         this.#save({ widths: { ...this.#state.widths, [column.id]: width } });
