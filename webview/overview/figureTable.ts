@@ -8,13 +8,8 @@ export interface Column {
 }
 
 /** A table with a heading for each column; cells are nodes or plain text. */
-<<<<<<< HEAD:webview/overview/figureTable.ts
 export function figureTable(caption: string, columns: readonly Column[], rows: readonly (readonly (Node | string)[])[]): HTMLElement {
-  const head = element('tr', {}, ...columns.map(({ title, kind }) => element('th', { scope: 'col', class: kind ?? '' }, title)));
-=======
-export function reportTable(caption: string, columns: readonly Column[], rows: readonly (readonly (Node | string)[])[]): HTMLElement {
   const head = element('tr', {}, ...columns.map(({ title, kind, isTitleHidden }) => element('th', { scope: 'col', class: kind ?? '' }, isTitleHidden === true ? element('span', { class: 'visually-hidden' }, title) : title)));
->>>>>>> agents:webview/report/reportTable.ts
   const body = rows.map((cells) => {
     return element('tr', {}, ...cells.map((cell, index) => (index === 0 ? element('th', { scope: 'row' }, cell) : element('td', { class: columns[index]?.kind ?? '' }, cell))));
   });

@@ -65,12 +65,8 @@ export class PairPanel {
   }
 
   start(parent: HTMLElement): void {
-<<<<<<< HEAD
-    const parts = [this.#verdict, this.#findings, this.#prompt, this.#responses, this.#samePrompt, this.#figures, this.#mass, this.#comparison, this.#loose];
+    const parts = [this.#verdict, this.#findings, this.#prompt, this.#responses, this.#samePrompt, this.#figures, this.#mass, this.#comparison, this.#loose, this.#card];
     const main = element('main', {}, this.#stale, ...parts.map((part) => part.element));
-=======
-    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element, this.#comparison.element, this.#loose.element, this.#card.element);
->>>>>>> agents
     const panel = element('div', { class: 'panel empty' }, this.#review.element, this.#header.element, main, help());
     parent.append(panel);
     this.#verdict.wait();

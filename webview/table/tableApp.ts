@@ -9,6 +9,7 @@ import { DetailPane } from './detailPane';
 import { Grid } from './grid';
 import { highlight } from './highlight';
 import { RowCache } from './rowCache';
+import { RowChoice } from './rowChoice';
 import { SearchState } from './searchState';
 import { Splitter } from './splitter';
 import { StatusLine } from './statusLine';
@@ -39,6 +40,7 @@ export class TableApp {
   readonly #splitter: Splitter;
   readonly #arrangement = new ArrangementState();
   readonly #search = new SearchState();
+  readonly #choice = new RowChoice((position) => this.#cache.at(position)?.row ?? (this.#arrangement.isFileOrder ? position : undefined), (row, opens) => this.#choose(row, opens));
   readonly #title = element('h1', { class: 'visually-hidden' });
   readonly #content = element('div', { class: 'content' });
   readonly #placings: Placing[] = [];
@@ -127,6 +129,7 @@ export class TableApp {
   /** Another version of the file: nothing that was known of its rows counts. */
   #begin(): void {
     this.#cache.clear();
+    this.#choice.forget();
     this.#arrangement.reset();
     this.#placings.length = 0;
     this.#search.end();
@@ -166,6 +169,7 @@ export class TableApp {
     this.#arrangement.take(message);
     if (isNew) {
       this.#cache.clear();
+      this.#choice.forget();
       this.#grid.scrollTo(0);
     }
     if (message.isShown) this.#setCount(message.count);
@@ -186,6 +190,7 @@ export class TableApp {
   #takeRows({ generation, arrangement, first, rows }: Incoming<'rows'>): void {
     if (generation !== this.#data?.generation || arrangement !== this.#arrangement.shown) return;
     if (this.#cache.receive(first, rows)) this.#grid.refresh();
+    this.#choice.arrived();
   }
 
   #takeDetail({ generation, detail }: Incoming<'detail'>): void {
@@ -311,6 +316,7 @@ export class TableApp {
   }
 
   #select(row: number): void {
+    this.#choice.forget();
     this.#save({ selectedRow: row, activeColumn: this.#grid.activeColumn?.id ?? this.#state.activeColumn });
     this.#post({ type: 'select', row });
     this.#timers.later('detail', detailMilliseconds, () => this.#askDetail(row));
@@ -320,12 +326,10 @@ export class TableApp {
     if (this.#state.detail.isOpen) this.#post({ type: 'detail', row });
   }
 
-  #open(position: number): void {
-    const row = this.#cache.at(position)?.row;
-    if (row === undefined) return;
+  #choose(row: number, opens: boolean): void {
     this.#select(row);
-    if (this.#state.detail.isOpen) this.#detail.body.focus();
-    else this.#changeDetail({ isOpen: true });
+    if (opens && this.#state.detail.isOpen) this.#detail.body.focus();
+    else if (opens) this.#changeDetail({ isOpen: true });
   }
 
   #closeDetail(): void {
@@ -414,12 +418,8 @@ export class TableApp {
     return {
       row: (position) => this.#cache.at(position),
       viewed: (first, last) => this.#viewed(first, last),
-      selected: (position) => {
-        const row = this.#cache.at(position)?.row;
-        // While it is on its way nobody knows which row it is; in the order of the file its number is its place.
-        if (row !== undefined || this.#arrangement.isFileOrder) this.#select(row ?? position);
-      },
-      opened: (position) => this.#open(position),
+      selected: (position) => this.#choice.choose(position, false),
+      opened: (position) => this.#choice.choose(position, true),
       sorted: (column) => this.#sortBy(column),
       resized: (column, width) => {
         this.#save({ widths: { ...this.#state.widths, [column.id]: width } });
