@@ -19,12 +19,13 @@ from torch.nn import functional
 import batching
 import loop
 import weights
-from correlations import SCORES
+from correlations import SCORES as COMPARED
 from sample import study_pairs
 from untied import HEAD, Untied
 
 LONGEST, TRAINED, DROPPED = 96, 0.7, 0.1
 SIZE, EPOCHS, RATE, BETA = 8, 2, 1e-4, 0.1
+SCORES = COMPARED[:5]
 FILTERS = ("none", "random", *SCORES)
 
 
