@@ -11,6 +11,7 @@ export const commandIds = {
   toggleInline: 'preflens.toggleInline',
   goToNextWorstPair: 'preflens.goToNextWorstPair',
   goToPreviousWorstPair: 'preflens.goToPreviousWorstPair',
+  getModel: 'preflens.getModel',
   selectPolicyModel: 'preflens.selectPolicyModel',
   selectReferenceModel: 'preflens.selectReferenceModel',
   swapPair: 'preflens.swapPair',

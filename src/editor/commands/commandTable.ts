@@ -23,6 +23,7 @@ import { commandIds } from './commandIds';
 import { cancelScoring } from './cancelScoring';
 import { clearStoredScores } from './clearStoredScores';
 import { explainPair } from './explainPair';
+import { getModel } from './getModel';
 import { goToWorstPair } from './goToWorstPair';
 import { openAsTable } from './openAsTable';
 import { openDatasetFolder } from './openDatasetFolder';
@@ -45,6 +46,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   toggleInline,
   goToNextWorstPair: goToWorstPair('next'),
   goToPreviousWorstPair: goToWorstPair('previous'),
+  getModel,
   selectPolicyModel: selectModel('policy'),
   selectReferenceModel: selectModel('reference'),
   swapPair,

@@ -8,6 +8,7 @@ import type { RemoteModel } from '../../core/models/remoteModel';
 import { OutputError } from '../outputError';
 import { downloadFile } from './downloadFile';
 import { DownloadError } from './downloadError';
+import { downloadRecordName } from './downloadedModels';
 import { DownloadLock } from './downloadLock';
 import type { HubConnection } from './hubConnection';
 
@@ -28,7 +29,7 @@ export interface DownloadRequest {
   readonly onProgress: (progress: DownloadProgress) => void;
 }
 
-export interface DownloadedModel {
+export interface DownloadOutcome {
   /** The model's folder, as every command takes it. */
   readonly folder: string;
   /** True when nothing was fetched, since it was there. */
@@ -37,13 +38,12 @@ export interface DownloadedModel {
 
 /** Kept free beside the model: a full disk breaks more than a download. */
 const spareBytes = 100e6;
-const recordName = 'preflens-download.json';
 
 /**
  * Fetches a model into a folder of its own, which appears when it is whole and checked, or not at all. What was fetched before a
  * kill, a cancel or an error is gone on from. Rejects with DownloadError, OutputError or CancelledError.
  */
-export async function downloadModel(request: DownloadRequest): Promise<DownloadedModel> {
+export async function downloadModel(request: DownloadRequest): Promise<DownloadOutcome> {
   const target = targetFolder(request);
   if (await isComplete(target, request.variant.files)) return { folder: target, wasThere: true };
   const partial = path.join(request.into, '.partial', path.basename(target));
@@ -73,7 +73,7 @@ function targetFolder({ model, variant, into }: DownloadRequest): string {
 
 async function isComplete(folder: string, files: readonly WantedFile[]): Promise<boolean> {
   const sizes = await Promise.all(files.map(({ local }) => sizeOf(placeOf(folder, local))));
-  return (await sizeOf(path.join(folder, recordName))) !== null && files.every(({ remote }, index) => sizes[index] === remote.bytes);
+  return (await sizeOf(path.join(folder, downloadRecordName))) !== null && files.every(({ remote }, index) => sizes[index] === remote.bytes);
 }
 
 async function fetchFiles({ connection, model, variant, into, signal, onProgress }: DownloadRequest, folder: string): Promise<void> {
@@ -115,7 +115,7 @@ async function moveIntoPlace({ connection, model, variant }: DownloadRequest, fi
     files: variant.files.map(({ remote, local }) => ({ local, path: remote.path, bytes: remote.bytes, checksum: remote.checksum })),
   };
   try {
-    await writeFile(path.join(files, recordName), `${JSON.stringify(record, null, 2)}\n`);
+    await writeFile(path.join(files, downloadRecordName), `${JSON.stringify(record, null, 2)}\n`);
     await mkdir(path.dirname(target), { recursive: true });
     // What is there is not whole, or `isComplete` would have said so.
     await rm(target, { recursive: true, force: true });
