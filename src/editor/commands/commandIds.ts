@@ -47,6 +47,7 @@ export const commandIds = {
   showModels: 'preflens.showModels',
   clearStoredScores: 'preflens.clearStoredScores',
   openSample: 'preflens.openSample',
+  openFindingsSample: 'preflens.openFindingsSample',
   openWalkthrough: 'preflens.openWalkthrough',
   showLog: 'preflens.showLog',
 } as const;

@@ -27,7 +27,7 @@ import { getModel } from './getModel';
 import { goToWorstPair } from './goToWorstPair';
 import { openAsTable } from './openAsTable';
 import { openDatasetFolder } from './openDatasetFolder';
-import { openSample } from './openSample';
+import { openFindingsSample, openSample } from './openSample';
 import { openWalkthrough } from './openWalkthrough';
 import { scoreDataset } from './scoreDataset';
 import { selectModel } from './selectModel';
@@ -82,6 +82,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   showModels,
   clearStoredScores,
   openSample,
+  openFindingsSample,
   openWalkthrough,
   showLog: ({ services: { log } }) => log.show(),
 };
