@@ -13,6 +13,7 @@ import { models } from './commands/models';
 import { defaultMaxUnpacked } from './commands/openDataset';
 import { score } from './commands/score';
 import { store } from './commands/store';
+import { DownloadError } from '../io/hub/downloadError';
 import { OutputError } from '../io/outputError';
 import { exitStatus } from './exitStatus';
 import { UsageError } from './usageError';
@@ -40,8 +41,15 @@ function program(): Command {
     .command('models')
     .description('installed models, what each can give, and why one is refused')
     .option('--add <folder>', 'check a model folder and remember it')
+    .option('--get <name>', 'fetch a model from a Hugging Face compatible endpoint, check it and remember it; uses the network')
+    .option('--variant <name>', 'with --get: which ONNX file, by the names of --list (default: the most exact)')
+    .option('--revision <name>', 'with --get: branch, tag or commit (default: main)')
+    .option('--endpoint <address>', 'with --get: the server (default: HF_ENDPOINT, else https://huggingface.co)')
+    .option('--into <folder>', 'with --get: the folder of all fetched models (default: a cache folder of this user)')
+    .option('--list', 'with --get: only show the variants and what they weigh')
+    .option('--suggested', 'pairs of policy and reference that are worth a try, and what they cost')
     .option('--format <format>', 'json or text (default: text on a terminal)')
-    .action((flags: Parameters<typeof models>[0]) => finish(models(flags)));
+    .action((flags: Parameters<typeof models>[0]) => finish(models(flags, interruption.signal)));
   preflens
     .command('store')
     .description('the scores that are kept from earlier runs: where, how much')
@@ -187,6 +195,7 @@ function statusOf(error: unknown): number {
   if (ModelRefusedError.is(error) || ModelsReplacedError.is(error) || GameFailedError.is(error)) return exitStatus.modelRefused;
   if (CancelledError.is(error)) return exitStatus.interrupted;
   if (OutputError.is(error)) return exitStatus.outputFailed;
+  if (DownloadError.is(error)) return exitStatus.downloadFailed;
   return exitStatus.unreadableInput;
 }
 

@@ -11,6 +11,7 @@ export const commandIds = {
   toggleInline: 'preflens.toggleInline',
   goToNextWorstPair: 'preflens.goToNextWorstPair',
   goToPreviousWorstPair: 'preflens.goToPreviousWorstPair',
+  getModel: 'preflens.getModel',
   selectPolicyModel: 'preflens.selectPolicyModel',
   selectReferenceModel: 'preflens.selectReferenceModel',
   swapPair: 'preflens.swapPair',
@@ -46,6 +47,7 @@ export const commandIds = {
   showModels: 'preflens.showModels',
   clearStoredScores: 'preflens.clearStoredScores',
   openSample: 'preflens.openSample',
+  openFindingsSample: 'preflens.openFindingsSample',
   openWalkthrough: 'preflens.openWalkthrough',
   showLog: 'preflens.showLog',
 } as const;

@@ -23,10 +23,11 @@ import { commandIds } from './commandIds';
 import { cancelScoring } from './cancelScoring';
 import { clearStoredScores } from './clearStoredScores';
 import { explainPair } from './explainPair';
+import { getModel } from './getModel';
 import { goToWorstPair } from './goToWorstPair';
 import { openAsTable } from './openAsTable';
 import { openDatasetFolder } from './openDatasetFolder';
-import { openSample } from './openSample';
+import { openFindingsSample, openSample } from './openSample';
 import { openWalkthrough } from './openWalkthrough';
 import { scoreDataset } from './scoreDataset';
 import { selectModel } from './selectModel';
@@ -45,6 +46,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   toggleInline,
   goToNextWorstPair: goToWorstPair('next'),
   goToPreviousWorstPair: goToWorstPair('previous'),
+  getModel,
   selectPolicyModel: selectModel('policy'),
   selectReferenceModel: selectModel('reference'),
   swapPair,
@@ -80,6 +82,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   showModels,
   clearStoredScores,
   openSample,
+  openFindingsSample,
   openWalkthrough,
   showLog: ({ services: { log } }) => log.show(),
 };
