@@ -15,7 +15,7 @@ import { Splitter } from './splitter';
 import { StatusLine } from './statusLine';
 import { readTableState } from './tableState';
 import type { TableState } from './tableState';
-import { Timers } from './timers';
+import { delays, Timers } from './timers';
 import { Toolbar } from './toolbar';
 
 type Incoming<Type extends ToTable['type']> = Extract<ToTable, { type: Type }>;
@@ -23,11 +23,6 @@ type Incoming<Type extends ToTable['type']> = Extract<ToTable, { type: Type }>;
 type Unversioned<Outgoing> = Outgoing extends FromTable ? Omit<Outgoing, 'version'> : never;
 /** What to do with the place of a row, once it is known. */
 type Placing = (place: Incoming<'place'>) => void;
-
-const saveMilliseconds = 200;
-const detailMilliseconds = 60;
-const viewMilliseconds = 120;
-const lookMilliseconds = 400;
 
 /** The whole table: what arrives is put where it belongs, and what somebody does is asked of the extension. */
 export class TableApp {
@@ -319,7 +314,7 @@ export class TableApp {
     this.#choice.forget();
     this.#save({ selectedRow: row, activeColumn: this.#grid.activeColumn?.id ?? this.#state.activeColumn });
     this.#post({ type: 'select', row });
-    this.#timers.later('detail', detailMilliseconds, () => this.#askDetail(row));
+    this.#timers.later('detail', delays.detail, () => this.#askDetail(row));
   }
 
   #askDetail(row: number): void {
@@ -343,7 +338,7 @@ export class TableApp {
     this.#detail.setLook(this.#state.detail);
     this.#layOut();
     const { isOpen, ...look } = this.#state.detail;
-    if (isOpen) this.#timers.later('look', lookMilliseconds, () => this.#post({ type: 'look', look }));
+    if (isOpen) this.#timers.later('look', delays.look, () => this.#post({ type: 'look', look }));
     const { selectedRow } = this.#state;
     if (!wasOpen && this.#state.detail.isOpen && selectedRow !== null) this.#askDetail(selectedRow);
     this.#highlight();
@@ -397,7 +392,7 @@ export class TableApp {
     this.#cache.want(first, last, this.#arrangement.isFileOrder ? (this.#data?.rowCount ?? 0) : this.#arrangement.count);
     this.#highlight();
     const topRow = this.#cache.at(first)?.row;
-    this.#timers.later('view', viewMilliseconds, () => {
+    this.#timers.later('view', delays.view, () => {
       // Before it is back where it was, the top row is nobody's choice.
       if (topRow !== undefined && this.#isRestored) this.#save({ topRow });
       this.#post({ type: 'inView', arrangement: this.#arrangement.shown, first, count: last - first + 1 });
@@ -450,7 +445,7 @@ export class TableApp {
 
   #save(part: Partial<TableState>): void {
     this.#state = { ...this.#state, ...part };
-    this.#timers.later('save', saveMilliseconds, () => this.#host.writeState(this.#state));
+    this.#timers.later('save', delays.save, () => this.#host.writeState(this.#state));
   }
 
   #post(message: Unversioned<FromTable>): void {
