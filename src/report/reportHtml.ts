@@ -26,7 +26,7 @@ export function reportHtml(report: DatasetReport, { sha256 }: ReportHtmlOptions)
   );
   const parts = new HtmlParts(elements);
   const sections = reportSections(report).map(({ title: heading, parts: all }, index) =>
-    elements.of('section', { class: index === 0 && report.failures.length > 0 ? 'fails' : '' }, elements.of('h2', {}, heading), ...all.flatMap((part) => parts.part(part))),
+    elements.of('section', { class: index === 0 && report.failures.length > 0 ? 'fails' : '' }, elements.of('h2', {}, heading), ...parts.all(all)),
   );
   const header = elements.of('header', {}, elements.of('h1', {}, elements.of('bdi', {}, title)), elements.of('p', { class: 'muted' }, reportSummary(report)));
   document.body.append(elements.of('main', {}, header, ...sections));

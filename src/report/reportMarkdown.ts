@@ -1,8 +1,9 @@
 import type { DatasetReport } from '../core/report/datasetReport';
 import { countText } from '../plots/numberTexts';
+import { htmlDocument } from './html/htmlDocument';
 import { markdownCell, markdownCode, markdownText } from './markdown/markdownText';
 import { textBar } from './markdown/textBar';
-import type { ReportExample, ReportPart, ReportTable } from './reportPart';
+import type { DrawPicture, ReportExample, ReportPart, ReportTable } from './reportPart';
 import { reportSections, reportSummary } from './reportSections';
 
 /**
@@ -21,13 +22,17 @@ function blocksOf(part: ReportPart): readonly string[] {
     case 'list':
       return [part.items.map((item) => `- ${markdownText(item)}`).join('\n')];
     case 'picture':
-      // The table beside it says the same.
-      return [];
+      // What it shows is in the tables; what it says stands here.
+      return [markdownText(descriptionOf(part.draw))];
     case 'table':
       return [table(part.table)];
     case 'examples':
       return examples(part);
   }
+}
+
+function descriptionOf(draw: DrawPicture): string {
+  return draw({ document: htmlDocument(), width: 600, id: 'picture' }).svg.querySelector('desc')?.textContent ?? '';
 }
 
 function table({ caption, columns, rows }: ReportTable): string {

@@ -12,7 +12,7 @@ export interface ReportTable {
   readonly rows: readonly (readonly (ReportText | number)[])[];
 }
 
-/** A drawing that is made when a format wants it; formats without drawings show its table or its sentence. */
+/** A drawing that is made when a format wants it; formats without drawings show its description. */
 export type DrawPicture = (options: PictureOptions) => Picture;
 
 /** A pair under a finding: where it is, what is wrong, and its texts where they may be shown. */

@@ -12,7 +12,27 @@ export class HtmlParts {
 
   constructor(private readonly elements: PageElements) {}
 
-  part(part: ReportPart): readonly HTMLElement[] {
+  /** Pictures and tables that follow one another stand side by side where there is room. */
+  all(parts: readonly ReportPart[]): readonly HTMLElement[] {
+    const made: HTMLElement[] = [];
+    let row: HTMLElement | null = null;
+    for (const part of parts) {
+      const isBeside = part.kind === 'table' || (part.kind === 'picture' && part.isWide !== true);
+      if (!isBeside) {
+        row = null;
+        made.push(...this.part(part));
+        continue;
+      }
+      if (row === null) {
+        row = this.elements.of('div', { class: 'row' });
+        made.push(row);
+      }
+      row.append(...this.part(part));
+    }
+    return made;
+  }
+
+  private part(part: ReportPart): readonly HTMLElement[] {
     const { elements } = this;
     switch (part.kind) {
       case 'sentence':

@@ -38,12 +38,13 @@ p{margin:.25em 0 .75em;max-width:48rem}
 ul{margin:.25em 0 .75em;padding-inline-start:1.25em}
 .muted,figcaption,caption{color:var(--picture-muted)}
 .fails h2,.fails li::marker{color:var(--failure)}
-figure{display:inline-block;vertical-align:top;width:34rem;max-width:100%;margin:0 1.5rem 1rem 0}
-figure.wide{display:block;width:auto}
+.row{display:flex;flex-wrap:wrap;align-items:start;gap:0 2rem}
+figure{width:34rem;max-width:100%;margin:0 0 1rem}
+figure.wide{width:auto}
 figcaption{font-size:.9em;max-width:34rem}
 .picture{display:block;max-width:100%;height:auto;font-family:inherit}
 .picture text,.picture tspan{white-space:pre}
-.frame{overflow-x:auto}
+.frame{overflow-x:auto;max-width:100%}
 table{border-collapse:collapse;margin:.5em 0 1em;font-size:.95em}
 caption{text-align:start;font-size:.9em;padding-bottom:.25em}
 th,td{text-align:start;vertical-align:top;padding:.25em 1.25em .25em 0;border-bottom:1px solid var(--picture-hairline);font-weight:normal;overflow-wrap:anywhere}
@@ -56,5 +57,5 @@ dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1em .75em;m
 dt{color:var(--picture-muted)}
 dd{margin:0;overflow-wrap:anywhere}
 @media (max-width:34rem){dl{grid-template-columns:1fr}dd{margin-bottom:.35em}}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}figure{width:46%}figure.wide{width:auto}.frame{overflow:visible}}
+@media print{body{max-width:none;padding:0;font-size:10.5pt}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}.frame{overflow:visible}}
 `;

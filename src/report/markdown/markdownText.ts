@@ -3,14 +3,15 @@ import type { ReportText } from '../reportPart';
 /** Our own words, or a finding's: characters that Markdown or HTML would read are escaped, and nobody is mentioned. */
 export function markdownText(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]()#+!|~$]/g, '\\$&')
+    .replace(/[\\`*_[\]#|~$]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/@/g, '@\u200b')
     .replace(/:\/\//g, ':\u200b//')
     .replace(/\bwww\./gi, 'www\u200b.')
-    .replace(/^(\s*)([-=.]|\d+[.)])/, '$1\\$2');
+    .replace(/^(\s*)([-+=])/, '$1\\$2')
+    .replace(/^(\s*\d+)([.)]\s)/, '$1\\$2');
 }
 
 /** Dataset text as code: no markup, links, mentions or pictures can come of it. In tables a bar needs a backslash even there. */

@@ -1,5 +1,5 @@
 import type { MarginFigures, OverviewFigures } from '../../core/overview/overviewFigures';
-import { displacementGrid, displacementNames } from '../../plots/displacementGrid';
+import { displacementGrid } from '../../plots/displacementGrid';
 import { marginHistogram } from '../../plots/marginHistogram';
 import { countText, numberText, percentInterval, signedText } from '../../plots/numberTexts';
 import type { ReportPart, ReportSection, ReportTable } from '../reportPart';
@@ -14,10 +14,7 @@ export function marginSection({ margins, displacement, models }: OverviewFigures
     { kind: 'table', table: marginTable(margins) },
   ];
   if (displacement !== null) {
-    const { spearman, axis } = displacement;
-    const rank = spearman === null ? '' : `Spearman’s correlation of margin and ${displacementNames[axis]} is ${signedText(spearman.estimate)} (95 % interval ${signedText(spearman.low)} to ${signedText(spearman.high)}).`;
     parts.push({ kind: 'picture', draw: (options) => displacementGrid(displacement, margins.figure, options) });
-    if (rank !== '') parts.push({ kind: 'sentence', text: [rank] });
   }
   return { title: 'Margins', parts };
 }
