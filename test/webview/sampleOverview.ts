@@ -1,6 +1,6 @@
 import { buildOverview, type OverviewSource } from '../../src/core/overview/buildOverview';
 import { emptyPairColumns } from '../../src/core/overview/emptyPairColumns';
-import { unknownPage, unknownVerdicts } from '../../src/core/overview/unknownPage';
+import { unknownPage, type unknownVerdicts } from '../../src/core/overview/unknownPage';
 import { verdictNames, type FilePage } from '../../src/core/noise/lintReport';
 import type { Finding } from '../../src/core/noise/finding';
 import { RandomSource } from '../../src/core/statistics/randomSource';
