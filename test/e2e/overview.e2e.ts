@@ -18,7 +18,7 @@ describe('the overview of a dataset', () => {
     await workbench.runCommand('Preflens: Show Overview');
     const frame = await overview();
     await frame.getByRole('heading', { name: 'How good are the labels?' }).waitFor();
-    await frame.getByText('Score dataset', { exact: true }).click();
+    await workbench.runCommand('Preflens: Score Dataset');
     await frame.getByRole('heading', { name: 'Margins', exact: true }).waitFor({ timeout: 90_000 });
     await frame.getByRole('heading', { name: 'Margin and displacement' }).waitFor({ timeout: 90_000 });
     await workbench.waitForStatusBar(/pairs · /, 90_000);
