@@ -6,11 +6,12 @@ const mayImport = {
   core: [],
   shared: ['core'],
   plots: ['core'],
+  report: ['core', 'plots'],
   app: ['core'],
   engine: ['core'],
   io: ['core'],
-  cli: ['core', 'app', 'engine', 'io', 'plots'],
-  editor: ['core', 'app', 'engine', 'io', 'plots', 'shared'],
+  cli: ['core', 'app', 'engine', 'io', 'plots', 'report'],
+  editor: ['core', 'app', 'engine', 'io', 'plots', 'report', 'shared'],
 };
 const layers = Object.keys(mayImport);
 
@@ -31,7 +32,7 @@ const zones = [
   ...['./webview', './test', './bench', './tools'].map((from) => ({ target: zone.target, from, message: zone.message })),
 ]);
 
-const webviewZones = ['app', 'engine', 'io', 'cli', 'editor'].map((layer) => ({
+const webviewZones = ['app', 'engine', 'io', 'report', 'cli', 'editor'].map((layer) => ({
   target: './webview',
   from: `./src/${layer}`,
   message: 'webview may import only src/shared, src/plots and src/core.',
@@ -73,7 +74,7 @@ export default tseslint.config(
   },
   restrict(['src/core/**/*.ts'], [nodeBuiltins, vscodeModule, zodOnly]),
   restrict(['src/plots/**/*.ts'], [plotLibraryOnly]),
-  restrict(['src/app/**/*.ts', 'src/shared/**/*.ts', 'webview/**/*.ts'], [nodeBuiltins, vscodeModule, toolkit]),
+  restrict(['src/app/**/*.ts', 'src/shared/**/*.ts', 'src/report/**/*.ts', 'webview/**/*.ts'], [nodeBuiltins, vscodeModule, toolkit]),
   restrict(['src/engine/**/*.ts', 'src/io/**/*.ts', 'src/cli/**/*.ts'], [vscodeModule, toolkit]),
   restrict(['webview/common/ui.ts'], [nodeBuiltins, vscodeModule]),
   { files: ['webview/**/*.ts'], rules: { 'no-restricted-properties': ['error', { property: 'innerHTML', message: 'Dataset text never becomes markup: use textContent.' }, { property: 'outerHTML' }, { property: 'insertAdjacentHTML' }] } },

@@ -11,6 +11,8 @@ import { inspect } from './commands/inspect';
 import { lint } from './commands/lint/lintCommand';
 import { models } from './commands/models';
 import { defaultMaxUnpacked } from './commands/openDataset';
+import { declareReport } from './commands/report/declareReport';
+import { report } from './commands/report/reportCommand';
 import { score } from './commands/score';
 import { store } from './commands/store';
 import { DownloadError } from '../io/hub/downloadError';
@@ -34,6 +36,7 @@ function program(): Command {
     .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
   scoreCommand(preflens);
   declareLint(preflens);
+  declareReport(withReading(preflens.command('report')), (file, flags) => finish(report(file, flags, interruption.signal)));
   declareAttribute(withReading(preflens.command('attribute')), (file, flags) => finish(attribute(file, flags, interruption.signal)));
   declareCompare(preflens);
   declareExport(preflens);

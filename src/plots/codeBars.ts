@@ -9,14 +9,14 @@ import { magnitudeColor, pictureColors } from './pictureColors';
 import type { PictureOptions } from './pictureOptions';
 import { shortened } from './shortened';
 
-const labelLength = 26;
+const labelLength = 30;
 const mostCodes = 20;
 
 /** Severities by sign and by strength, so that neither needs the other. */
 const severitySigns: Readonly<Record<FindingSeverity, { readonly sign: string; readonly color: string }>> = {
   error: { sign: '✕', color: magnitudeColor(6) },
-  warning: { sign: '▲', color: magnitudeColor(4) },
-  information: { sign: '○', color: magnitudeColor(2) },
+  warning: { sign: '▲', color: magnitudeColor(5) },
+  information: { sign: '○', color: magnitudeColor(3) },
 };
 
 /** Findings by code, the most frequent first; ✕ is an error, ▲ a warning, ○ for information. */
@@ -28,7 +28,7 @@ export function codeBars(codes: readonly CodeCount[], options: PictureOptions): 
       title: 'Findings by code',
       description: description(codes, shown.length),
       height: 22 * Math.max(1, shown.length) + 16,
-      axes: { marginLeft: 175, marginRight: 56, marginTop: 4, marginBottom: 12, x: { axis: null, domain: [0, Math.max(1, ...shown.map(({ count }) => count))] }, y: { label: null, domain: shown.map(({ code }) => code), padding: 0.25 } },
+      axes: { marginLeft: 200, marginRight: 56, marginTop: 4, marginBottom: 12, x: { axis: null, domain: [0, Math.max(1, ...shown.map(({ count }) => count))] }, y: { label: null, domain: shown.map(({ code }) => code), padding: 0.25 } },
       marks: (register) => [
         barX(shown, { y: 'code', x: 'count', fill: { value: ({ severity }: CodeCount) => severitySigns[severity].color, scale: null }, className: 'marks', render: register((index) => markOf(shown[index])) }),
         text(shown, { y: 'code', x: 'count', text: ({ count }: CodeCount) => countText(count), textAnchor: 'start', dx: 4, fill: pictureColors.ink }),

@@ -20,7 +20,7 @@ export function noiseGauge(page: Pick<FilePage, 'noiseRate' | 'noiseRateBySource
   return drawPicture(
     {
       title: 'Wrong labels',
-      description: page.noiseRate === null ? page.noiseRateReason : `An estimated ${percentInterval(page.noiseRate)} of the labels are wrong.`,
+      description: page.noiseRate === null ? page.noiseRateReason : `An estimated ${percentInterval(page.noiseRate)} of the labels are wrong. Lines are estimates, bars their 95\u00a0% intervals.`,
       height: 26 * Math.max(1, rows.length) + 50,
       axes: { marginLeft: 150, marginBottom: 36, marginTop: 8, x: { label: null, domain: [0, highest] }, y: { label: null, domain: rows.map(({ name }) => name), padding: 0.35 } },
       marks: (register) => [

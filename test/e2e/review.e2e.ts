@@ -79,7 +79,7 @@ describe('a review by keyboard alone', () => {
     assert.equal((await workbench.page.locator('.tab.dirty').count()), 0);
   });
 
-  it('has its findings in a list and in the report', async () => {
+  it('has its findings in a list and in the overview', async () => {
     await workbench.runCommand('Preflens: Find Noisy Pairs');
     const list = workbench.page.locator('.pane-body .monaco-list-row', { hasText: 'Identical responses' });
     await list.first().waitFor();
@@ -91,9 +91,8 @@ describe('a review by keyboard alone', () => {
     await workbench.page.keyboard.press('ArrowDown');
     await workbench.page.keyboard.press('Enter');
     await workbench.waitForStatusBar(/Ln \d+/);
-    await workbench.runCommand('Preflens: Show File Report');
-    const report = await workbench.webviewFrame('Report: preferences.jsonl');
-    await report.getByRole('heading', { name: 'Findings' }).waitFor();
-    await workbench.screenshot('report');
+    await workbench.runCommand('Preflens: Show Overview');
+    const overview = await workbench.webviewFrame('Overview: preferences.jsonl');
+    await overview.getByRole('heading', { name: 'Findings' }).waitFor();
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { divergingScale, magnitudeScale, themeKinds } from '../../src/core/colors/colorVocabulary';
 import { heatBucketCount } from '../../src/editor/figures/heatScale';
 import { findInEditor, manifest } from './manifest';
 
@@ -17,6 +18,13 @@ describe('colours', () => {
     const heat = Array.from({ length: heatBucketCount }, (_, bucket) => `preflens.heat${bucket + 1}`);
     const chips = findInEditor(/'(preflens\.chip\.\w+)'/g);
     const attribution = ['minus', 'plus'].flatMap((sign) => [1, 2, 3].map((step) => `preflens.attribution.${sign}${String(step)}`));
-    expect([...new Set([...chips, ...heat, ...attribution])].sort()).toEqual([...ids].sort());
+    const magnitudes = magnitudeScale.light.map((_, step) => `preflens.magnitude${String(step + 1)}`);
+    expect([...new Set([...chips, ...heat, ...magnitudes, ...attribution])].sort()).toEqual([...ids].sort());
+  });
+
+  it.each(themeKinds)('are those of the vocabulary for %s', (theme) => {
+    const contributed = (name: string) => colors.filter(({ id }) => new RegExp(`^preflens\\.${name}\\d$`).test(id)).map(({ defaults }) => (defaults as Record<string, string>)[theme]);
+    expect(contributed('heat')).toEqual(divergingScale[theme]);
+    expect(contributed('magnitude')).toEqual(magnitudeScale[theme]);
   });
 });

@@ -31,6 +31,12 @@ describe('the linter refuses', () => {
     ['vscode in the command line', 'src/cli/x.ts', 'vscode', modules],
     ['vscode in the engine', 'src/engine/x.ts', 'vscode', modules],
     ['a webview that knows the use cases', 'webview/pair/x.ts', '../../src/app/scoreRows', zones],
+    ['pictures that know the use cases', 'src/plots/x.ts', '../app/scoreRows', zones],
+    ['pictures that know Node', 'src/plots/x.ts', 'node:fs', modules],
+    ['pictures that take in another library', 'src/plots/x.ts', 'linkedom', modules],
+    ['core that draws', 'src/core/scoring/x.ts', '../../plots/marginHistogram', zones],
+    ['a report that knows the command line', 'src/report/x.ts', '../cli/usageError', zones],
+    ['a report that knows Node', 'src/report/x.ts', 'node:fs', modules],
     ['the component toolkit outside its one file', 'webview/pair/x.ts', '@vscode/webview-ui-toolkit', modules],
     ['sources that know the tests', 'src/engine/x.ts', '../../test/engine/support/models', zones],
   ])('%s', async (_, file, from, rule) => {
@@ -46,6 +52,10 @@ describe('the linter allows', () => {
     ['cli: the engine', 'src/cli/x.ts', '../engine/workerScorer'],
     ['editor: vscode', 'src/editor/x.ts', 'vscode'],
     ['webview: shared', 'webview/pair/x.ts', '../../src/shared/pairPanelProtocol'],
+    ['webview: pictures', 'webview/pair/x.ts', '../../src/plots/marginHistogram'],
+    ['pictures: the plotting library', 'src/plots/x.ts', '@observablehq/plot'],
+    ['report: pictures', 'src/report/x.ts', '../plots/marginHistogram'],
+    ['cli: the report', 'src/cli/x.ts', '../report/reportHtml'],
     ['the one file: the toolkit', 'webview/common/ui.ts', '@vscode/webview-ui-toolkit'],
   ])('%s', async (_, file, from) => {
     const rules = await broken(file, from);

@@ -1,3 +1,5 @@
+import { divergingScale, magnitudeScale, type ThemeKind } from '../../src/core/colors/colorVocabulary';
+
 /** The colours that VS Code hands to a webview, as custom properties; values of its own default themes. */
 export interface Theme {
   readonly name: 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
@@ -14,19 +16,18 @@ const fonts = {
   '--vscode-editor-font-weight': 'normal',
 };
 
+/** The colours that Preflens contributes itself. */
+function vocabulary(kind: ThemeKind): Readonly<Record<string, string>> {
+  const named = (name: string, scale: readonly string[]) => scale.map((color, index) => [`--vscode-preflens-${name}${String(index + 1)}`, color] as const);
+  return Object.fromEntries([...named('heat', divergingScale[kind]), ...named('magnitude', magnitudeScale[kind])]);
+}
+
 const dark: Theme = {
   name: 'dark',
   bodyClass: 'vscode-dark',
   variables: {
     ...fonts,
-    '--vscode-preflens-heat1': '#ff7043',
-    '--vscode-preflens-heat8': '#64a8e8',
-    '--vscode-preflens-heat2': '#d4704b',
-    '--vscode-preflens-heat3': '#96604c',
-    '--vscode-preflens-heat4': '#594a45',
-    '--vscode-preflens-heat5': '#43505e',
-    '--vscode-preflens-heat6': '#4a6a8b',
-    '--vscode-preflens-heat7': '#5689bd',
+    ...vocabulary('dark'),
     '--vscode-input-background': '#313131',
     '--vscode-input-foreground': '#cccccc',
     '--vscode-input-border': '#3c3c3c',
@@ -88,14 +89,7 @@ const light: Theme = {
   bodyClass: 'vscode-light',
   variables: {
     ...dark.variables,
-    '--vscode-preflens-heat1': '#c2410c',
-    '--vscode-preflens-heat8': '#3f7fbf',
-    '--vscode-preflens-heat2': '#e07a4b',
-    '--vscode-preflens-heat3': '#eeb498',
-    '--vscode-preflens-heat4': '#efdcd3',
-    '--vscode-preflens-heat5': '#d6e0ec',
-    '--vscode-preflens-heat6': '#a9c6e2',
-    '--vscode-preflens-heat7': '#74a5d4',
+    ...vocabulary('light'),
     '--vscode-input-background': '#ffffff',
     '--vscode-input-foreground': '#3b3b3b',
     '--vscode-input-border': '#cecece',
@@ -154,14 +148,7 @@ const highContrast: Theme = {
   bodyClass: 'vscode-high-contrast',
   variables: {
     ...dark.variables,
-    '--vscode-preflens-heat1': '#ff5722',
-    '--vscode-preflens-heat8': '#90caf9',
-    '--vscode-preflens-heat2': '#ff9e80',
-    '--vscode-preflens-heat3': '#bf6f50',
-    '--vscode-preflens-heat4': '#5c4a42',
-    '--vscode-preflens-heat5': '#3d4c5c',
-    '--vscode-preflens-heat6': '#4d86bf',
-    '--vscode-preflens-heat7': '#64b5f6',
+    ...vocabulary('highContrast'),
     '--vscode-input-background': '#000000',
     '--vscode-input-foreground': '#ffffff',
     '--vscode-input-border': '#6fc3df',
@@ -221,14 +208,7 @@ const highContrastLight: Theme = {
   bodyClass: 'vscode-high-contrast vscode-high-contrast-light',
   variables: {
     ...highContrast.variables,
-    '--vscode-preflens-heat1': '#b3340f',
-    '--vscode-preflens-heat8': '#0f5a9e',
-    '--vscode-preflens-heat2': '#cc5a2b',
-    '--vscode-preflens-heat3': '#b98067',
-    '--vscode-preflens-heat4': '#cbb8ae',
-    '--vscode-preflens-heat5': '#b2bfcc',
-    '--vscode-preflens-heat6': '#7098bd',
-    '--vscode-preflens-heat7': '#3f7ab3',
+    ...vocabulary('highContrastLight'),
     '--vscode-input-background': '#ffffff',
     '--vscode-input-foreground': '#292929',
     '--vscode-input-border': '#0f4a85',

@@ -16,11 +16,6 @@ export function figureTable(caption: string, columns: readonly Column[], rows: r
   return element('div', { class: 'table-frame' }, element('table', {}, element('caption', { class: 'visually-hidden' }, caption), element('thead', {}, head), element('tbody', {}, ...body)));
 }
 
-/** A part of the page: a heading, one plain sentence, and what it is about. */
-export function card(title: string, sentence: string, ...content: readonly HTMLElement[]): HTMLElement {
-  return element('section', { class: 'card' }, element('h2', {}, title), element('p', { class: 'muted' }, sentence), ...content);
-}
-
 /** A name with what it means under it, so that narrow columns need no wide rows. */
 export function explained(name: Node | string, meaning: string): HTMLElement {
   return element('span', { class: 'explained' }, element('span', {}, name), element('span', { class: 'muted' }, meaning));

@@ -35,7 +35,7 @@ export function verdictTable({ verdicts, pairs }: OverviewFigures, select: (verd
       return [explained(link, meaning), count(verdicts[verdict]), percent(share), shareBar(share, verdict)];
     });
   if (rows.length === 0) return null;
-  return figureTable('Pairs by verdict', [{ title: 'Verdict' }, { title: 'Pairs', kind: 'number' }, { title: 'Share', kind: 'number' }, { title: '', kind: 'bar' }], rows);
+  return figureTable('Pairs by verdict', [{ title: 'Verdict' }, { title: 'Pairs', kind: 'number' }, { title: 'Share', kind: 'number' }, { title: 'Picture', isTitleHidden: true, kind: 'bar' }], rows);
 }
 
 /** Wrong labels by each source of evidence, in numbers beside the picture. */

@@ -16,13 +16,13 @@ export function lengthTable({ page: { lengthBias } }: OverviewFigures): HTMLElem
   const { longerWins, accuracy, lengthControlledAccuracy } = lengthBias;
   const named = [['The longer response is the chosen one', longerWins], ['The models prefer the chosen response', accuracy], ['The same at equal length', lengthControlledAccuracy]] as const;
   const rows = named.flatMap(([name, interval]) => (interval === null ? [] : [[name, percentInterval(interval), intervalBar(interval, { from: 0, to: 1 })]]));
-  return figureTable('Length', [{ title: 'What' }, { title: 'Share of pairs', kind: 'number' }, { title: '', kind: 'bar' }], rows);
+  return figureTable('Length', [{ title: 'Question', isTitleHidden: true }, { title: 'Share of pairs', kind: 'number' }, { title: 'Picture', isTitleHidden: true, kind: 'bar' }], rows);
 }
 
 /** How far sources of evidence agree. */
 export function agreementTable({ page: { agreement } }: OverviewFigures): HTMLElement | null {
   const rows = agreement.map(({ first, second, kappa, pairs }) => [`${sourceNames[first]} and ${sourceNames[second]}`, kappa.toFixed(2), count(pairs), agreementText(kappa)]);
-  return rows.length === 0 ? null : figureTable('Agreement of sources', [{ title: 'Sources' }, { title: 'Cohen’s κ', kind: 'number' }, { title: 'Pairs', kind: 'number' }, { title: 'In words' }], rows);
+  return rows.length === 0 ? null : figureTable('Agreement of sources', [{ title: 'Sources' }, { title: 'Cohen’s κ', kind: 'number' }, { title: 'Pairs', kind: 'number' }, { title: 'In words', isTitleHidden: true }], rows);
 }
 
 /** What the chosen responses have more of, feature by feature. */

@@ -44,8 +44,8 @@ export class OverviewPictures {
     this.#scatter = new ScatterCard({ select: (conditions) => requests.select('scatter', conditions), clear: () => void requests.clear(), goTo: requests.goTo, changeAxis: requests.changeAxis });
     const create = (id: PictureName): PictureCard => new PictureCard({ id, ...pictureTexts[id] } satisfies CardParts, { select: (conditions) => requests.select(id, conditions), clear: requests.clear, say: requests.say });
     this.#cards = { margins: create('margins'), noise: create('noise'), findings: create('findings'), lengthAccuracy: create('lengthAccuracy'), lengthMargins: create('lengthMargins'), calibration: create('calibration'), slices: create('slices'), preferences: create('preferences'), agreement: create('agreement') };
-    const { margins, ...others } = this.#cards;
-    this.element.append(margins.element, this.#scatter.element, ...Object.values(others).map((card) => card.element), this.#nothing);
+    const { margins, lengthAccuracy, ...others } = this.#cards;
+    this.element.append(margins.element, lengthAccuracy.element, this.#scatter.element, ...Object.values(others).map((card) => card.element), this.#nothing);
   }
 
   showFigures(figures: OverviewFigures, { silenced }: OverviewState): void {

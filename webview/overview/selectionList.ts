@@ -58,6 +58,7 @@ export class SelectionList {
   }
 
   hide(): void {
+    window.clearTimeout(this.#asking);
     this.element.hidden = true;
     this.#words.textContent = '';
     this.#spacer.replaceChildren();

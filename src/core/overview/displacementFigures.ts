@@ -1,4 +1,5 @@
 import type { Steps } from '../noise/steps';
+import { knownWhere } from '../statistics/knownWhere';
 import { sortedOrder } from '../statistics/sortedOrder';
 import { spearman } from '../statistics/spearman';
 import { binning } from './binning';
@@ -15,12 +16,11 @@ const pairsAtOnce = 1 << 15;
  * models. Null where no pair has both a margin and a score.
  */
 export function* displacementFigures(columns: Pick<PairColumns, DisplacementAxis>, margins: Float32Array): Steps<DisplacementFigures | null> {
-  const axis = fullerAxis(columns);
-  const scores = columns[axis].map((score, at) => (Number.isNaN(margins[at]) ? NaN : score));
-  yield;
+  const axis = yield* fullerAxis(columns);
+  const scores = yield* knownWhere(columns[axis], margins);
   const xOrder = yield* sortedOrder(scores);
   if (xOrder.length === 0) return null;
-  const known = margins.map((margin, at) => (Number.isNaN(scores[at]) ? NaN : margin));
+  const known = yield* knownWhere(margins, scores);
   const yOrder = yield* sortedOrder(known);
   const [x, y] = [binning(centralEdges(scores, xOrder, columnsOfCells)), binning(centralEdges(known, yOrder, rowsOfCells))];
   const [width, height] = [x.edges.length - 1, y.edges.length - 1];
@@ -35,8 +35,14 @@ export function* displacementFigures(columns: Pick<PairColumns, DisplacementAxis
   return { axis, xEdges: x.edges, yEdges: y.edges, counts, outside, spearman: yield* spearman(scores, known) };
 }
 
-function fullerAxis(columns: Pick<PairColumns, DisplacementAxis>): DisplacementAxis {
-  const known = (axis: DisplacementAxis) => columns[axis].reduce((count, score) => count + (Number.isNaN(score) ? 0 : 1), 0);
+function* fullerAxis(columns: Pick<PairColumns, DisplacementAxis>): Steps<DisplacementAxis> {
   const [ches, displacement] = displacementAxes;
-  return known(displacement) > known(ches) ? displacement : ches;
+  const lead = { [ches]: 0, [displacement]: 0 };
+  for (const axis of displacementAxes) {
+    for (let at = 0; at < columns[axis].length; at++) {
+      if (at % pairsAtOnce === 0) yield;
+      if (!Number.isNaN(columns[axis][at])) lead[axis]++;
+    }
+  }
+  return lead[displacement] > lead[ches] ? displacement : ches;
 }

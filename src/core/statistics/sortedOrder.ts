@@ -9,9 +9,9 @@ const valuesAtOnce = 1 << 15;
  * values, and cannot be interrupted.
  */
 export function* sortedOrder(values: Float32Array): Steps<Uint32Array> {
-  const keys = sortableBits(values);
-  yield;
+  const keys = yield* sortableBits(values);
   let from = known(values);
+  yield;
   let into = new Uint32Array(from.length);
   for (let shift = 0; shift < 32; shift += digitBits) {
     const starts = yield* bucketStarts(from, keys, shift);
@@ -28,9 +28,12 @@ export function* sortedOrder(values: Float32Array): Steps<Uint32Array> {
 }
 
 /** The bits of the values as unsigned numbers of the same order. Adding 0 makes −0 and 0 one. */
-function sortableBits(values: Float32Array): Uint32Array {
-  const bits = new Uint32Array(values.map((value) => value + 0).buffer);
+function* sortableBits(values: Float32Array): Steps<Uint32Array> {
+  const copy = values.slice();
+  const bits = new Uint32Array(copy.buffer);
   for (let at = 0; at < bits.length; at++) {
+    if (at % valuesAtOnce === 0) yield;
+    copy[at] = (copy[at] ?? NaN) + 0;
     const key = bits[at] ?? 0;
     bits[at] = key >= 0x80000000 ? ~key : key | 0x80000000;
   }

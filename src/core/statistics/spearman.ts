@@ -1,5 +1,6 @@
 import type { Interval } from '../noise/lintReport';
 import type { Steps } from '../noise/steps';
+import { knownWhere } from './knownWhere';
 import { sortedOrder } from './sortedOrder';
 
 const z = 1.959963984540054;
@@ -11,17 +12,16 @@ const pairsAtOnce = 1 << 15;
  * standard error of Bonett and Wright (2000), √((1 + ρ²/2)/(n − 3)). Null for fewer than four places, or where a value does not vary.
  */
 export function* spearman(first: Float32Array, second: Float32Array): Steps<Interval | null> {
-  const isKnown = (at: number) => !Number.isNaN(first[at]) && !Number.isNaN(second[at]);
-  const ranksFirst = yield* ranks(first.map((value, at) => (isKnown(at) ? value : NaN)));
-  const ranksSecond = yield* ranks(second.map((value, at) => (isKnown(at) ? value : NaN)));
-  const { pairs, correlation } = yield* pearson(ranksFirst, ranksSecond);
+  const ranked = { first: yield* ranks(yield* knownWhere(first, second)), second: yield* ranks(yield* knownWhere(second, first)) };
+  const pairs = ranked.first.known;
+  const correlation = yield* pearson(ranked.first.ranks, ranked.second.ranks, pairs);
   if (pairs < fewestPairs || correlation === null) return null;
   const half = z * Math.sqrt((1 + correlation ** 2 / 2) / (pairs - 3));
   return { estimate: correlation, low: Math.tanh(Math.atanh(correlation) - half), high: Math.tanh(Math.atanh(correlation) + half) };
 }
 
-/** From 1, NaN where the value is. */
-function* ranks(values: Float32Array): Steps<Float64Array> {
+/** From 1, NaN where the value is; and how many values are known. */
+function* ranks(values: Float32Array): Steps<{ readonly ranks: Float64Array; readonly known: number }> {
   const order = yield* sortedOrder(values);
   const found = new Float64Array(values.length).fill(NaN);
   for (let start = 0; start < order.length; ) {
@@ -33,12 +33,11 @@ function* ranks(values: Float32Array): Steps<Float64Array> {
     }
     start = end;
   }
-  return found;
+  return { ranks: found, known: order.length };
 }
 
 /** NaN stands at the same places of both. */
-function* pearson(first: Float64Array, second: Float64Array): Steps<{ readonly pairs: number; readonly correlation: number | null }> {
-  const pairs = first.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+function* pearson(first: Float64Array, second: Float64Array, pairs: number): Steps<number | null> {
   // Ranks of n places always have this mean.
   const mean = (pairs + 1) / 2;
   let [product, squareFirst, squareSecond] = [0, 0, 0];
@@ -51,5 +50,5 @@ function* pearson(first: Float64Array, second: Float64Array): Steps<{ readonly p
     squareSecond += b * b;
   }
   const scale = Math.sqrt(squareFirst) * Math.sqrt(squareSecond);
-  return { pairs, correlation: scale > 0 ? Math.min(1, Math.max(-1, product / scale)) : null };
+  return scale > 0 ? Math.min(1, Math.max(-1, product / scale)) : null;
 }
