@@ -41,6 +41,8 @@ const bundles = [
       tableStyle: 'webview/table/table.css',
       report: 'webview/report/main.ts',
       reportStyle: 'webview/report/report.css',
+      compare: 'webview/compare/main.ts',
+      compareStyle: 'webview/compare/compare.css',
       attribution: 'webview/attribution/main.ts',
       attributionStyle: 'webview/attribution/attribution.css',
     },

@@ -3,6 +3,8 @@ import type * as vscode from 'vscode';
 import type { AttributionBatch, AttributionFigures, AttributionPanelView, FromAttributionPanel } from '../shared/attributionProtocol';
 import type { AttributionController } from './attribution/attributionController';
 import type { AttributionBatches } from './attribution/batch/attributionBatches';
+import type { CompareController } from './compare/compareController';
+import type { CompareView, FromCompare } from '../shared/compareProtocol';
 import type { RowFigures } from './figures/rowFigures';
 import type { Chip } from './inline/chip';
 import type { InlineDecorations } from './inline/inlineDecorations';
@@ -55,6 +57,10 @@ export interface PreflensInspection {
   /** Ranges that the attribution tints: minus 1 … 3, plus 1 … 3. */
   attributionRanges(editor: vscode.TextEditor): readonly (readonly vscode.Range[])[];
   attributionBatch(): AttributionBatch | null;
+  /** What the comparison panel shows, while it is open. */
+  comparison(): CompareView | null;
+  /** Acts as the comparison panel would. */
+  comparisonAsked(message: FromCompare): void;
   /** The command without its question about unsaved changes. */
   scoreFromDisk(uri: vscode.Uri): Promise<void>;
 }
@@ -67,9 +73,10 @@ interface Inspected {
   readonly findingsTree: FindingsTree;
   readonly attribution: AttributionController;
   readonly attributionBatches: AttributionBatches;
+  readonly comparison: CompareController;
 }
 
-export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree, attribution, attributionBatches }: Inspected): PreflensInspection {
+export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree, attribution, attributionBatches, comparison }: Inspected): PreflensInspection {
   const count = (ranges: readonly (readonly unknown[])[] | undefined) => (ranges ?? []).map(({ length }) => length);
   return {
     results: (uri) => [...(sessions.get(uri)?.current ?? [])],
@@ -93,6 +100,8 @@ export function createInspection({ services: { sessions, models, scoring, tables
     evaluationCount: () => attribution.evaluationCount,
     attributionRanges: (editor) => attribution.decorations.rangesIn(editor),
     attributionBatch: () => attributionBatches.shown,
+    comparison: () => comparison.shown,
+    comparisonAsked: (message) => comparison.simulate(message),
     scoreFromDisk: (uri) => scoring.score(uri),
   };
 }

@@ -43,6 +43,7 @@ export const commandIds = {
   reviewEnd: 'preflens.reviewEnd',
   reviewApply: 'preflens.reviewApply',
   showFileReport: 'preflens.showFileReport',
+  compareScores: 'preflens.compareScores',
   showModels: 'preflens.showModels',
   clearStoredScores: 'preflens.clearStoredScores',
   openSample: 'preflens.openSample',

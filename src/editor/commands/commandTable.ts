@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { attributeFlaggedRows } from '../attribution/commands/attributeFlaggedRows';
 import { attributePrompt } from '../attribution/commands/attributePrompt';
+import { compareScores } from '../compare/compareScores';
 import { redoChange, showChanges, undoChange } from '../edits/commands/changeListCommands';
 import { dropRow } from '../edits/commands/dropRow';
 import { editPair } from '../edits/commands/editPair';
@@ -77,6 +78,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   reviewEnd: reviewStep('end'),
   reviewApply: applyReview,
   showFileReport,
+  compareScores,
   showModels,
   clearStoredScores,
   openSample,
