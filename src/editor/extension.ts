@@ -18,6 +18,7 @@ import { hoverFeature } from './inline/hoverProvider';
 import { createInlineFeature, type InlineDecorations } from './inline/inlineDecorations';
 import { rowDiagnosticsFeature } from './inline/rowDiagnostics';
 import { createInspection, type PreflensInspection } from './inspection';
+import { OverviewPanels } from './overview/overviewPanels';
 import { PairPanelController } from './panel/pairPanelController';
 import { PairPanelEvents } from './panel/pairPanelEvents';
 import { settingsChanges } from './scoring/settingsChanges';
@@ -39,12 +40,13 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
   const attribution = new AttributionController(services);
   const attributionBatches = new AttributionBatches(services);
   const comparison = new CompareController(services);
+  const overviews = new OverviewPanels(services, pairPanel);
   let decorations: InlineDecorations | undefined;
   let statusBar: StatusBar | undefined;
   // Document events come first: every other listener asks where lines went.
   const features: readonly Feature[] = [
     documentEvents,
-    createCommandsFeature(() => ({ pairPanel, review, findingsTree, attribution, attributionBatches, comparison })),
+    createCommandsFeature(() => ({ pairPanel, review, findingsTree, attribution, attributionBatches, comparison, overviews })),
     createStatusBarFeature((started) => (statusBar = started)),
     createInlineFeature((started) => (decorations = started)),
     hoverFeature,
@@ -58,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     findingDiagnosticsFeature,
     findingActionsFeature,
     { name: 'findings', start: () => vscode.Disposable.from(findingsTree, review, registerChangePreviews()) },
+    { name: 'overview', start: () => overviews },
     { name: 'attribution', start: () => vscode.Disposable.from(attribution, attributionBatches) },
     { name: 'comparison', start: () => comparison },
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
@@ -73,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     attribution,
     attributionBatches,
     comparison,
+    overviews,
   });
 }
 

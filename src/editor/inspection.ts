@@ -8,11 +8,13 @@ import type { CompareView, FromCompare } from '../shared/compareProtocol';
 import type { RowFigures } from './figures/rowFigures';
 import type { Chip } from './inline/chip';
 import type { InlineDecorations } from './inline/inlineDecorations';
+import type { OverviewPanels } from './overview/overviewPanels';
 import type { PairPanelController } from './panel/pairPanelController';
 import type { LintReport } from '../core/noise/lintReport';
 import type { FindingNode } from './findings/tree/findingNodes';
 import type { FindingsTree } from './findings/tree/findingsTree';
 import type { PairView, ReviewView } from '../shared/pairPanelProtocol';
+import type { FromOverview, ToOverview } from '../shared/overviewProtocol';
 import type { EditorServices } from './services';
 import type { ResultSummary } from './session/resultSet';
 import type { StatusBar } from './status/statusBar';
@@ -61,6 +63,10 @@ export interface PreflensInspection {
   comparison(): CompareView | null;
   /** Acts as the comparison panel would. */
   comparisonAsked(message: FromCompare): void;
+  /** What the overview of a file shows, while it is open. */
+  overview(uri: vscode.Uri): Extract<ToOverview, { type: 'figures' }> | null;
+  /** Acts as the overview would. */
+  overviewAsked(uri: vscode.Uri, message: FromOverview): void;
   /** The command without its question about unsaved changes. */
   scoreFromDisk(uri: vscode.Uri): Promise<void>;
 }
@@ -74,9 +80,10 @@ interface Inspected {
   readonly attribution: AttributionController;
   readonly attributionBatches: AttributionBatches;
   readonly comparison: CompareController;
+  readonly overviews: OverviewPanels;
 }
 
-export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree, attribution, attributionBatches, comparison }: Inspected): PreflensInspection {
+export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree, attribution, attributionBatches, comparison, overviews }: Inspected): PreflensInspection {
   const count = (ranges: readonly (readonly unknown[])[] | undefined) => (ranges ?? []).map(({ length }) => length);
   return {
     results: (uri) => [...(sessions.get(uri)?.current ?? [])],
@@ -102,6 +109,8 @@ export function createInspection({ services: { sessions, models, scoring, tables
     attributionBatch: () => attributionBatches.shown,
     comparison: () => comparison.shown,
     comparisonAsked: (message) => comparison.simulate(message),
+    overview: (uri) => overviews.of(uri)?.shown ?? null,
+    overviewAsked: (uri, message) => overviews.of(uri)?.simulate(message),
     scoreFromDisk: (uri) => scoring.score(uri),
   };
 }

@@ -36,16 +36,20 @@ function observed({ observed: { estimate } }: CalibrationBin): number {
   return estimate;
 }
 
-/** Each dot stands for the predictions that lie nearer to it than to its neighbours. */
+/** Each dot stands for the pairs whose prediction lies nearer to it than to its neighbours; as margins, since predictions are σ(margin). */
 function markOf(bins: readonly CalibrationBin[], index: number): { conditions: readonly MarkCondition[]; count: number; text: string } {
   const bin = bins[index];
   if (bin === undefined) throw new RangeError('A drawn dot has no datum.');
-  const between = (neighbour: CalibrationBin | undefined): number | null => (neighbour === undefined ? null : (bin.predicted + neighbour.predicted) / 2);
+  const between = (neighbour: CalibrationBin | undefined): number | null => (neighbour === undefined ? null : logit((bin.predicted + neighbour.predicted) / 2));
   return {
-    conditions: [{ kind: 'range', column: 'predicted', low: between(bins[index - 1]), high: between(bins[index + 1]), closed: false }],
+    conditions: [{ kind: 'range', column: 'rewardMargin', from: between(bins[index - 1]), below: between(bins[index + 1]) }],
     count: bin.pairs,
     text: `Predicted ${percentText(bin.predicted)}: right in ${percentInterval(bin.observed)} of ${counted(bin.pairs, 'pair', 'pairs')}`,
   };
+}
+
+function logit(share: number): number {
+  return Math.log(share / (1 - share));
 }
 
 function description({ label, expectedCalibrationError: error }: CalibrationFigures): string {

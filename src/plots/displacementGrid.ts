@@ -1,7 +1,8 @@
 import { axisX, axisY, rect, ruleY, text } from '@observablehq/plot';
 
-import type { DisplacementAxis, DisplacementFigures } from '../core/overview/overviewFigures';
+import type { DisplacementAxis, DisplacementFigures, MarginFigure } from '../core/overview/overviewFigures';
 import { drawPicture } from './drawPicture';
+import { marginNames } from './marginNames';
 import { counted, countText, numberText, signedText } from './numberTexts';
 import type { MarkCondition, Picture } from './picture';
 import { magnitudeColor, pictureColors } from './pictureColors';
@@ -21,26 +22,25 @@ interface Cell {
   readonly y1: number;
   readonly y2: number;
   readonly count: number;
-  readonly closed: { readonly x: boolean; readonly y: boolean };
 }
 
 /** Margin against a displacement score as a grid: the darker (on dark ground: lighter) a cell, the more pairs, each step a factor. Empty cells are not drawn. */
-export function displacementGrid(figures: DisplacementFigures, options: PictureOptions): Picture {
+export function displacementGrid(figures: DisplacementFigures, margin: MarginFigure, options: PictureOptions): Picture {
   const cells = filledCells(figures);
   const most = Math.max(1, ...cells.map(({ count }) => count));
   const name = displacementNames[figures.axis];
   return drawPicture(
     {
-      title: `Reward margin against ${name}`,
+      title: `${marginNames[margin]} against ${name}`,
       description: description(figures),
       height: 280,
       axes: { marginLeft: 48, marginBottom: 36, marginTop: 30, x: { label: null }, y: { label: null } },
       marks: (register) => [
-        rect(cells, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', inset: 0.25, fill: { value: ({ count }: Cell) => magnitudeColor(stepOf(count, most)), scale: null }, className: 'marks', render: register((index) => markOf(cells[index], figures.axis)) }),
+        rect(cells, { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', inset: 0.25, fill: { value: ({ count }: Cell) => magnitudeColor(stepOf(count, most)), scale: null }, className: 'marks', render: register((index) => markOf(cells[index], figures.axis, margin)) }),
         ruleY([0], { stroke: pictureColors.ink, strokeDasharray: '4,3' }),
         text([legendText(most)], { frameAnchor: 'top-right', dy: -22, text: (words: string) => words, fill: pictureColors.muted }),
         axisX({ label: name, tickSize: 4, labelArrow: 'none', labelAnchor: 'center' }),
-        axisY({ label: 'reward margin', tickSize: 4, labelArrow: 'none' }),
+        axisY({ label: marginNames[margin].toLowerCase(), tickSize: 4, labelArrow: 'none' }),
       ],
     },
     options,
@@ -48,11 +48,11 @@ export function displacementGrid(figures: DisplacementFigures, options: PictureO
 }
 
 function filledCells({ xEdges, yEdges, counts }: DisplacementFigures): readonly Cell[] {
-  const [columns, rows] = [xEdges.length - 1, yEdges.length - 1];
+  const columns = xEdges.length - 1;
   return counts.flatMap((count, index): Cell[] => {
     const [x, y] = [index % columns, Math.floor(index / columns)];
     if (count === 0) return [];
-    return [{ x1: xEdges[x] ?? 0, x2: xEdges[x + 1] ?? 0, y1: yEdges[y] ?? 0, y2: yEdges[y + 1] ?? 0, count, closed: { x: x === columns - 1, y: y === rows - 1 } }];
+    return [{ x1: xEdges[x] ?? 0, x2: xEdges[x + 1] ?? 0, y1: yEdges[y] ?? 0, y2: yEdges[y + 1] ?? 0, count }];
   });
 }
 
@@ -65,21 +65,21 @@ function legendText(most: number): string {
   return most === 1 ? 'one pair a cell' : `from 1 (palest) to ${countText(most)} pairs a cell`;
 }
 
-function markOf(cell: Cell | undefined, column: DisplacementAxis): { conditions: readonly MarkCondition[]; count: number; text: string } {
+function markOf(cell: Cell | undefined, column: DisplacementAxis, margin: MarginFigure): { conditions: readonly MarkCondition[]; count: number; text: string } {
   if (cell === undefined) throw new RangeError('A drawn cell has no datum.');
-  const { x1, x2, y1, y2, count, closed } = cell;
+  const { x1, x2, y1, y2, count } = cell;
   return {
     conditions: [
-      { kind: 'range', column, low: x1, high: x2, closed: closed.x },
-      { kind: 'range', column: 'rewardMargin', low: y1, high: y2, closed: closed.y },
+      { kind: 'range', column, from: x1, below: x2 },
+      { kind: 'range', column: margin, from: y1, below: y2 },
     ],
     count,
     text: `Margin ${numberText(y1)} to ${numberText(y2)}, ${displacementNames[column]} ${numberText(x1)} to ${numberText(x2)}: ${counted(count, 'pair', 'pairs')}`,
   };
 }
 
-function description({ axis, spearman }: DisplacementFigures): string {
+function description({ axis, spearman, outside }: DisplacementFigures): string {
   const risk = axis === 'displacement' ? 'Pairs far to the left' : 'Pairs far to the right';
   const rank = spearman === null ? '' : ` The ranks of the two correlate by ${signedText(spearman.estimate)} (95 % interval ${signedText(spearman.low)} to ${signedText(spearman.high)}).`;
-  return `${risk} risk that training lowers their own chosen response.${rank}`;
+  return `${risk} risk that training lowers their own chosen response.${rank}${outside === 0 ? '' : ` ${counted(outside, 'pair lies', 'pairs lie')} beyond the edges.`}`;
 }

@@ -1,5 +1,6 @@
 import { axisX, axisY, gridY, line, rect, ruleX, ruleY, type Markish } from '@observablehq/plot';
 
+import { fittedAccuracy } from '../core/noise/page/lengthFit';
 import type { LengthFigures } from '../core/overview/overviewFigures';
 import { drawPicture } from './drawPicture';
 import { counted, numberText, percentInterval, percentText } from './numberTexts';
@@ -26,8 +27,8 @@ export function lengthAccuracy(figures: LengthFigures, options: PictureOptions):
         gridY({ stroke: pictureColors.hairline, strokeOpacity: 1, ticks: 4 }),
         ruleY([0.5], { stroke: pictureColors.muted, strokeDasharray: '4,3' }),
         ruleX([0], { stroke: pictureColors.muted }),
-        rect(bins, { x1: 'low', x2: 'high', y1: ({ accuracy }: LengthBin) => accuracy.low, y2: ({ accuracy }: LengthBin) => accuracy.high, insetLeft: 0.5, insetRight: 0.5, fill: pictureColors.magnitude, fillOpacity: 0.35, className: 'marks', render: register((index) => markOf(figures, index)) }),
-        ruleY(bins, { x1: 'low', x2: 'high', y: ({ accuracy }: LengthBin) => accuracy.estimate, insetLeft: 0.5, insetRight: 0.5, stroke: pictureColors.ink, strokeWidth: 2, className: 'estimates' }),
+        rect(bins, { x1: start, x2: end, y1: ({ accuracy }: LengthBin) => accuracy.low, y2: ({ accuracy }: LengthBin) => accuracy.high, insetLeft: 0.5, insetRight: 0.5, fill: pictureColors.magnitude, fillOpacity: 0.35, className: 'marks', render: register((index) => markOf(figures, index)) }),
+        ruleY(bins, { x1: start, x2: end, y: ({ accuracy }: LengthBin) => accuracy.estimate, insetLeft: 0.5, insetRight: 0.5, stroke: pictureColors.ink, strokeWidth: 2, className: 'estimates' }),
         ...(fit === null ? [] : [fitLine(figures, fit)]),
         lengthAxis(),
         axisY({ label: 'margin above zero', tickSize: 0, labelArrow: 'none', tickFormat: percentText, ticks: 4 }),
@@ -35,6 +36,15 @@ export function lengthAccuracy(figures: LengthFigures, options: PictureOptions):
     },
     options,
   );
+}
+
+/** Differences are whole tokens, and a bin holds both its ends: half a token on either side makes one that has a single value visible. */
+function start({ low }: LengthBin): number {
+  return low - 0.5;
+}
+
+function end({ high }: LengthBin): number {
+  return high + 0.5;
 }
 
 /** The median margin of the same bins: what length alone moves. */
@@ -48,7 +58,7 @@ export function lengthMargins(figures: LengthFigures, options: PictureOptions): 
       axes: { ...lengthAxes(figures), y: { label: null, nice: true } },
       marks: (register) => [
         gridY({ stroke: pictureColors.hairline, strokeOpacity: 1, ticks: 4 }),
-        rect(bins, { x1: 'low', x2: 'high', y1: () => 0, y2: 'medianMargin', insetLeft: 0.5, insetRight: 0.5, fill: { value: ({ medianMargin }: LengthBin) => divergingColor(medianMargin < 0 ? 1 : 8), scale: null }, className: 'marks', render: register((index) => markOf(figures, index)) }),
+        rect(bins, { x1: start, x2: end, y1: () => 0, y2: 'medianMargin', insetLeft: 0.5, insetRight: 0.5, fill: { value: ({ medianMargin }: LengthBin) => divergingColor(medianMargin < 0 ? 1 : 8), scale: null }, className: 'marks', render: register((index) => markOf(figures, index)) }),
         ruleY([0], { stroke: pictureColors.ink }),
         ruleX([0], { stroke: pictureColors.muted }),
         lengthAxis(),
@@ -71,7 +81,7 @@ function lengthAxis(): Markish {
 
 function fitLine({ bins }: LengthFigures, fit: NonNullable<LengthFigures['fit']>): Markish {
   const [low, high] = [bins[0]?.low ?? 0, bins[bins.length - 1]?.high ?? 0];
-  const points = Array.from({ length: 81 }, (_, index) => spaced(low, high, index / 80, fit.deviation)).map((difference) => ({ difference, share: fitted(fit, difference) }));
+  const points = Array.from({ length: 81 }, (_, index) => spaced(low, high, index / 80, fit.deviation)).map((difference) => ({ difference, share: fittedAccuracy(fit, difference) }));
   return line(points, { x: 'difference', y: 'share', stroke: pictureColors.plus, strokeWidth: 1.5, className: 'fit' });
 }
 
@@ -82,17 +92,12 @@ function spaced(low: number, high: number, share: number, constant: number): num
   return Math.sign(at) * Math.expm1(Math.abs(at)) * constant;
 }
 
-/** P(margin > 0) at a length difference: σ(intercept + slope · tanh(difference / deviation)), the form of AlpacaEval's length-controlled win rate. */
-function fitted({ intercept, slope, deviation }: NonNullable<LengthFigures['fit']>, difference: number): number {
-  return 1 / (1 + Math.exp(-(intercept + slope * Math.tanh(difference / deviation))));
-}
-
 function markOf({ bins }: LengthFigures, index: number): { conditions: readonly MarkCondition[]; count: number; text: string } {
   const bin = bins[index];
   if (bin === undefined) throw new RangeError('A drawn bin has no datum.');
   const { low, high, pairs, medianMargin, accuracy } = bin;
   return {
-    conditions: [{ kind: 'range', column: 'lengthDifference', low, high, closed: index === bins.length - 1 }],
+    conditions: [{ kind: 'range', column: 'lengthDifference', from: low, below: high + 1 }],
     count: pairs,
     text: `Length difference ${numberText(low)} to ${numberText(high)}: ${counted(pairs, 'pair', 'pairs')}, ${percentInterval(accuracy)} with a margin above zero, median margin ${numberText(medianMargin)}`,
   };
@@ -101,7 +106,7 @@ function markOf({ bins }: LengthFigures, index: number): { conditions: readonly 
 function accuracyDescription({ bins, fit }: LengthFigures): string {
   const [first, last] = [bins[0], bins[bins.length - 1]];
   if (first === undefined || last === undefined) return 'No pair has a known length.';
-  const atZero = fit === null ? '' : ` At equal length the fit says ${percentText(fitted(fit, 0))}.`;
+  const atZero = fit === null ? '' : ` At equal length the fit says ${percentText(fittedAccuracy(fit, 0))}.`;
   return `Where the chosen response is much shorter, ${percentInterval(first.accuracy)} of the margins are above zero; where it is much longer, ${percentInterval(last.accuracy)}.${atZero}`;
 }
 

@@ -1,7 +1,8 @@
 import { axisX, axisY, gridY, rectX, rectY, ruleX, text } from '@observablehq/plot';
 
-import type { Histogram, MarginFigures } from '../core/overview/overviewFigures';
+import type { MarginFigure, MarginFigures } from '../core/overview/overviewFigures';
 import { drawPicture } from './drawPicture';
+import { marginNames } from './marginNames';
 import { countText, counted, numberText, percentInterval } from './numberTexts';
 import type { MarkCondition, Picture } from './picture';
 import { pictureColors } from './pictureColors';
@@ -18,11 +19,12 @@ interface Bar {
 
 /** How the reward margins are spread: bars left of zero speak against their labels. The band of margins that decide nothing is shaded; hollow bars at the ends hold the rest. */
 export function marginHistogram(margins: MarginFigures, options: PictureOptions): Picture {
-  const bars = histogramBars(margins.histogram);
+  const bars = histogramBars(margins);
+  const name = marginNames[margins.figure];
   const { ambiguous } = margins;
   return drawPicture(
     {
-      title: 'Reward margins',
+      title: `${name}s`,
       description: description(margins),
       height: 240,
       axes: { marginLeft: 48, marginBottom: 36, marginTop: 30, x: { label: null }, y: { label: null, nice: true } },
@@ -31,7 +33,7 @@ export function marginHistogram(margins: MarginFigures, options: PictureOptions)
         ...(ambiguous === null ? [] : bandMarks(ambiguous)),
         rectY(bars, { x1: 'x1', x2: 'x2', y: 'count', fill: { value: barFill, scale: null }, stroke: { value: barStroke, scale: null }, insetLeft: 0.5, insetRight: 0.5, className: 'marks', render: register((index) => markOf(bars[index])) }),
         ruleX([0], { stroke: pictureColors.ink }),
-        axisX({ label: 'reward margin', tickSize: 4, labelArrow: 'none', labelAnchor: 'center' }),
+        axisX({ label: name.toLowerCase(), tickSize: 4, labelArrow: 'none', labelAnchor: 'center' }),
         axisY({ label: 'pairs', tickSize: 0, labelArrow: 'none', tickFormat: (value: number) => countText(value), ticks: 5 }),
       ],
     },
@@ -49,21 +51,21 @@ function bandMarks({ low, high }: NonNullable<MarginFigures['ambiguous']>): Retu
 }
 
 /** Bins as bars, with those beyond the edges as one more bin at either end. */
-function histogramBars({ edges, counts, below, above }: Histogram): readonly Bar[] {
+function histogramBars({ figure, histogram: { edges, counts, below, above } }: MarginFigures): readonly Bar[] {
   const [first, last] = [edges[0] ?? 0, edges[edges.length - 1] ?? 0];
   const width = counts.length === 0 ? 1 : (last - first) / counts.length;
-  const bars = counts.map((count, index) => inner(edges[index] ?? 0, edges[index + 1] ?? 0, count, index === counts.length - 1 && above === 0));
-  const lower = below === 0 ? [] : [outer({ x1: first - 1.5 * width, x2: first - width / 2, count: below, low: null, high: first, words: `below ${numberText(first)}` })];
-  const upper = above === 0 ? [] : [outer({ x1: last + width / 2, x2: last + 1.5 * width, count: above, low: last, high: null, words: `from ${numberText(last)} on` })];
+  const bars = counts.map((count, index) => inner(figure, edges[index] ?? 0, edges[index + 1] ?? 0, count));
+  const lower = below === 0 ? [] : [outer(figure, { x1: first - 1.5 * width, x2: first - width / 2, count: below, from: null, below: first, words: `below ${numberText(first)}` })];
+  const upper = above === 0 ? [] : [outer(figure, { x1: last + width / 2, x2: last + 1.5 * width, count: above, from: last, below: null, words: `from ${numberText(last)} on` })];
   return [...lower, ...bars, ...upper];
 }
 
-function inner(low: number, high: number, count: number, closed: boolean): Bar {
-  return { x1: low, x2: high, count, isEnd: false, condition: { kind: 'range', column: 'rewardMargin', low, high, closed }, text: `Margins ${numberText(low)} to ${numberText(high)}: ${counted(count, 'pair', 'pairs')}` };
+function inner(column: MarginFigure, low: number, high: number, count: number): Bar {
+  return { x1: low, x2: high, count, isEnd: false, condition: { kind: 'range', column, from: low, below: high }, text: `Margins ${numberText(low)} to ${numberText(high)}: ${counted(count, 'pair', 'pairs')}` };
 }
 
-function outer({ x1, x2, count, low, high, words }: { readonly x1: number; readonly x2: number; readonly count: number; readonly low: number | null; readonly high: number | null; readonly words: string }): Bar {
-  return { x1, x2, count, isEnd: true, condition: { kind: 'range', column: 'rewardMargin', low, high, closed: false }, text: `Margins ${words}: ${counted(count, 'pair', 'pairs')}` };
+function outer(column: MarginFigure, { x1, x2, count, from, below, words }: { readonly x1: number; readonly x2: number; readonly count: number; readonly from: number | null; readonly below: number | null; readonly words: string }): Bar {
+  return { x1, x2, count, isEnd: true, condition: { kind: 'range', column, from, below }, text: `Margins ${words}: ${counted(count, 'pair', 'pairs')}` };
 }
 
 function hue({ x1, x2 }: Bar): string {

@@ -1,10 +1,12 @@
-/** Columns of PairColumns that the marks of a picture hold ranges of; `predicted` is σ(margin). */
-export type RangeColumn = 'rewardMargin' | 'lengthNormalizedChes' | 'displacement' | 'lengthDifference' | 'predicted';
+import type { DisplacementAxis, MarginFigure } from '../core/overview/overviewFigures';
+
+/** Columns of PairColumns that the marks of a picture hold ranges of. */
+export type RangeColumn = MarginFigure | DisplacementAxis | 'lengthDifference';
 
 /** What the pairs behind a mark have in common. Several conditions hold together. */
 export type MarkCondition =
-  /** From `low` to below `high`; an end that is null is open. The last bin of a picture holds its upper edge too (`closed`). */
-  | { readonly kind: 'range'; readonly column: RangeColumn; readonly low: number | null; readonly high: number | null; readonly closed: boolean }
+  /** `from` ≤ value < `below`; an end that is null is open. */
+  | { readonly kind: 'range'; readonly column: RangeColumn; readonly from: number | null; readonly below: number | null }
   | { readonly kind: 'label'; readonly label: string; readonly value: string }
   | { readonly kind: 'code'; readonly code: string };
 

@@ -1,8 +1,9 @@
 import { axisX, rectY, ruleX, text } from '@observablehq/plot';
 
-import type { Histogram, SliceMargins } from '../core/overview/overviewFigures';
+import type { MarginFigure, MarginFigures, SliceMargins } from '../core/overview/overviewFigures';
 import { drawPicture } from './drawPicture';
-import { counted, countText, percentInterval } from './numberTexts';
+import { marginNames } from './marginNames';
+import { counted, countText, numberText, percentInterval } from './numberTexts';
 import type { MarkCondition, Picture } from './picture';
 import { pictureColors } from './pictureColors';
 import type { PictureOptions } from './pictureOptions';
@@ -26,9 +27,9 @@ interface SliceBar extends Panel {
 }
 
 /** Margins slice by slice (source, model, annotator, language) on one scale of shares, so that small slices can be compared with large ones. A mark is a bar of one slice. */
-export function sliceMultiples(slices: readonly SliceMargins[], histogram: Histogram, options: PictureOptions): Picture {
+export function sliceMultiples(slices: readonly SliceMargins[], { figure, histogram }: Pick<MarginFigures, 'figure' | 'histogram'>, options: PictureOptions): Picture {
   const panels = panelsOf(slices.slice(0, mostSlices), options.width);
-  const bars = panels.flatMap((panel) => barsOf(panel, histogram));
+  const bars = panels.flatMap((panel) => barsOf(panel, histogram.edges));
   const [first, last] = [histogram.edges[0] ?? 0, histogram.edges[histogram.edges.length - 1] ?? 1];
   const tallest = Math.max(0.01, ...bars.map(({ share }) => share));
   const rows = Math.max(1, ...panels.map(({ row }) => row + 1));
@@ -39,10 +40,10 @@ export function sliceMultiples(slices: readonly SliceMargins[], histogram: Histo
       height: rows * rowHeight + 44,
       axes: { marginLeft: 8, marginRight: 8, marginTop: 4, marginBottom: 36, x: { label: null, domain: [first, last] }, y: { label: null, axis: null, domain: [0, 1.8 * tallest] }, fx: { axis: null, padding: 0.08 }, fy: { axis: null, padding: 0.12 } },
       marks: (register) => [
-        rectY(bars, { fx: 'column', fy: 'row', x1: 'x1', x2: 'x2', y: 'share', fill: { value: hue, scale: null }, className: 'marks', render: register((index) => markOf(bars[index])) }),
+        rectY(bars, { fx: 'column', fy: 'row', x1: 'x1', x2: 'x2', y: 'share', fill: { value: hue, scale: null }, className: 'marks', render: register((index) => markOf(bars[index], figure)) }),
         ruleX(panels, { fx: 'column', fy: 'row', x: () => 0, y1: () => 0, y2: () => tallest, stroke: pictureColors.muted }),
         text(panels, { fx: 'column', fy: 'row', frameAnchor: 'top-left', dy: 2, text: ({ slice }: Panel) => heading(slice), fill: pictureColors.ink, lineHeight: 1.25 }),
-        axisX({ label: 'reward margin', tickSize: 3, labelArrow: 'none', labelAnchor: 'center', ticks: 3 }),
+        axisX({ label: marginNames[figure].toLowerCase(), tickSize: 3, labelArrow: 'none', labelAnchor: 'center', ticks: 3 }),
       ],
     },
     options,
@@ -54,7 +55,7 @@ function panelsOf(slices: readonly SliceMargins[], width: number): readonly Pane
   return slices.map((slice, index) => ({ slice, column: index % columns, row: Math.floor(index / columns) }));
 }
 
-function barsOf(panel: Panel, { edges }: Histogram): readonly SliceBar[] {
+function barsOf(panel: Panel, edges: readonly number[]): readonly SliceBar[] {
   const { counts, pairs } = panel.slice;
   return counts.flatMap((count, index) => (count === 0 ? [] : [{ ...panel, x1: edges[index] ?? 0, x2: edges[index + 1] ?? 0, count, share: count / Math.max(1, pairs) }]));
 }
@@ -68,16 +69,16 @@ function heading({ label, value, pairs, accuracy }: SliceMargins): string {
   return `${shortened(`${label} ${value}`, 26)}\n${countText(pairs)} pairs${agreement}`;
 }
 
-function markOf(bar: SliceBar | undefined): { conditions: readonly MarkCondition[]; count: number; text: string } {
+function markOf(bar: SliceBar | undefined, column: MarginFigure): { conditions: readonly MarkCondition[]; count: number; text: string } {
   if (bar === undefined) throw new RangeError('A drawn bar has no datum.');
   const { slice: { label, value }, x1, x2, count } = bar;
   return {
     conditions: [
       { kind: 'label', label, value },
-      { kind: 'range', column: 'rewardMargin', low: x1, high: x2, closed: false },
+      { kind: 'range', column, from: x1, below: x2 },
     ],
     count,
-    text: `${shortened(`${label} ${value}`, 60)}: ${counted(count, 'pair', 'pairs')} with margins ${String(Number(x1.toPrecision(3)))} to ${String(Number(x2.toPrecision(3)))}`,
+    text: `${shortened(`${label} ${value}`, 60)}: ${counted(count, 'pair', 'pairs')} with margins ${numberText(x1)} to ${numberText(x2)}`,
   };
 }
 

@@ -52,9 +52,9 @@ export class PairPanel {
   }
 
   start(parent: HTMLElement): void {
-    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element, this.#comparison.element, this.#loose.element);
+    const main = element('main', {}, this.#stale, this.#verdict.element, this.#prompt.element, this.#responses.element, this.#figures.element, this.#comparison.element, this.#loose.element, this.#card.element);
     const panel = element('div', { class: 'panel empty' }, this.#review.element, this.#header.element, main, help());
-    parent.append(panel, this.#card.element);
+    parent.append(panel);
     this.#verdict.wait();
     listenForShortcuts(this.#actions, this.#card, () => this.#reviewView);
     this.#host.listen((message) => {

@@ -3,6 +3,7 @@ import type { FindingsTree } from '../findings/tree/findingsTree';
 import type { AttributionController } from '../attribution/attributionController';
 import type { AttributionBatches } from '../attribution/batch/attributionBatches';
 import type { CompareController } from '../compare/compareController';
+import type { OverviewPanels } from '../overview/overviewPanels';
 import type { PairPanelController } from '../panel/pairPanelController';
 import type { EditorServices } from '../services';
 
@@ -15,6 +16,7 @@ export interface CommandContext {
   readonly attribution: AttributionController;
   readonly attributionBatches: AttributionBatches;
   readonly comparison: CompareController;
+  readonly overviews: OverviewPanels;
 }
 
 /** A command; its arguments come from menus, links and key bindings, and are checked by whoever uses them. */

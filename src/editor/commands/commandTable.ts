@@ -15,11 +15,11 @@ import { fixFinding } from '../findings/commands/fixFinding';
 import { goToFinding } from '../findings/commands/goToFinding';
 import { keepFinding } from '../findings/commands/keepFinding';
 import { applyReview, restartReview, reviewGroup, reviewStep, startReview } from '../findings/commands/reviewCommands';
-import { showFileReport } from '../findings/commands/showFileReport';
 import { showFinding } from '../findings/commands/showFinding';
 import { filterFindings, findFindings, showMoreFindings, sortFindings } from '../findings/commands/viewCommands';
 import { reportProblem } from '../scoring/reportProblem';
 import type { Command, CommandContext } from './command';
+import { showOverview } from '../overview/showOverview';
 import { commandIds } from './commandIds';
 import { cancelScoring } from './cancelScoring';
 import { clearStoredScores } from './clearStoredScores';
@@ -77,8 +77,8 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   reviewBack: reviewStep('back'),
   reviewEnd: reviewStep('end'),
   reviewApply: applyReview,
-  showFileReport,
   compareScores,
+  showOverview,
   showModels,
   clearStoredScores,
   openSample,

@@ -1,5 +1,4 @@
-import type { EvidenceName, VerdictName } from '../../src/core/noise/lintReport';
-import type { IntervalView } from '../../src/shared/reportProtocol';
+import type { EvidenceName, Interval, VerdictName } from '../../src/core/noise/lintReport';
 
 export function count(value: number): string {
   return value.toLocaleString('en-US');
@@ -11,7 +10,7 @@ export function percent(share: number): string {
   return `${value.toFixed(Math.abs(value) < 10 && value !== 0 ? 1 : 0)}\u00a0%`;
 }
 
-export function percentInterval({ estimate, low, high }: IntervalView): string {
+export function percentInterval({ estimate, low, high }: Interval): string {
   return `${percent(estimate)} (${percent(low)} to ${percent(high)})`;
 }
 
@@ -38,3 +37,12 @@ export const verdictTexts: Readonly<Record<VerdictName, { readonly name: string;
   dangerous: { name: 'Dangerous', meaning: 'training on the pair would lower the probability of its own chosen response' },
   fine: { name: 'Fine', meaning: 'nothing speaks against the pair' },
 };
+
+/** κ in the words of Landis and Koch (1977). */
+export function agreementText(kappa: number): string {
+  if (kappa < 0) return 'less than by chance';
+  if (kappa <= 0.2) return 'slight agreement';
+  if (kappa <= 0.4) return 'fair agreement';
+  if (kappa <= 0.6) return 'moderate agreement';
+  return kappa <= 0.8 ? 'substantial agreement' : 'almost perfect agreement';
+}
