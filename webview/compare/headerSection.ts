@@ -14,8 +14,8 @@ export function headerSection({ firstName, secondName, record }: CompareView): H
 
 function side(letter: string, name: string, { file, policyHash, referenceHash, convention, beta, scores }: ComparedSide): HTMLElement[] {
   const models = policyHash === null ? 'no figures' : `policy ${policyHash}, reference ${referenceHash ?? 'none'}, ${String(convention)}, β ${String(beta)}`;
-  const from = scores === null ? '' : `, from ${scores}`;
-  return [element('dt', {}, letter), element('dd', {}, element('strong', { dir: 'auto' }, name), ' ', element('span', { class: 'muted', dir: 'auto' }, `${file}${from} · ${models}`))];
+  const place = [...(name.startsWith(file) ? [] : [file]), ...(scores === null || scores === name ? [] : [`scores from ${scores}`]), models].join(' · ');
+  return [element('dt', {}, letter), element('dd', {}, element('strong', { dir: 'auto' }, name), ' ', element('span', { class: 'muted', dir: 'auto' }, place))];
 }
 
 function matchText({ compared, matching, swapped, onlyFirst, onlySecond }: ComparisonRecord): string {
