@@ -43,7 +43,7 @@ export class CompareController implements vscode.Disposable {
     const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Comparing scores'), cancellable: true };
     const found = await vscode.window.withProgress(options, (progress, token) => this.find(first, second, progress, token));
     this.current = found;
-    this.host.reveal({ title: vscode.l10n.t('Compare: {0}', found.first.about.file), column: vscode.ViewColumn.Active, takeKeys: true });
+    this.host.reveal({ title: vscode.l10n.t('Compare: {0}', found.first.about.file), column: vscode.ViewColumn.Beside, takeKeys: true });
     this.host.send({ version, type: 'show', view: compareView(found.first, found.second, found.comparison) });
   }
 
