@@ -39,6 +39,8 @@ const bundles = [
       pairStyle: 'webview/pair/pair.css',
       table: 'webview/table/main.ts',
       tableStyle: 'webview/table/table.css',
+      compare: 'webview/compare/main.ts',
+      compareStyle: 'webview/compare/compare.css',
       overview: 'webview/overview/main.ts',
       overviewStyle: 'webview/overview/overview.css',
       attribution: 'webview/attribution/main.ts',

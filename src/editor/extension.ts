@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { AttributionController } from './attribution/attributionController';
 import { AttributionBatches } from './attribution/batch/attributionBatches';
+import { CompareController } from './compare/compareController';
 import { createCommandsFeature } from './commands/commandTable';
 import { changesStatusFeature } from './edits/changesStatus';
 import { documentEvents } from './documents/documentEvents';
@@ -38,13 +39,14 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
   const findingsTree = new FindingsTree(services);
   const attribution = new AttributionController(services);
   const attributionBatches = new AttributionBatches(services);
+  const comparison = new CompareController(services);
   const overviews = new OverviewPanels(services, pairPanel);
   let decorations: InlineDecorations | undefined;
   let statusBar: StatusBar | undefined;
   // Document events come first: every other listener asks where lines went.
   const features: readonly Feature[] = [
     documentEvents,
-    createCommandsFeature(() => ({ pairPanel, review, findingsTree, attribution, attributionBatches, overviews })),
+    createCommandsFeature(() => ({ pairPanel, review, findingsTree, attribution, attributionBatches, comparison, overviews })),
     createStatusBarFeature((started) => (statusBar = started)),
     createInlineFeature((started) => (decorations = started)),
     hoverFeature,
@@ -60,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     { name: 'findings', start: () => vscode.Disposable.from(findingsTree, review, registerChangePreviews()) },
     { name: 'overview', start: () => overviews },
     { name: 'attribution', start: () => vscode.Disposable.from(attribution, attributionBatches) },
+    { name: 'comparison', start: () => comparison },
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
   ];
   // Features end first, the log last: what ends may still have something to say.
@@ -72,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     findingsTree,
     attribution,
     attributionBatches,
+    comparison,
     overviews,
   });
 }

@@ -3,6 +3,8 @@ import type * as vscode from 'vscode';
 import type { AttributionBatch, AttributionFigures, AttributionPanelView, FromAttributionPanel } from '../shared/attributionProtocol';
 import type { AttributionController } from './attribution/attributionController';
 import type { AttributionBatches } from './attribution/batch/attributionBatches';
+import type { CompareController } from './compare/compareController';
+import type { CompareView, FromCompare } from '../shared/compareProtocol';
 import type { RowFigures } from './figures/rowFigures';
 import type { Chip } from './inline/chip';
 import type { InlineDecorations } from './inline/inlineDecorations';
@@ -57,6 +59,10 @@ export interface PreflensInspection {
   /** Ranges that the attribution tints: minus 1 … 3, plus 1 … 3. */
   attributionRanges(editor: vscode.TextEditor): readonly (readonly vscode.Range[])[];
   attributionBatch(): AttributionBatch | null;
+  /** What the comparison panel shows, while it is open. */
+  comparison(): CompareView | null;
+  /** Acts as the comparison panel would. */
+  comparisonAsked(message: FromCompare): void;
   /** What the overview of a file shows, while it is open. */
   overview(uri: vscode.Uri): Extract<ToOverview, { type: 'figures' }> | null;
   /** Acts as the overview would. */
@@ -73,10 +79,11 @@ interface Inspected {
   readonly findingsTree: FindingsTree;
   readonly attribution: AttributionController;
   readonly attributionBatches: AttributionBatches;
+  readonly comparison: CompareController;
   readonly overviews: OverviewPanels;
 }
 
-export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree, attribution, attributionBatches, overviews }: Inspected): PreflensInspection {
+export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree, attribution, attributionBatches, comparison, overviews }: Inspected): PreflensInspection {
   const count = (ranges: readonly (readonly unknown[])[] | undefined) => (ranges ?? []).map(({ length }) => length);
   return {
     results: (uri) => [...(sessions.get(uri)?.current ?? [])],
@@ -100,6 +107,8 @@ export function createInspection({ services: { sessions, models, scoring, tables
     evaluationCount: () => attribution.evaluationCount,
     attributionRanges: (editor) => attribution.decorations.rangesIn(editor),
     attributionBatch: () => attributionBatches.shown,
+    comparison: () => comparison.shown,
+    comparisonAsked: (message) => comparison.simulate(message),
     overview: (uri) => overviews.of(uri)?.shown ?? null,
     overviewAsked: (uri, message) => overviews.of(uri)?.simulate(message),
     scoreFromDisk: (uri) => scoring.score(uri),

@@ -6,9 +6,8 @@ import type { RowResult } from '../scoreRows';
 
 export interface CollectedScores {
   readonly set: ScoreSet;
-  /** Pairs that have no figures, and rows that gave no pair at all. */
-  readonly unscored: number;
-  readonly rowsWithoutPair: number;
+  /** Why the first pair without figures has none; null where all have some. */
+  readonly problem: string | null;
   /** Where the figures come from, as the first score says it; null where there is none. */
   readonly provenance: ScoreProvenance | null;
 }
@@ -19,20 +18,17 @@ export type ScoreProvenance = Pick<PairScore, 'convention' | 'beta' | 'precision
 /** Score sets from what is being scored; `onPair` is told how many pairs there are so far. */
 export async function collectScored(results: AsyncIterable<RowResult>, onPair: (pairs: number) => void = () => undefined): Promise<CollectedScores> {
   const builder = new ScoreSetBuilder();
-  let [unscored, rowsWithoutPair] = [0, 0];
+  let problem: string | null = null;
   let provenance: ScoreProvenance | null = null;
   for await (const result of results) {
     const { pair } = result;
-    if (pair === null) rowsWithoutPair++;
-    else {
-      const score = result.kind === 'scored' ? result.score : null;
-      if (score === null) unscored++;
-      else provenance ??= provenanceOf(score);
-      builder.add(pair, score, pairIdentity(pair.texts));
-      onPair(builder.length);
-    }
+    if (pair === null) continue;
+    if (result.kind === 'unscored') problem ??= result.reason;
+    else provenance ??= provenanceOf(result.score);
+    builder.add(pair, result.kind === 'scored' ? result.score : null, pairIdentity(pair.texts));
+    onPair(builder.length);
   }
-  return { set: builder.build(), unscored, rowsWithoutPair, provenance };
+  return { set: builder.build(), problem, provenance };
 }
 
 /** A score set from scores that were written down; they hold no texts, so its pairs are known by their place alone. */
@@ -43,7 +39,7 @@ export async function collectWritten(scores: AsyncIterable<PairScore>): Promise<
     provenance ??= provenanceOf(score);
     builder.add(score, score, null);
   }
-  return { set: builder.build(), unscored: 0, rowsWithoutPair: 0, provenance };
+  return { set: builder.build(), problem: null, provenance };
 }
 
 /** Scores that were written down, with the texts of the dataset that they are of: they can then be matched with those of another file. */

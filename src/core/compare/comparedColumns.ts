@@ -15,6 +15,7 @@ export interface ComparedColumns {
   readonly line: Uint32Array;
   /** Where it stands in the second. */
   readonly secondRow: Uint32Array;
+  readonly secondLine: Uint32Array;
 }
 
 /** Sets the margins of matched pairs side by side. */
@@ -34,5 +35,6 @@ export function comparedColumns(first: ScoreSet, second: ScoreSet, match: PairMa
     pair: Uint16Array.from(inFirst, (at) => first.pair[at] ?? 0),
     line: inFirst.map((at) => first.line[at] ?? 0),
     secondRow: inSecond.map((at) => second.row[at] ?? 0),
+    secondLine: inSecond.map((at) => second.line[at] ?? 0),
   };
 }

@@ -32,7 +32,7 @@ export class ScoreSetBuilder {
   }
 
   build(): ScoreSet {
-    const hasIdentities = this.length > 0 && this.low.length === this.length;
+    const hasIdentities = this.low.length === this.length;
     return {
       length: this.length,
       row: this.row.view(),

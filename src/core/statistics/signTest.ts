@@ -5,6 +5,8 @@ const leastTerm = 1e-17;
 /** P-value of the exact two-sided sign test: how likely `first` against `second` successes, or less even, are where both have probability one half. Null for none. */
 export function signTest(first: number, second: number): number | null {
   const total = first + second;
+  // An even or almost even split: the tails meet, and rounding would say a little less than 1.
+  if (total > 0 && Math.abs(first - second) <= 1) return 1;
   if (total === 0) return null;
   const fewer = Math.min(first, second);
   let term = Math.exp(logGamma(total + 1) - logGamma(fewer + 1) - logGamma(total - fewer + 1) - total * Math.LN2);

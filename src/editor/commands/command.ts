@@ -2,6 +2,7 @@ import type { ReviewController } from '../findings/review/reviewController';
 import type { FindingsTree } from '../findings/tree/findingsTree';
 import type { AttributionController } from '../attribution/attributionController';
 import type { AttributionBatches } from '../attribution/batch/attributionBatches';
+import type { CompareController } from '../compare/compareController';
 import type { OverviewPanels } from '../overview/overviewPanels';
 import type { PairPanelController } from '../panel/pairPanelController';
 import type { EditorServices } from '../services';
@@ -14,6 +15,7 @@ export interface CommandContext {
   readonly findingsTree: FindingsTree;
   readonly attribution: AttributionController;
   readonly attributionBatches: AttributionBatches;
+  readonly comparison: CompareController;
   readonly overviews: OverviewPanels;
 }
 

@@ -43,6 +43,7 @@ export const commandIds = {
   reviewBack: 'preflens.reviewBack',
   reviewEnd: 'preflens.reviewEnd',
   reviewApply: 'preflens.reviewApply',
+  compareScores: 'preflens.compareScores',
   showOverview: 'preflens.showOverview',
   showModels: 'preflens.showModels',
   clearStoredScores: 'preflens.clearStoredScores',

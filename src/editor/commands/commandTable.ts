@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { attributeFlaggedRows } from '../attribution/commands/attributeFlaggedRows';
 import { attributePrompt } from '../attribution/commands/attributePrompt';
+import { compareScores } from '../compare/compareScores';
 import { redoChange, showChanges, undoChange } from '../edits/commands/changeListCommands';
 import { dropRow } from '../edits/commands/dropRow';
 import { editPair } from '../edits/commands/editPair';
@@ -78,6 +79,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   reviewBack: reviewStep('back'),
   reviewEnd: reviewStep('end'),
   reviewApply: applyReview,
+  compareScores,
   showOverview,
   showModels,
   clearStoredScores,

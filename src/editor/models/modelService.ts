@@ -2,7 +2,7 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 
 import type { GameHost } from '../../core/attribution/promptGame';
-import type { Log, ModelSetIdentity, Scorer, TokenViewer } from '../../core/ports';
+import type { ConventionName, Log, ModelSetIdentity, Scorer, TokenViewer } from '../../core/ports';
 import { RememberedIdentityScorer } from '../../engine/rememberedIdentityScorer';
 import { WorkerScorer, type WorkerScorerOptions } from '../../engine/workerScorer';
 import type { FileScoreStore } from '../../io/scoreStore/fileScoreStore';
@@ -97,6 +97,12 @@ export class ModelService implements vscode.Disposable {
   /** A model set of its own, to look at one model without touching the one in use. The caller disposes it. */
   createWorker(choice: Pick<ModelChoice, 'policy' | 'reference'>): WorkerScorer {
     return new WorkerScorer(this.workerOptions(choice));
+  }
+
+  /** The same under a convention of its own, with what is known of the models' files. The caller disposes it. */
+  createScorer(choice: Pick<ModelChoice, 'policy' | 'reference'>, convention: ConventionName): Scorer {
+    const options = { ...this.workerOptions(choice), convention };
+    return new RememberedIdentityScorer(new WorkerScorer(options), options, this.store.blobs('models'));
   }
 
   dispose(): void {

@@ -55,7 +55,9 @@ function matchingOf({ about: first, collected: a }: LoadedSide, { about: second,
   return isOneFile || a.set.identity === null || b.set.identity === null ? 'place' : 'content';
 }
 
-function checkMatched(compared: number, { about: first }: LoadedSide, { about: second }: LoadedSide): void {
+function checkMatched(compared: number, first: LoadedSide, second: LoadedSide): void {
   if (compared > 0) return;
-  throw new UnreadableFileError(`${first.file} (${String(first.pairs)} pairs) and ${second.file} (${String(second.pairs)} pairs) have no scored pair in common; give two score sets of one dataset, or two versions of it.`);
+  const without = [first, second].find(({ about }) => about.unscored === about.pairs);
+  if (without) throw new UnreadableFileError(`${without.about.file} has no figures to compare${without.collected.problem === null ? '.' : `: ${without.collected.problem}`}`);
+  throw new UnreadableFileError(`${first.about.file} (${String(first.about.pairs)} pairs) and ${second.about.file} (${String(second.about.pairs)} pairs) have no scored pair in common; give two score sets of one dataset, or two versions of it.`);
 }
