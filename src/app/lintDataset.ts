@@ -5,6 +5,7 @@ import type { Finding } from '../core/noise/finding';
 import type { LintReport } from '../core/noise/lintReport';
 import { lengthDifferences } from '../core/noise/evidence/lengthParts';
 import { filePage } from '../core/noise/page/filePage';
+import { PromptGroups } from '../core/noise/page/promptGroups';
 import type { ProbeTrainer } from '../core/noise/probe/probeTrainer';
 import { judgeEvidence } from '../core/noise/verdict/judgement';
 import { judgePairs } from '../core/noise/verdict/judgePairs';
@@ -66,6 +67,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
     silenced: survey.structural.length - structural.length + all.length - findings.length,
     verdicts: pairVerdicts.counts(),
     pairVerdicts,
+    promptGroups: new PromptGroups(survey.pairs, survey.groups),
     page: await inTurns(filePage(judged, survey.census, probe), options),
     columns,
     labels: survey.census.columns(),

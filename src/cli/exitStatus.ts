@@ -6,5 +6,6 @@ export const exitStatus = {
   unreadableInput: 3,
   modelRefused: 4,
   outputFailed: 5,
+  downloadFailed: 6,
   interrupted: 130,
 } as const;

@@ -4,15 +4,18 @@ import { GameFailedError } from '../core/attribution/gameFailedError';
 import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
 import { ConfigurationError } from '../core/noise/config/configurationError';
 import { attribute } from './commands/attribute';
+import { compare } from './commands/compare/compareCommand';
 import { declareAttribute } from './commands/declareAttribute';
 import { exportCommand } from './commands/exportCommand';
 import { inspect } from './commands/inspect';
 import { lint } from './commands/lint/lintCommand';
 import { models } from './commands/models';
-import { report } from './commands/report/reportCommand';
 import { defaultMaxUnpacked } from './commands/openDataset';
+import { declareReport } from './commands/report/declareReport';
+import { report } from './commands/report/reportCommand';
 import { score } from './commands/score';
 import { store } from './commands/store';
+import { DownloadError } from '../io/hub/downloadError';
 import { OutputError } from '../io/outputError';
 import { exitStatus } from './exitStatus';
 import { UsageError } from './usageError';
@@ -33,15 +36,23 @@ function program(): Command {
     .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
   scoreCommand(preflens);
   declareLint(preflens);
-  declareReport(preflens);
+  declareReport(withReading(preflens.command('report')), (file, flags) => finish(report(file, flags, interruption.signal)));
   declareAttribute(withReading(preflens.command('attribute')), (file, flags) => finish(attribute(file, flags, interruption.signal)));
+  declareCompare(preflens);
   declareExport(preflens);
   preflens
     .command('models')
     .description('installed models, what each can give, and why one is refused')
     .option('--add <folder>', 'check a model folder and remember it')
+    .option('--get <name>', 'fetch a model from a Hugging Face compatible endpoint, check it and remember it; uses the network')
+    .option('--variant <name>', 'with --get: which ONNX file, by the names of --list (default: the most exact)')
+    .option('--revision <name>', 'with --get: branch, tag or commit (default: main)')
+    .option('--endpoint <address>', 'with --get: the server (default: HF_ENDPOINT, else https://huggingface.co)')
+    .option('--into <folder>', 'with --get: the folder of all fetched models (default: a cache folder of this user)')
+    .option('--list', 'with --get: only show the variants and what they weigh')
+    .option('--suggested', 'pairs of policy and reference that are worth a try, and what they cost')
     .option('--format <format>', 'json or text (default: text on a terminal)')
-    .action((flags: Parameters<typeof models>[0]) => finish(models(flags)));
+    .action((flags: Parameters<typeof models>[0]) => finish(models(flags, interruption.signal)));
   preflens
     .command('store')
     .description('the scores that are kept from earlier runs: where, how much')
@@ -116,32 +127,32 @@ function declareLint(preflens: Command): void {
     .action((files: readonly string[], flags: Parameters<typeof lint>[1]) => finish(lint(files, flags, interruption.signal)));
 }
 
-function declareReport(preflens: Command): void {
-  withReading(preflens.command('report'))
-    .description('one page about a dataset, with pictures, figures and their intervals, verdicts and findings: HTML or Markdown')
-    .argument('<file>', 'a dataset: JSON Lines, JSON, CSV, TSV or Parquet, also compressed with gzip, or a folder of shards')
-    .option('--out <file>', 'write there, by its name as .html or .md (default: Markdown on standard output)')
-    .option('--format <format>', 'html or markdown (default: by the name of --out)')
-    .option('--worst <number>', 'pairs that are shown of each code, 0 to 50', '3')
-    .option('--no-texts', 'leave all text of the dataset out: numbers, places and titles only')
-    .option('--date <date>', 'a date to put into the report; without it equal data make equal reports')
-    .option('--fail-on <severity>', 'findings from this severity on do not pass: error, warning, information or never (default: error); given here, the exit status says so too')
-    .option('--max-noise <rate>', 'more wrong labels than this share (0 to 1) do not pass; given here, the exit status says so too')
-    .option('--no-models', 'ask no model: what the texts alone say')
-    .option('--probe', 'let a probe learn from the texts and labels of the file, also without models')
-    .option('--policy <folder>', 'ask this model: its folder or .onnx file (default: those of the configuration, else the embedded ones)')
-    .option('--reference <folder>', 'against this reference: a model folder, .onnx file, or "none"')
-    .option('--config <file>', 'use this configuration, not the preflens.config.json beside and above the file')
-    .option('--no-config', 'use no configuration')
-    .option('--convention <name>', 'trainer whose tokens and sums are followed (default: trl)')
-    .option('--beta <number>', 'KL strength of DPO (default: 0.1)')
-    .option('--max-length <tokens>', 'tokens of prompt and response together (default: 1024)')
+function declareCompare(preflens: Command): void {
+  withReading(preflens.command('compare'))
+    .description('two score sets of one dataset, or two versions of it: agreement, correlations, pairs that flip, ranks that move')
+    .argument('<first>', 'a dataset, or scores that "preflens score --out" wrote')
+    .argument('[second]', 'another version of the dataset, or other scores (default: the first dataset with the models of the --second options)')
+    .option('--first-scores <file>', 'take the figures of the first dataset from what "preflens score" wrote')
+    .option('--second-scores <file>', 'the same for the second')
+    .option('--policy <folder>', 'model folder or .onnx file of both sides (default: the embedded policy)')
+    .option('--second-policy <folder>', 'the policy of the second side')
+    .option('--reference <folder>', 'model folder, .onnx file, "none", or "columns": what a trainer wrote into the rows')
+    .option('--second-reference <folder>', 'the reference of the second side')
+    .option('--convention <name>', 'trainer whose tokens and sums are followed', 'trl')
+    .option('--second-convention <name>', 'the convention of the second side')
+    .option('--beta <number>', 'KL strength of DPO', '0.1')
+    .option('--second-beta <number>', 'that of the second side')
+    .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
+    .option('--second-max-length <tokens>', 'those of the second side')
     .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
     .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
     .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
     .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
-    .action((file: string, flags: Parameters<typeof report>[1]) => finish(report(file, flags, interruption.signal)));
+    .option('--list <number>', 'flips and rank changes that are listed (default: 10 as text, 1000 as json)')
+    .option('--format <format>', 'text or json', 'text')
+    .option('--out <file>', 'write there instead of standard output')
+    .action((first: string, second: string | undefined, flags: Parameters<typeof compare>[2]) => finish(compare(first, second, flags, interruption.signal)));
 }
 
 function declareExport(preflens: Command): void {
@@ -187,6 +198,7 @@ function statusOf(error: unknown): number {
   if (ModelRefusedError.is(error) || ModelsReplacedError.is(error) || GameFailedError.is(error)) return exitStatus.modelRefused;
   if (CancelledError.is(error)) return exitStatus.interrupted;
   if (OutputError.is(error)) return exitStatus.outputFailed;
+  if (DownloadError.is(error)) return exitStatus.downloadFailed;
   return exitStatus.unreadableInput;
 }
 

@@ -17,6 +17,7 @@ import { hoverFeature } from './inline/hoverProvider';
 import { createInlineFeature, type InlineDecorations } from './inline/inlineDecorations';
 import { rowDiagnosticsFeature } from './inline/rowDiagnostics';
 import { createInspection, type PreflensInspection } from './inspection';
+import { OverviewPanels } from './overview/overviewPanels';
 import { PairPanelController } from './panel/pairPanelController';
 import { PairPanelEvents } from './panel/pairPanelEvents';
 import { settingsChanges } from './scoring/settingsChanges';
@@ -37,12 +38,13 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
   const findingsTree = new FindingsTree(services);
   const attribution = new AttributionController(services);
   const attributionBatches = new AttributionBatches(services);
+  const overviews = new OverviewPanels(services, pairPanel);
   let decorations: InlineDecorations | undefined;
   let statusBar: StatusBar | undefined;
   // Document events come first: every other listener asks where lines went.
   const features: readonly Feature[] = [
     documentEvents,
-    createCommandsFeature(() => ({ pairPanel, review, findingsTree, attribution, attributionBatches })),
+    createCommandsFeature(() => ({ pairPanel, review, findingsTree, attribution, attributionBatches, overviews })),
     createStatusBarFeature((started) => (statusBar = started)),
     createInlineFeature((started) => (decorations = started)),
     hoverFeature,
@@ -56,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     findingDiagnosticsFeature,
     findingActionsFeature,
     { name: 'findings', start: () => vscode.Disposable.from(findingsTree, review, registerChangePreviews()) },
+    { name: 'overview', start: () => overviews },
     { name: 'attribution', start: () => vscode.Disposable.from(attribution, attributionBatches) },
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
   ];
@@ -69,6 +72,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     findingsTree,
     attribution,
     attributionBatches,
+    overviews,
   });
 }
 

@@ -6,11 +6,13 @@ import type { AttributionBatches } from './attribution/batch/attributionBatches'
 import type { RowFigures } from './figures/rowFigures';
 import type { Chip } from './inline/chip';
 import type { InlineDecorations } from './inline/inlineDecorations';
+import type { OverviewPanels } from './overview/overviewPanels';
 import type { PairPanelController } from './panel/pairPanelController';
 import type { LintReport } from '../core/noise/lintReport';
 import type { FindingNode } from './findings/tree/findingNodes';
 import type { FindingsTree } from './findings/tree/findingsTree';
 import type { PairView, ReviewView } from '../shared/pairPanelProtocol';
+import type { FromOverview, ToOverview } from '../shared/overviewProtocol';
 import type { EditorServices } from './services';
 import type { ResultSummary } from './session/resultSet';
 import type { StatusBar } from './status/statusBar';
@@ -55,6 +57,10 @@ export interface PreflensInspection {
   /** Ranges that the attribution tints: minus 1 … 3, plus 1 … 3. */
   attributionRanges(editor: vscode.TextEditor): readonly (readonly vscode.Range[])[];
   attributionBatch(): AttributionBatch | null;
+  /** What the overview of a file shows, while it is open. */
+  overview(uri: vscode.Uri): Extract<ToOverview, { type: 'figures' }> | null;
+  /** Acts as the overview would. */
+  overviewAsked(uri: vscode.Uri, message: FromOverview): void;
   /** The command without its question about unsaved changes. */
   scoreFromDisk(uri: vscode.Uri): Promise<void>;
 }
@@ -67,9 +73,10 @@ interface Inspected {
   readonly findingsTree: FindingsTree;
   readonly attribution: AttributionController;
   readonly attributionBatches: AttributionBatches;
+  readonly overviews: OverviewPanels;
 }
 
-export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree, attribution, attributionBatches }: Inspected): PreflensInspection {
+export function createInspection({ services: { sessions, models, scoring, tables, findings }, decorations, statusBar, pairPanel, findingsTree, attribution, attributionBatches, overviews }: Inspected): PreflensInspection {
   const count = (ranges: readonly (readonly unknown[])[] | undefined) => (ranges ?? []).map(({ length }) => length);
   return {
     results: (uri) => [...(sessions.get(uri)?.current ?? [])],
@@ -93,6 +100,8 @@ export function createInspection({ services: { sessions, models, scoring, tables
     evaluationCount: () => attribution.evaluationCount,
     attributionRanges: (editor) => attribution.decorations.rangesIn(editor),
     attributionBatch: () => attributionBatches.shown,
+    overview: (uri) => overviews.of(uri)?.shown ?? null,
+    overviewAsked: (uri, message) => overviews.of(uri)?.simulate(message),
     scoreFromDisk: (uri) => scoring.score(uri),
   };
 }

@@ -13,6 +13,7 @@ import { readConfiguration } from './configuration/configuration';
 import { ModelService } from './models/modelService';
 import { ScoringService } from './scoring/scoringService';
 import { SessionRegistry } from './session/sessionRegistry';
+import { RowSelections } from './overview/rowSelections';
 import { FindingSettingsFiles } from './findings/findingSettingsFiles';
 import { FindingsService } from './findings/findingsService';
 import { createFindingsSearch } from './findings/searchFindings';
@@ -34,6 +35,8 @@ export interface EditorServices extends vscode.Disposable {
   readonly pairTexts: PairTextFiles;
   readonly findings: FindingsService;
   readonly findingSettings: FindingSettingsFiles;
+  /** Rows that are selected in pictures. */
+  readonly selections: RowSelections;
 }
 
 export function createServices(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): EditorServices {
@@ -48,9 +51,10 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const changes = new ChangeLists(log);
   const datasetEditor = new DatasetEditor(sessions, changes, openDataset);
   const pairTexts = new PairTextFiles(datasetEditor);
+  const selections = new RowSelections();
   const findingSettings = new FindingSettingsFiles();
   const trainer = new ThreadProbeTrainer(path.join(context.extensionPath, 'dist', 'probeTrainer.js'));
   const findings = new FindingsService(createFindingsSearch({ changes, sessions, models, openDataset, trainer, settings: findingSettings }), log);
-  const all = vscode.Disposable.from(findings, { dispose: () => void trainer.dispose() }, findingSettings, pairTexts, changes, scoring, models, lines, sessions);
-  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, findings, findingSettings, dispose: () => all.dispose() };
+  const all = vscode.Disposable.from(findings, { dispose: () => void trainer.dispose() }, findingSettings, selections, pairTexts, changes, scoring, models, lines, sessions);
+  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, findings, findingSettings, selections, dispose: () => all.dispose() };
 }

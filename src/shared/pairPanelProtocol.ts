@@ -3,12 +3,17 @@ import * as z from 'zod';
 import { decisionNames } from '../core/noise/review/reviewRecord';
 import { conventionNames } from '../core/ports';
 import { pairScoreSchema } from '../core/scoring/pairScore';
+import { findingRequestSchema, pairContextSchema } from './pairContext';
 
 /** Raised whenever a message changes shape; both ends drop messages of another version with a log line. */
-export const pairPanelProtocolVersion = 3;
+export const pairPanelProtocolVersion = 4;
 const version = z.literal(pairPanelProtocolVersion);
 
 const turnSchema = z.strictObject({ role: z.string(), content: z.string() });
+
+/** A message of a response that is a conversation: characters `start` (inclusive) to `end` (exclusive, UTF-16) of the text of the response. */
+const responseTurnSchema = z.strictObject({ role: z.string(), start: z.int().nonnegative(), end: z.int().nonnegative() });
+export type ResponseTurn = z.infer<typeof responseTurnSchema>;
 
 /** Answers that make no pair, shown as what they are. */
 const looseSchema = z.strictObject({
@@ -41,6 +46,9 @@ export const pairViewSchema = z.strictObject({
   prompt: z.array(turnSchema),
   chosen: z.string(),
   rejected: z.string(),
+  /** The messages of each response; none where it is plain text. */
+  chosenTurns: z.array(responseTurnSchema),
+  rejectedTurns: z.array(responseTurnSchema),
   policyName: z.string().nullable(),
   referenceName: z.string().nullable(),
   score: pairScoreSchema.nullable(),
@@ -121,10 +129,16 @@ export const toPairPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('comparison'), row: z.int().nonnegative(), current: stripsSchema, other: stripsSchema }),
   /** The row is gone (deleted, file closed); the panel keeps what it shows and says so. */
   z.strictObject({ version, type: z.literal('stale'), message: z.string() }),
+  /** Findings of the pair and pairs with its prompt; sent on its own whenever they change. */
+  z.strictObject({ version, type: z.literal('context'), context: pairContextSchema }),
   /** A review began, moved or ended (null). */
   z.strictObject({ version, type: z.literal('review'), review: reviewViewSchema.nullable() }),
 ]);
 export type ToPairPanel = z.infer<typeof toPairPanelSchema>;
+
+/** What "next" and "previous" follow. */
+export const stepOrders = ['row', 'worst', 'prompt'] as const;
+export type StepOrder = (typeof stepOrders)[number];
 
 /** Panel → extension. */
 export const fromPairPanelSchema = z.discriminatedUnion('type', [
@@ -139,13 +153,18 @@ export const fromPairPanelSchema = z.discriminatedUnion('type', [
     start: z.int().nonnegative(),
     end: z.int().nonnegative(),
   }),
-  /** Show the pair before or after, by place in the file or by the rank of its row (worst first). */
+  /** Show the pair before or after, by place in the file, by the rank of its row (worst first), or among those with its prompt. */
   z.strictObject({
     version,
     type: z.literal('step'),
     direction: z.enum(['previous', 'next']),
-    order: z.enum(['row', 'worst']),
+    order: z.enum(stepOrders),
   }),
+  /** Show another pair of the file. */
+  z.strictObject({ version, type: z.literal('go'), row: z.int().nonnegative(), pair: z.int().nonnegative() }),
+  z.strictObject({ version, type: z.literal('finding'), request: findingRequestSchema }),
+  /** Somebody pressed a link of a text. Nothing is opened unless the reader says yes to its whole address. */
+  z.strictObject({ version, type: z.literal('openLink'), address: z.string().max(4000) }),
   /** Asks for the tokens of the row under another convention. */
   z.strictObject({ version, type: z.literal('compare'), convention: z.enum(conventionNames) }),
   /** The row's figures as JSON onto the clipboard. */

@@ -1,3 +1,5 @@
+import { findingCodes } from '../core/noise/findingCodes';
+import { verdictNames } from '../core/noise/lintReport';
 import { numericColumns, textColumnIds, type NumericColumnId, type TextColumnId } from './tableColumns';
 
 export const rowStates = ['pair', 'tie', 'unpaired', 'unreadable', 'scored', 'unscored', 'finding'] as const;
@@ -11,6 +13,8 @@ export type FilterTerm = { readonly negated: boolean } & (
   | { readonly kind: 'number'; readonly column: NumericColumnId | 'row' | 'line'; readonly comparison: Comparison; readonly value: number }
   | { readonly kind: 'label'; readonly column: string; readonly comparison: Comparison; readonly value: string }
   | { readonly kind: 'state'; readonly state: RowState }
+  /** What the search for findings says of the row: one of its codes, or one of its verdicts. */
+  | { readonly kind: 'judged'; readonly by: 'finding' | 'verdict'; readonly value: string }
   /** Letter case does not count; `text` is in lower case. */
   | { readonly kind: 'text'; readonly column: TextColumnId | 'any'; readonly text: string }
 );
@@ -68,6 +72,7 @@ function term(piece: Piece): FilterTerm {
   const negated = piece.negated !== (operator === '!=');
   const key = piece.isQuoted ? '' : name.toLowerCase();
   if (operator === ':' && key === 'is') return { ...stateTerm(value), negated };
+  if (operator === ':' && (key === 'finding' || key === 'verdict')) return { ...judgedTerm(key, value), negated };
   const textColumn = [...textColumnIds, 'any' as const].find((column) => column === (key === 'text' ? 'any' : key));
   if (operator === ':' && textColumn) return { kind: 'text', column: textColumn, text: value.toLowerCase(), negated };
   const comparison = operator === ':' || operator === '!=' ? '=' : (operator as Comparison);
@@ -80,6 +85,13 @@ function stateTerm(value: string): { readonly kind: 'state'; readonly state: Row
   const state = rowStates.find((known) => known === value.toLowerCase());
   if (!state) throw new FilterProblem(`“is:${value}” is not known; after is: comes one of ${rowStates.join(', ')}.`);
   return { kind: 'state', state };
+}
+
+function judgedTerm(by: 'finding' | 'verdict', value: string): { readonly kind: 'judged'; readonly by: 'finding' | 'verdict'; readonly value: string } {
+  const text = value.toLowerCase();
+  if (by === 'verdict' && !verdictNames.some((name) => name === text)) throw new FilterProblem(`“verdict:${value}” is not known; after verdict: comes one of ${verdictNames.join(', ')}.`);
+  if (by === 'finding' && !Object.hasOwn(findingCodes, text)) throw new FilterProblem(`“finding:${value}” is not known; after finding: comes the code of a finding, such as duplicate-pair.`);
+  return { kind: 'judged', by, value: text };
 }
 
 function numberColumn(name: string): NumericColumnId | 'row' | 'line' | undefined {

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { numericColumns } from './tableColumns';
 
 /** Raised whenever a message changes shape; both ends drop messages of another version with a log line. */
-export const tableProtocolVersion = 1;
+export const tableProtocolVersion = 2;
 const version = z.literal(tableProtocolVersion);
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
@@ -139,8 +139,8 @@ export const toTableSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('search'), id: count, rows: count, occurrences: count, share, isDone: z.boolean() }),
   /** Where a row stands now, as an answer to `find` and `step`; null where it is not in the arrangement, or nothing was found. */
   z.strictObject({ version, type: z.literal('place'), arrangement: count, row: count.nullable(), position: count.nullable(), wrapped: z.boolean() }),
-  /** Somebody asked for the table with a row, or an order, of theirs. */
-  z.strictObject({ version, type: z.literal('show'), row: count.nullable(), sort: sortSchema.nullable() }),
+  /** Somebody asked for the table with a row, an order or a filter of theirs. */
+  z.strictObject({ version, type: z.literal('show'), row: count.nullable(), sort: sortSchema.nullable(), filter: z.string().max(2000).nullable() }),
 ]);
 export type ToTable = z.infer<typeof toTableSchema>;
 

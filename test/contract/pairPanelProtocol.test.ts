@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 
 import type { FromPairPanel, ToPairPanel } from '../../src/shared/pairPanelProtocol';
 import { fromPairPanelSchema, pairPanelProtocolVersion as version, reviewActions, toPairPanelSchema } from '../../src/shared/pairPanelProtocol';
+import { sampleContext } from '../webview/sampleContext';
 import { sampleReview } from '../webview/sampleReview';
 import { refusedComparison, sampleComparison } from '../webview/sampleComparison';
 import { policyOnlyView, sampleView } from '../webview/sampleView';
@@ -18,6 +19,10 @@ const toPanel: Examples<ToPairPanel> = {
     { version, type: 'show', view: sampleView({ score: null, failure: 'The model cannot be read.', prompt: [], chosen: '', rejected: '' }) },
   ],
   comparison: [sampleComparison(), refusedComparison()],
+  context: [
+    { version, type: 'context', context: sampleContext() },
+    { version, type: 'context', context: sampleContext({ state: 'failed', problem: 'The file is damaged.', findings: [], verdict: null, samePrompt: null }) },
+  ],
   stale: [{ version, type: 'stale', message: 'The row was deleted.' }],
   review: [
     { version, type: 'review', review: sampleReview() },
@@ -32,7 +37,15 @@ const fromPanel: Examples<FromPairPanel> = {
   step: [
     { version, type: 'step', direction: 'next', order: 'worst' },
     { version, type: 'step', direction: 'previous', order: 'row' },
+    { version, type: 'step', direction: 'next', order: 'prompt' },
   ],
+  go: [{ version, type: 'go', row: 4, pair: 1 }],
+  finding: [
+    { version, type: 'finding', request: { kind: 'fix', code: 'label-contradicted', fix: 'swap' } },
+    { version, type: 'finding', request: { kind: 'keep', code: 'hard-to-learn' } },
+    { version, type: 'finding', request: { kind: 'look' } },
+  ],
+  openLink: [{ version, type: 'openLink', address: 'https://example.org/a?b=c' }],
   compare: [{ version, type: 'compare', convention: 'open-instruct' }],
   copyFigures: [{ version, type: 'copyFigures' }],
   attribute: [{ version, type: 'attribute' }],

@@ -28,7 +28,7 @@ const toTable: Record<ToTable['type'], ToTable> = {
   },
   search: { version, type: 'search', id: 2, rows: 1, occurrences: 4, share: 1, isDone: true },
   place: { version, type: 'place', arrangement: 3, row: null, position: null, wrapped: false },
-  show: { version, type: 'show', row: 3, sort: { column: 'label:source', direction: 'descending' } },
+  show: { version, type: 'show', row: 3, sort: { column: 'label:source', direction: 'descending' }, filter: 'margin < 0' },
 };
 
 const fromTable: Record<FromTable['type'], FromTable> = {

@@ -3,7 +3,7 @@ import { appendFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 
 import type { PreflensInspection } from '../../src/editor/inspection';
-import { closeAll, freshRows, open, pairRow, pause, preflens, score, until, writeDataset } from './support';
+import { closeAll, freshRows, open, pairRow, preflens, score, until, writeDataset } from './support';
 
 describe('a scored file that changes', function () {
   this.timeout(120_000);
@@ -44,10 +44,17 @@ describe('a scored file that changes', function () {
 
   it('is left alone on save when it never was scored', async () => {
     const uri = writeDataset('unscored.jsonl', freshRows(3, 'not scored'));
+    const other = writeDataset('scored-beside.jsonl', freshRows(3, 'scored beside'));
+    await open(other);
+    await score(other);
     const editor = await open(uri);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), `${pairRow('first')}\n`));
     await editor.document.save();
-    await pause(400);
+    // What is saved later is seen to later.
+    const later = await open(other);
+    await later.edit((edit) => edit.insert(new vscode.Position(0, 0), `${pairRow('first beside')}\n`));
+    await later.document.save();
+    await until('the other file is scored again', () => isDone(other, 4));
     assert.equal(inspection.summary(uri), null);
   });
 

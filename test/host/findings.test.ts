@@ -292,15 +292,15 @@ describe('a review', function () {
   });
 });
 
-describe('the report of a file', function () {
+describe('the overview of a file', function () {
   this.timeout(120_000);
   before(preflens);
   afterEach(closeAll);
 
   it('opens as a page of its own', async () => {
-    const uri = writeDataset('report.jsonl', [clean(1), ...contradiction]);
-    await vscode.commands.executeCommand('preflens.showFileReport', uri);
-    await until('its tab is there', () => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === 'Report: report.jsonl')));
+    const uri = writeDataset('overview.jsonl', [clean(1), ...contradiction]);
+    await vscode.commands.executeCommand('preflens.showOverview', uri);
+    await until('its tab is there', () => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label === 'Overview: overview.jsonl')));
     const inspection = await preflens();
     // Nothing else shows the file, and tabs come and go.
     const other = await open(writeDataset('other.jsonl', [clean(1)]));

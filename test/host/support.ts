@@ -54,7 +54,7 @@ export async function score(uri: vscode.Uri): Promise<void> {
 }
 
 /** Polls: the editor tells nobody when it has painted. */
-export async function until(what: string, holds: () => boolean | Promise<boolean>, milliseconds = 20_000): Promise<void> {
+export async function until(what: string, holds: () => boolean | Promise<boolean>, milliseconds = 50_000): Promise<void> {
   const end = Date.now() + milliseconds;
   while (!(await holds())) {
     if (Date.now() > end) assert.fail(`waited ${milliseconds} ms in vain until ${what}`);

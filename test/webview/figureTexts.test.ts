@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { formatNumber, formatPercent, formatSigned } from '../../webview/common/formatting';
-import { colorLevel, scaleLimit } from '../../webview/pair/colorScale';
+import { colorLevel, scaleLimit } from '../../webview/common/heatScale';
 import { verdictText } from '../../webview/pair/verdictText';
 import { policyOnlyView, sampleScore } from './sampleView';
 

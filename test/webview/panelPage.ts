@@ -46,7 +46,7 @@ export interface PanelBrowser {
 }
 
 /** Builds the panel from its source, so that the tests never see an older bundle. */
-export async function startPanelBrowser(view: 'pair' | 'table' | 'report' | 'attribution' = 'pair'): Promise<PanelBrowser> {
+export async function startPanelBrowser(view: 'pair' | 'table' | 'overview' | 'attribution' = 'pair'): Promise<PanelBrowser> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'preflens-webview-'));
   const entryPoints = { [view]: inRepository(`webview/${view}/main.ts`), [`${view}Style`]: inRepository(`webview/${view}/${view}.css`) };
   await build({ entryPoints, outdir: folder, bundle: true, platform: 'browser', target: 'es2022', format: 'esm', minify: true, logLevel: 'error' });

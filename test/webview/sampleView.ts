@@ -126,6 +126,8 @@ export function sampleView(change: Partial<PairView> = {}): PairView {
     ],
     chosen: chosenText,
     rejected: rejectedText,
+    chosenTurns: [{ role: 'assistant', start: 0, end: chosenText.length }],
+    rejectedTurns: [{ role: 'assistant', start: 0, end: rejectedText.length }],
     policyName: 'smollm2-135m-dpo',
     referenceName: 'smollm2-135m-instruct',
     score: sampleScore(),
@@ -141,7 +143,7 @@ export function sampleView(change: Partial<PairView> = {}): PairView {
 /** A view of two given responses, tokenised and scored. */
 export function viewOf(chosen: string, rejected: string, change: Partial<PairView> = {}): PairView {
   const score = pairScore(responseScore(sampleTokens(chosen, 3)), responseScore(sampleTokens(rejected, 5)));
-  return sampleView({ chosen, rejected, score, ...change });
+  return sampleView({ chosen, rejected, chosenTurns: [], rejectedTurns: [], score, ...change });
 }
 
 /** Scored by a policy alone, whose file gives no hidden states, and cut short. */

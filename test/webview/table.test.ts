@@ -171,6 +171,19 @@ describe('the keyboard', () => {
     expect(await table.page.getByRole('columnheader', { name: 'Margin', exact: true }).getAttribute('aria-sort')).toBe('ascending');
   });
 
+  it('opens a row with Enter that is still on its way, once it has come', async () => {
+    await open({ rowCount: 1000, delay: 300 });
+    await table.page.getByRole('columnheader', { name: 'Row' }).click();
+    await table.page.waitForFunction(() => document.querySelectorAll('.row.waiting:not([hidden])').length > 5);
+    await table.page.locator('.row:not(.head)').nth(5).locator('.cell').nth(1).click();
+    await grid().press('Enter');
+    await table.page.locator('.detail .part.chosen').waitFor();
+    await settled();
+    const chosen = await table.page.locator('.row.selected .cell.place').innerText();
+    expect(await table.page.locator('.detail-title').innerText()).toBe(`Row ${chosen}`);
+    expect(chosen).toBe('995');
+  });
+
   it('opens the row with Enter, goes into its text, and closes it with Escape', async () => {
     await open();
     await grid().press('ArrowDown');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import type { TokenScore } from '../../src/core/scoring/pairScore';
-import { textChunks } from '../../webview/pair/textChunks';
+import { textBlocks } from '../../webview/pair/textBlocks';
 import { tokenUnits } from '../../webview/pair/tokenUnits';
 import { unitFigures } from '../../webview/pair/unitFigures';
 
@@ -56,20 +56,35 @@ describe('token units', () => {
   });
 });
 
-describe('text chunks', () => {
-  it('cut only at line ends and cover everything', () => {
+describe('text blocks', () => {
+  it('begin only after line ends and cover everything', () => {
     const text = `${'word '.repeat(300)}\n`.repeat(4);
     const tokens = Array.from(text.matchAll(/word |\n/g), (match) => token(match.index, match.index + match[0].length));
     const units = tokenUnits(text, tokens);
-    const chunks = textChunks(units);
-    expect(chunks).toHaveLength(4);
-    expect(chunks.map((chunk) => units[chunk.to - 1]?.text)).toEqual(['\n', '\n', '\n', '\n']);
+    const blocks = textBlocks(units, []);
+    expect(blocks).toHaveLength(4);
+    expect(blocks.map(({ chunks }) => units[(chunks.at(-1)?.to ?? 0) - 1]?.text)).toEqual(['\n', '\n', '\n', '\n']);
+    const chunks = blocks.flatMap((block) => block.chunks);
+    expect(chunks.map(({ from }) => from)).toEqual([0, ...chunks.slice(0, -1).map(({ to }) => to)]);
     expect(chunks.at(-1)?.to).toBe(units.length);
   });
 
-  it('is one chunk where no line ends', () => {
+  it('is one block of several chunks where no line ends', () => {
     const text = 'x'.repeat(1000);
     const units = tokenUnits(text, Array.from(text, (_, at) => token(at, at + 1)));
-    expect(textChunks(units)).toEqual([{ from: 0, to: 1000 }]);
+    const blocks = textBlocks(units, []);
+    expect(blocks).toHaveLength(1);
+    expect(blocks[0]?.chunks.at(-1)?.to).toBe(1000);
+    expect(Math.max(...(blocks[0]?.chunks ?? []).map(({ from, to }) => to - from))).toBeLessThan(250);
+  });
+
+  it('begin with each message, named where there are several', () => {
+    const text = 'let me look\n\n42\n\nIt is 42.';
+    const units = tokenUnits(text, Array.from(text.matchAll(/\S+|\s+/g), (match) => token(match.index, match.index + match[0].length)));
+    const turns = [{ role: 'assistant', start: 0, end: 11 }, { role: 'tool', start: 13, end: 15 }, { role: 'assistant', start: 17, end: 26 }];
+    const blocks = textBlocks(units, turns);
+    expect(blocks.map(({ role }) => role)).toEqual(['assistant', 'tool', 'assistant']);
+    expect(blocks.map(({ chunks }) => units[chunks[0]?.from ?? -1]?.text)).toEqual(['let', '42', 'It']);
+    expect(textBlocks(units, turns.slice(0, 1)).map(({ role }) => role)).toEqual([null]);
   });
 });

@@ -84,7 +84,7 @@ describe('tokens', () => {
     await token(3).hover();
     await card().waitFor();
     const shown = await card().innerText();
-    for (const name of ['id ', 'Policy log-probability', 'Reference log-probability', 'Reward', 'CHES share', 'Entropy']) expect(shown).toContain(name);
+    for (const name of ['id ', 'Policy log-probability', 'Reference log-probability', 'Implicit reward', 'CHES share', 'Displacement share', 'Sequential KL', 'Entropy', 'Beta times']) expect(shown).toContain(name);
     await panel.page.locator('h1').hover();
     await card().waitFor({ state: 'hidden' });
   });

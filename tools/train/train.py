@@ -118,9 +118,8 @@ def export_pair(options, pairs, tokenizer):
         errors = publish(model, tokenizer, options.out / f"tiny-{role}", check_texts(pairs), role, figures)
         figures[f"{role} errors"] = errors
     write_json(options.workdir / "figures.json", figures)
-    for name, row in figures["accuracy"].items():
-        print(f"{name}: {row['pairs']} pairs, accuracy {row['policy']['value']:.3f}, "
-              f"longer wins {row['longer']['value']:.3f}, reference {row['reference']['value']:.3f}")
+    for name, row in figures["sources"].items():
+        print(name, row["pairs"], "pairs:", ", ".join(f"{key} {value['value']:.3f}" for key, value in row["accuracy"].items()))
 
 
 def main():

@@ -1,6 +1,6 @@
 import type { AttributionFigures, AttributionPanelView, InteractionFigure } from '../../src/shared/attributionProtocol';
 import { element } from '../common/element';
-import { colorLevel, scaleLimit } from '../pair/colorScale';
+import { colorLevel, scaleLimit, signedClasses } from '../common/heatScale';
 import { effectText, uncertaintyText } from './effectTexts';
 import { playerName } from './unitText';
 
@@ -49,7 +49,7 @@ function matrixElement(view: AttributionPanelView, { target }: AttributionFigure
   const rows = indices.map((row) =>
     element('tr', {}, element('th', { scope: 'row' }, playerName(view, row, 20)), ...indices.map((column) => cell(row === column ? null : values.get(`${String(row)} ${String(column)}`), limit, (value) => `${playerName(view, row)} with ${playerName(view, column)}: ${effectText(target, value)}`))),
   );
-  const table = element('table', { class: 'matrix coloring-reward' }, element('caption', { class: 'visually-hidden' }, 'Interaction of every two units'), element('thead', {}, head), element('tbody', {}, ...rows));
+  const table = element('table', { class: 'matrix' }, element('caption', { class: 'visually-hidden' }, 'Interaction of every two units'), element('thead', {}, head), element('tbody', {}, ...rows));
   return element('div', { class: 'matrix-frame', tabindex: '0', role: 'region', 'aria-label': 'Matrix of interactions' }, table);
 }
 
@@ -58,8 +58,7 @@ function cell(value: number | null | undefined, limit: number, describe: (value:
   if (value === null || value === undefined) return element('td', { class: 'blank' });
   const level = colorLevel(value, limit);
   if (level === 0) return element('td', { title: describe(value) }, element('span', { class: 'visually-hidden' }, 'about 0'));
-  const sign = value > 0 ? 'plus' : 'minus';
-  return element('td', { class: `token reward-${sign} reward-${String(level)}`, title: describe(value) }, element('span', { 'aria-hidden': 'true' }, value > 0 ? '+' : '−'), element('span', { class: 'visually-hidden' }, describe(value)));
+  return element('td', { class: `token${signedClasses(value, level)}`, title: describe(value) }, element('span', { 'aria-hidden': 'true' }, value > 0 ? '+' : '−'), element('span', { class: 'visually-hidden' }, describe(value)));
 }
 
 function note(text: string): HTMLElement {

@@ -4,7 +4,7 @@ import type { FloatingCard } from '../common/floatingCard';
 import { formatCount, formatSigned } from '../common/formatting';
 import { textNodes } from '../common/textNodes';
 import { TokenNavigation } from '../common/tokenNavigation';
-import { levelCount, scaleLimit } from '../pair/colorScale';
+import { levelCount, scaleLimit, signedClasses } from '../common/heatScale';
 import type { PanelActions } from './actions';
 import { effectText, intervalText } from './effectTexts';
 import { heatClasses } from './heatClasses';
@@ -13,7 +13,7 @@ import { playerName } from './unitText';
 /** The prompt itself, each unit in the colour of its figure. */
 export class PromptHeat {
   readonly element: HTMLElement;
-  readonly #turns = element('div', { class: 'turns coloring-reward has-tokens' });
+  readonly #turns = element('div', { class: 'turns has-tokens' });
   readonly #legend = element('div', { class: 'legend' });
   readonly #navigation: TokenNavigation;
   #units: HTMLElement[] = [];
@@ -105,10 +105,10 @@ function pinned(content: string, start: number, end: number): readonly (Node | s
 
 function legend({ target }: AttributionFigures, limit: number): HTMLElement {
   const levels = Array.from({ length: levelCount }, (_, index) => index + 1);
-  const swatch = (classes: string): HTMLElement => element('span', { class: `token swatch ${classes}` }, '\u2007\u2007');
-  const swatches = [...levels.toReversed().map((level) => swatch(`reward-minus reward-${String(level)}`)), swatch('zero'), ...levels.map((level) => swatch(`reward-plus reward-${String(level)}`))];
+  const swatch = (classes: string): HTMLElement => element('span', { class: `token swatch${classes}` }, '\u2007\u2007');
+  const swatches = [...levels.toReversed().map((level) => swatch(signedClasses(-1, level))), swatch(''), ...levels.map((level) => swatch(signedClasses(1, level)))];
   const shown = (value: number): string => (target.kind === 'probability' ? `${formatSigned(value * 100)} %` : formatSigned(value)).replace(/(\.\d*?)0+(?=$|\s)/, '$1').replace(/\.(?=$|\s)/, '');
   const spoken = `Scale from ${shown(-limit)}, dotted underline, lowers the value, to ${shown(limit)}, solid underline, raises it.`;
   const label = (words: string): HTMLElement => element('span', { class: 'legend-label' }, words);
-  return element('div', { class: 'legend-scale', role: 'img', 'aria-label': spoken }, label(`lowers\u2002${shown(-limit)}`), element('span', { class: 'swatches coloring-reward' }, ...swatches), label(`${shown(limit)}\u2002raises`));
+  return element('div', { class: 'legend-scale', role: 'img', 'aria-label': spoken }, label(`lowers\u2002${shown(-limit)}`), element('span', { class: 'swatches' }, ...swatches), label(`${shown(limit)}\u2002raises`));
 }

@@ -4,14 +4,14 @@ import type { FloatingCard } from '../common/floatingCard';
 import { formatSigned } from '../common/formatting';
 import { textNodes } from '../common/textNodes';
 import { TokenNavigation } from '../common/tokenNavigation';
-import { colorLevel, scaleLimit } from '../pair/colorScale';
+import { colorLevel, scaleLimit, signedClasses } from '../common/heatScale';
 import type { PanelActions } from './actions';
 import { shortened } from './targetTexts';
 
 /** The tokens of the responses. A click on one shows what the prompt does to it alone. */
 export class ResponseTokens {
   readonly element: HTMLElement;
-  readonly #list = element('div', { class: 'attributed-responses coloring-reward has-tokens' });
+  readonly #list = element('div', { class: 'attributed-responses has-tokens' });
   readonly #back = element('button', { type: 'button', class: 'link', hidden: '' }, 'Back to the whole');
   readonly #navigation: TokenNavigation;
   #tokens: HTMLElement[] = [];
@@ -57,7 +57,8 @@ export class ResponseTokens {
       const aimed = target.kind === 'token' && target.response === response && target.token === index;
       const classes = `${token.classList.contains('pill') ? 'token pill' : 'token'}${heat(effects?.[response]?.[index], limit)}${aimed ? ' aimed' : ''}`;
       if (token.className !== classes) token.className = classes;
-      token.setAttribute('aria-pressed', String(aimed));
+      if (aimed) token.setAttribute('aria-current', 'true');
+      else token.removeAttribute('aria-current');
     }
     this.#back.hidden = target.kind !== 'token';
   }
@@ -68,7 +69,7 @@ export class ResponseTokens {
       const isText = token.start !== null && token.end !== null && token.end > written;
       const from = Math.max(token.start ?? written, written);
       const content = isText ? textNodes(text, from, token.end ?? from) : textNodes(token.text || '∅').filter((node) => node !== '\n');
-      const made = element('span', { class: isText ? 'token' : 'token pill', 'data-response': String(response), 'data-token': String(index), 'aria-pressed': 'false' }, ...content);
+      const made = element('span', { class: isText ? 'token' : 'token pill', 'data-response': String(response), 'data-token': String(index) }, ...content);
       const between = isText ? textNodes(text, written, from) : [];
       if (isText) written = token.end ?? written;
       this.#tokens.push(made);
@@ -103,7 +104,7 @@ export class ResponseTokens {
 
 function heat(effect: number | undefined, limit: number): string {
   const level = effect === undefined ? 0 : colorLevel(effect, limit);
-  return effect === undefined || level === 0 ? '' : ` reward-${effect > 0 ? 'plus' : 'minus'} reward-${String(level)}`;
+  return effect === undefined || level === 0 ? '' : signedClasses(effect, level);
 }
 
 function placeOf(token: HTMLElement): { readonly response: number; readonly index: number } {

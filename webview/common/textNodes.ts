@@ -7,6 +7,11 @@ export function textNodes(text: string, start = 0, end = text.length): readonly 
   return visiblePieces(text, start, end).flatMap(nodesOf);
 }
 
+/** Nodes for text that is rendered: line breaks and tabs need no mark there, what hides or turns text round still is made visible. */
+export function readableNodes(text: string): readonly (Node | string)[] {
+  return visiblePieces(text).flatMap((piece) => (piece.kind === 'newline' || piece.kind === 'tab' ? [piece.text] : nodesOf(piece)));
+}
+
 function nodesOf(piece: TextPiece): readonly (Node | string)[] {
   switch (piece.kind) {
     case 'text':

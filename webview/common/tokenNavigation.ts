@@ -5,6 +5,8 @@ import { FloatingCard } from './floatingCard';
 export interface TokenList {
   /** Tokens on the page, in reading order. */
   tokens(): readonly HTMLElement[];
+  /** Makes the tokens that a key may lead to from this one, where not all are on the page. */
+  prepare?(token: HTMLElement): void;
   showCard(token: HTMLElement): void;
   hideCard(): void;
   reveal(token: HTMLElement): void;
@@ -51,6 +53,10 @@ export class TokenNavigation {
     if (token !== undefined) this.#focus(token);
   }
 
+  focusToken(token: HTMLElement): void {
+    this.#focus(token);
+  }
+
   #pressed(event: KeyboardEvent): void {
     const token = tokenOf(event);
     if (token === null || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -72,6 +78,7 @@ export class TokenNavigation {
 
   /** The token that a key leads to; undefined at an end of the text, null when the key is not ours. */
   #target(key: string, token: HTMLElement): HTMLElement | undefined | null {
+    this.list.prepare?.(token);
     const tokens = this.list.tokens();
     const index = tokens.indexOf(token);
     switch (key) {

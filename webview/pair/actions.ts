@@ -1,4 +1,5 @@
 import type { ConventionName } from '../../src/core/ports';
+import type { FindingRequest } from '../../src/shared/pairContext';
 import type { FromPairPanel, PairEditAction, ReviewAction } from '../../src/shared/pairPanelProtocol';
 import type { PanelState } from './panelState';
 
@@ -11,6 +12,12 @@ export interface PanelActions {
   revealText(side: Side, start: number, end: number): void;
   /** Asks for the tokens under another convention. */
   compare(convention: ConventionName): void;
+  /** Shows another pair of the file. */
+  go(row: number, pair: number): void;
+  /** Asks for something about a finding of the pair. */
+  finding(request: FindingRequest): void;
+  /** Asks to open a link of a text; the editor asks back. */
+  openLink(address: string): void;
   copyFigures(): void;
   /** Opens the attribution of the prompt. */
   attribute(): void;

@@ -1,18 +1,97 @@
+import type { UnitFigures } from './unitFigures';
+
 /** What the colour of a token can stand for, in the order of the number keys. */
-export const colorings = ['reward', 'logProbability', 'ches', 'diff'] as const;
+export const colorings = ['reward', 'logProbability', 'ches', 'diff', 'kl', 'displacement', 'entropy'] as const;
 export type Coloring = (typeof colorings)[number];
 
-export const coloringLabels: Readonly<Record<Coloring, string>> = {
-  reward: 'Implicit reward',
-  logProbability: 'Log-probability',
-  ches: 'CHES share',
-  diff: 'Word diff',
+/** Everything a figure of tokens needs to be shown as colours, as a line and in words. */
+export interface ColoredFigure {
+  readonly label: string;
+  /** The question that the colours answer. */
+  readonly question: string;
+  /** One plain sentence: what the number is. */
+  readonly explanation: string;
+  readonly value: (figures: UnitFigures) => number | null;
+  /** Signed figures diverge from zero; of a magnitude only the size is shown. */
+  readonly kind: 'signed' | 'magnitude';
+  /** Whether values above zero are the unwelcome ones. Their colour is the same everywhere. */
+  readonly isWorseAbove: boolean;
+  /** What stands at the two ends of the scale: below zero or at zero, and far above. */
+  readonly ends: readonly [string, string];
+  /** Why no token may have it. */
+  readonly missing: string;
+}
+
+export const coloredFigures: Readonly<Record<Exclude<Coloring, 'diff'>, ColoredFigure>> = {
+  reward: {
+    label: 'Implicit reward',
+    question: 'Where does the policy differ from its reference?',
+    explanation: 'Beta times the log of how much likelier the policy finds this token here than the reference does: the part of the reward that the token earns.',
+    value: ({ reward }) => reward,
+    kind: 'signed',
+    isWorseAbove: false,
+    ends: ['less likely', 'more likely than in the reference'],
+    missing: 'No colours: rewards need a reference model.',
+  },
+  logProbability: {
+    label: 'Log-probability',
+    question: 'Which tokens surprise the policy?',
+    explanation: 'How likely the policy finds this token after what stands before it, in nats: 0 is certain, −7 is one in a thousand.',
+    value: ({ logProbability }) => logProbability,
+    kind: 'magnitude',
+    isWorseAbove: false,
+    ends: ['certain', 'surprising'],
+    missing: 'No colours: no token was scored.',
+  },
+  kl: {
+    label: 'Sequential KL',
+    question: 'Where do policy and reference expect different words?',
+    explanation: 'How far the policy’s whole distribution over the next token is from the reference’s at this place, in nats; the response’s sequential KL is their sum.',
+    value: ({ kl }) => kl,
+    kind: 'magnitude',
+    isWorseAbove: false,
+    ends: ['alike', 'far apart'],
+    missing: 'No colours: this needs a reference model and hidden states.',
+  },
+  ches: {
+    label: 'CHES share',
+    question: 'Which tokens raise the risk that training lowers the chosen response?',
+    explanation: 'What this token adds to the pair’s CHES: above 0 it makes the two responses look more alike to the model.',
+    value: ({ chesShare }) => chesShare,
+    kind: 'signed',
+    isWorseAbove: true,
+    ends: ['lowers the risk of displacement', 'raises it'],
+    missing: 'No colours: the policy’s file gives no hidden states.',
+  },
+  displacement: {
+    label: 'Displacement share',
+    question: 'Which tokens make one training step raise or lower the chosen response?',
+    explanation: 'What training on this token does to the log-probability of the chosen response, to first order; the shares of both responses sum to the pair’s displacement.',
+    value: ({ displacementShare }) => displacementShare,
+    kind: 'signed',
+    isWorseAbove: false,
+    ends: ['lowers the chosen response', 'raises it'],
+    missing: 'No colours: the policy’s file gives no hidden states.',
+  },
+  entropy: {
+    label: 'Entropy',
+    question: 'Where is the policy unsure how to go on?',
+    explanation: 'How unsure the policy is of the next token at this place, in nats: 0 is certain, whatever token then came.',
+    value: ({ entropy }) => entropy,
+    kind: 'magnitude',
+    isWorseAbove: false,
+    ends: ['certain', 'unsure'],
+    missing: 'No colours: no token was scored.',
+  },
 };
 
-/** The question that a coloring answers. */
-export const coloringQuestions: Readonly<Record<Coloring, string>> = {
-  reward: 'Where does the policy differ from its reference?',
-  logProbability: 'Which tokens surprise the policy?',
-  ches: 'Which tokens raise the risk that training lowers the chosen response?',
-  diff: 'Which words differ between the two responses?',
-};
+const wordDiff = { label: 'Word diff', question: 'Which words differ between the two responses?' };
+
+export function coloringText(coloring: Coloring): { readonly label: string; readonly question: string } {
+  return coloring === 'diff' ? wordDiff : coloredFigures[coloring];
+}
+
+/** The figure that lines and cards show: without colours of its own the word diff goes with rewards. */
+export function figureOf(coloring: Coloring): ColoredFigure {
+  return coloredFigures[coloring === 'diff' ? 'reward' : coloring];
+}

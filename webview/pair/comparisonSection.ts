@@ -30,7 +30,7 @@ export class ComparisonSection {
   constructor(private readonly actions: PanelActions) {
     const options = conventionNames.map((value) => ({ value, label: value }));
     const dropdown = createDropdown('Compare with', options, actions.state().comparedWith, (value) => this.#choose(value));
-    const folded = section('Tokens under another convention', actions.state().comparisonOpen, (comparisonOpen) => {
+    const folded = section('As the trainer sees it', actions.state().comparisonOpen, (comparisonOpen) => {
       actions.change({ comparisonOpen });
       this.#ask();
     });

@@ -1,3 +1,4 @@
+import type { PairContextView } from '../../src/shared/pairContext';
 import type { PairView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
 import type { ButtonHandle, DropdownHandle } from '../common/ui';
@@ -8,7 +9,8 @@ import { EditButtons } from './editButtons';
 const orders = [
   { value: 'row', label: 'Row order' },
   { value: 'worst', label: 'Worst first' },
-];
+  { value: 'prompt', label: 'Same prompt' },
+] as const;
 const thanksMilliseconds = 1500;
 
 /** Which pair this is, and the ways to another. */
@@ -16,6 +18,8 @@ export class PanelHeader {
   readonly element: HTMLElement;
   readonly #title = element('h1');
   readonly #place = element('p', { class: 'place' });
+  #view: PairView | null = null;
+  #samePrompt: PairContextView['samePrompt'] = null;
   readonly #steps: HTMLElement;
   readonly #previous: ButtonHandle;
   readonly #next: ButtonHandle;
@@ -32,7 +36,7 @@ export class PanelHeader {
     this.#attribute = createButton('Attribute prompt', 'Which words of the prompt make the difference (a)', () => actions.attribute());
     this.#edits = new EditButtons(actions);
     this.#order = createDropdown('Step by', orders, actions.state().order, (value) => {
-      actions.change({ order: value === 'worst' ? 'worst' : 'row' });
+      actions.change({ order: orders.find((order) => order.value === value)?.value ?? 'row' });
     });
     this.#reveal.addEventListener('click', () => actions.revealRow());
     this.#steps = element('nav', { class: 'steps', 'aria-label': 'Pairs' }, this.#order.element, this.#previous.element, this.#next.element);
@@ -52,6 +56,8 @@ export class PanelHeader {
     const line = view.line > 0 ? [separator(), `line ${view.line.toLocaleString('en-US')}`] : [];
     const file = element('bdi', { class: 'file' }, view.file);
     this.#place.replaceChildren(file, ...line, separator(), view.schema, ...provenance(view), separator(), this.#reveal);
+    if (this.#view?.row !== view.row || this.#view.pair !== view.pair) this.#samePrompt = null;
+    this.#view = view;
     this.#copy.setDisabled(view.score === null);
     this.#attribute.setDisabled(view.pairCount === 0);
     this.updateOrder(view);
@@ -61,8 +67,15 @@ export class PanelHeader {
     const order = this.actions.state().order;
     this.#order.setValue(order);
     if (view === null) return;
-    this.#previous.setDisabled(order === 'row' && view.row === 0 && view.pair === 0);
-    this.#next.setDisabled(order === 'row' && view.rowCount !== null && view.row + 1 >= view.rowCount && view.pair + 1 >= view.pairCount);
+    const [isFirst, isLast] = order === 'row' ? endsOfFile(view) : order === 'prompt' ? endsOfGroup(this.#samePrompt) : [false, false];
+    this.#previous.setDisabled(isFirst);
+    this.#next.setDisabled(isLast);
+  }
+
+  /** The pairs that "same prompt" leads through; null where they are not known. */
+  setSamePrompt(samePrompt: PairContextView['samePrompt']): void {
+    this.#samePrompt = samePrompt;
+    this.updateOrder(this.#view);
   }
 
   /** A row that is gone cannot be shown in the editor. */
@@ -83,6 +96,16 @@ export class PanelHeader {
     this.#copy.setText('Copied');
     setTimeout(() => this.#copy.setText('Copy figures'), thanksMilliseconds);
   }
+}
+
+type Ends = readonly [isFirst: boolean, isLast: boolean];
+
+function endsOfFile({ row, pair, rowCount, pairCount }: PairView): Ends {
+  return [row === 0 && pair === 0, rowCount !== null && row + 1 >= rowCount && pair + 1 >= pairCount];
+}
+
+function endsOfGroup(samePrompt: PairContextView['samePrompt']): Ends {
+  return samePrompt === null ? [true, true] : [samePrompt.position === 0, samePrompt.position + 1 >= samePrompt.total];
 }
 
 /** Which answers of the row are compared, where they have names of their own. */

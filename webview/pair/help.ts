@@ -2,7 +2,8 @@ import { element } from '../common/element';
 
 const keys: readonly (readonly [readonly string[], string])[] = [
   [['n', 'p'], 'next, previous pair'],
-  [['1', '2', '3', '4'], 'coloring'],
+  [['1', '…', '7'], 'coloring'],
+  [['m'], 'exact text or rendered'],
   [['s', 'e', 'Del'], 'swap, edit, drop'],
   [['a'], 'attribute the prompt'],
   [['←', '→', '↑', '↓'], 'move among tokens'],

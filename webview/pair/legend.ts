@@ -1,7 +1,8 @@
 import { element } from '../common/element';
 import { formatSigned } from '../common/formatting';
-import { levelCount } from './colorScale';
-import type { Coloring } from './coloring';
+import { levelCount } from '../common/heatScale';
+import { levelClasses } from './colorScale';
+import { coloredFigures, type ColoredFigure, type Coloring } from './coloring';
 import type { PanelModel } from './panelModel';
 import type { WordDiff } from '../common/wordDiff';
 
@@ -10,40 +11,33 @@ export function legend(coloring: Coloring, model: PanelModel, diff: WordDiff | n
   if (coloring === 'diff') return diffLegend(diff);
   if (!model.chosen.hasTokens && !model.rejected.hasTokens) return note('Colours appear with the scores.');
   const limit = model.scale[coloring];
-  if (limit === 0) return note(nothingToColor(coloring, model));
-  return coloring === 'logProbability' ? surpriseLegend(limit) : signedLegend(coloring, limit);
+  const figure = coloredFigures[coloring];
+  if (limit === 0) return note(nothingToColor(figure, model));
+  return figure.kind === 'magnitude' ? magnitudeLegend(figure, coloring === 'logProbability' ? -limit : limit) : signedLegend(figure, limit);
 }
 
-function nothingToColor(coloring: Exclude<Coloring, 'diff'>, model: PanelModel): string {
-  const figures = [...model.chosen.figures, ...model.rejected.figures];
-  const isKnown = figures.some((figure) => (coloring === 'ches' ? figure.chesShare : figure[coloring]) !== null);
-  if (isKnown) return 'Every token is at zero.';
-  if (coloring === 'reward') return 'No colours: rewards need a reference model.';
-  return coloring === 'ches' ? 'No colours: the policy’s file gives no hidden states.' : 'No colours: no token was scored.';
+function nothingToColor(figure: ColoredFigure, model: PanelModel): string {
+  const isKnown = [...model.chosen.figures, ...model.rejected.figures].some((figures) => figure.value(figures) !== null);
+  return isKnown ? 'Every token is at zero.' : figure.missing;
 }
 
-const ends = {
-  reward: { minus: 'less likely', plus: 'more likely than in the reference' },
-  ches: { minus: 'lowers the risk of displacement', plus: 'raises it' },
-} as const;
-
-function signedLegend(coloring: 'reward' | 'ches', limit: number): HTMLElement {
+function signedLegend(figure: ColoredFigure, limit: number): HTMLElement {
   const levels = Array.from({ length: levelCount }, (_, index) => index + 1);
   const swatches = [
-    ...levels.toReversed().map((level) => swatch(`${coloring}-minus ${coloring}-${String(level)}`)),
-    swatch('zero'),
-    ...levels.map((level) => swatch(`${coloring}-plus ${coloring}-${String(level)}`)),
+    ...levels.toReversed().map((level) => swatch(levelClasses(figure, -1, level))),
+    swatch(''),
+    ...levels.map((level) => swatch(levelClasses(figure, 1, level))),
   ];
-  const { minus, plus } = ends[coloring];
-  const spoken = `Scale from ${formatLimit(-limit)}, dotted underline, ${minus}, to ${formatLimit(limit)}, solid underline, ${plus}.`;
-  return scale(spoken, [minus, formatLimit(-limit)], swatches, [formatLimit(limit), plus]);
+  const [below, above] = figure.ends;
+  const spoken = `Scale from ${formatLimit(-limit)}, dotted underline, ${below}, to ${formatLimit(limit)}, solid underline, ${above}.`;
+  return scale(spoken, [below, formatLimit(-limit)], swatches, [formatLimit(limit), above]);
 }
 
-function surpriseLegend(limit: number): HTMLElement {
-  const levels = Array.from({ length: levelCount + 1 }, (_, index) => index);
-  const swatches = levels.map((level) => swatch(level === 0 ? 'zero' : `surprise surprise-${String(level)}`));
-  const spoken = `Scale from 0, certain, to ${formatLimit(-limit)} nats, surprising.`;
-  return scale(spoken, ['certain', '0'], swatches, [formatLimit(-limit), 'surprising']);
+function magnitudeLegend(figure: ColoredFigure, limit: number): HTMLElement {
+  const swatches = Array.from({ length: levelCount + 1 }, (_, level) => swatch(levelClasses(figure, 1, level)));
+  const [start, end] = figure.ends;
+  const spoken = `Scale from 0, ${start}, to ${formatLimit(limit)} nats, ${end}, with a thicker underline.`;
+  return scale(spoken, [start, '0'], swatches, [formatLimit(limit), end]);
 }
 
 function diffLegend(diff: WordDiff | null): HTMLElement {
@@ -64,7 +58,7 @@ function scale(spoken: string, start: readonly string[], swatches: readonly HTML
 }
 
 function swatch(classes: string): HTMLElement {
-  return element('span', { class: `token swatch ${classes}` }, '\u2007\u2007');
+  return element('span', { class: `token swatch${classes}` }, '\u2007\u2007');
 }
 
 /** Limits are round numbers: +0.15 rather than +0.150. */

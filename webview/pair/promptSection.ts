@@ -1,46 +1,79 @@
 import type { PairView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
-import { textNodes } from '../common/textNodes';
 import { formatCount } from '../common/formatting';
+import { showMarkdown } from '../common/markdown/showMarkdown';
+import { textNodes } from '../common/textNodes';
 import type { PanelActions } from './actions';
 import { section } from './section';
+import { transcriptTurns } from './transcriptTurns';
 
 type Turn = PairView['prompt'][number];
 
 /** Longer turns are cut short until asked for: the responses are what the reader came for. */
 const shortLength = 700;
 const shortLines = 10;
+/** Of a longer prompt the turns in the middle are made when they are asked for. */
+const shownTurns = 12;
+const headingLevel = 3;
 
 /** The turns of the prompt. */
 export class PromptSection {
   readonly element: HTMLElement;
   readonly #turns = element('div', { class: 'turns' });
+  #view: PairView | null = null;
   #shown = '';
 
-  constructor(actions: PanelActions) {
+  constructor(private readonly actions: PanelActions) {
     const folded = section('Prompt', actions.state().promptOpen, (promptOpen) => actions.change({ promptOpen }));
     folded.body.append(this.#turns);
     this.element = folded.element;
   }
 
   update(view: PairView): void {
+    this.#view = view;
     // A score that arrives must not fold what the reader has unfolded.
-    const key = JSON.stringify([view.file, view.row, view.prompt]);
+    const key = JSON.stringify([view.file, view.row, view.prompt, this.actions.state().rendering]);
     if (key === this.#shown) return;
     this.#shown = key;
-    const turns = view.prompt.map(turnElement);
-    this.#turns.replaceChildren(...(turns.length > 0 ? turns : [element('p', { class: 'muted' }, 'There is no prompt.')]));
+    this.#show(view, false);
+  }
+
+  /** Follows the remembered state. */
+  restyle(): void {
+    if (this.#view) this.update(this.#view);
+  }
+
+  #show({ prompt }: PairView, whole: boolean): void {
+    const isRendered = this.actions.state().rendering === 'rendered';
+    const [only] = prompt;
+    const turns = isRendered && prompt.length === 1 && only?.role === '' ? transcriptTurns(only.content) : prompt;
+    const hidden = whole || turns.length <= shownTurns ? 0 : turns.length - shownTurns;
+    const nodes = turns.map((turn, index) => (index > 0 && index <= hidden ? null : this.#turn(turn, isRendered))).filter((node) => node !== null);
+    if (hidden > 0) nodes.splice(1, 0, this.#moreButton(hidden));
+    this.#turns.replaceChildren(...(nodes.length > 0 ? nodes : [element('p', { class: 'muted' }, 'There is no prompt.')]));
+  }
+
+  #moreButton(hidden: number): HTMLElement {
+    const button = element('button', { type: 'button', class: 'link' }, `Show ${formatCount(hidden, 'more turn')}`);
+    button.addEventListener('click', () => {
+      if (this.#view) this.#show(this.#view, true);
+    });
+    return button;
+  }
+
+  #turn({ role, content }: Turn, isRendered: boolean): HTMLElement {
+    const name = role === '' ? [] : [element('p', { class: 'role' }, ...textNodes(role))];
+    if (!isRendered) return element('div', { class: 'turn' }, ...name, ...exactText(content));
+    return element('div', { class: 'turn' }, ...name, showMarkdown(content, { headingLevel, openLink: (address) => this.actions.openLink(address) }));
   }
 }
 
-function turnElement(turn: Turn): HTMLElement {
+function exactText(content: string): readonly HTMLElement[] {
   const text = element('div', { class: 'turn-text', dir: 'auto' });
-  const role = turn.role === '' ? [] : [element('p', { class: 'role' }, ...textNodes(turn.role))];
-  const article = element('div', { class: 'turn' }, ...role, text);
-  const cut = shortenedAt(turn.content);
-  if (cut >= turn.content.length) text.append(...textNodes(turn.content));
-  else article.append(foldingButton(text, turn.content, cut));
-  return article;
+  const cut = shortenedAt(content);
+  if (cut < content.length) return [text, foldingButton(text, content, cut)];
+  text.append(...textNodes(content));
+  return [text];
 }
 
 function foldingButton(text: HTMLElement, content: string, cut: number): HTMLElement {

@@ -1,133 +1,136 @@
 import { element } from '../common/element';
 import { textNodes } from '../common/textNodes';
-import type { Side } from './actions';
-import type { ColorScale } from './colorScale';
-import { colorClasses } from './colorScale';
-import type { ResponseModel } from './panelModel';
-import { splitAtRanges } from '../common/splitAtRanges';
-import { textChunks } from './textChunks';
-import type { TextUnit } from './textUnit';
-import type { TextRange } from '../common/wordDiff';
+import { textBlocks, type TextChunk } from './textBlocks';
+import type { ResponseTurn } from '../../src/shared/pairPanelProtocol';
+import { plainNodes, tokenClass, tokenNodes, type ResponseLook } from './unitNodes';
 
 /** Time for one go, so that typing and scrolling stay smooth while a long response builds up. */
 const sliceMilliseconds = 10;
-const unitsBetweenClockReads = 50;
-const fewestUnitsToAppend = 200;
+/** Chunks that are tokens from the beginning: what is seen first should not change before one's eyes. */
+const chunksAtOnce = 3;
+/** How far around the part that can be seen tokens are made, as the root margin of an observer. */
+const reach = '75% 0px';
 
-export interface ResponseLook {
-  readonly side: Side;
-  readonly model: ResponseModel;
-  readonly scale: ColorScale;
-  /** Set when the words that differ are to be marked. */
-  readonly changed: readonly TextRange[] | null;
+interface MadeChunk {
+  readonly chunk: TextChunk;
+  readonly element: HTMLElement;
+  /** Its tokens while it has any; null while it is bare text. */
+  tokens: HTMLElement[] | null;
 }
 
-/** Fills a container with the units of a response, the first screenful at once and the rest in slices. */
+/**
+ * Fills a container with a response. All of it stands there as text, which can be searched and selected; only chunks near the part that
+ * can be seen are made of tokens, and become text again when they are scrolled away.
+ */
 export class ResponseRenderer {
-  /** The tokens on the page so far, in reading order; `data-unit` holds the index of their unit. */
-  readonly tokens: HTMLElement[] = [];
-  readonly #chunks;
-  #chunkIndex = 0;
-  #unitIndex = 0;
-  #rangeIndex = 0;
-  #block: HTMLElement | null = null;
-  /** Units made but not yet on the page, and how many of the block already are. */
-  readonly #pending = document.createDocumentFragment();
-  #pendingCount = 0;
-  #blockCount = 0;
+  readonly #chunks: MadeChunk[] = [];
+  readonly #byElement = new Map<Element, MadeChunk>();
+  readonly #pending: { readonly chunk: TextChunk; readonly block: HTMLElement }[];
+  readonly #observer: IntersectionObserver;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #tokens: readonly HTMLElement[] | null = null;
 
   constructor(
     private readonly container: HTMLElement,
-    private readonly look: ResponseLook,
+    private look: ResponseLook,
+    turns: readonly ResponseTurn[],
     private readonly progressed: () => void,
   ) {
-    this.#chunks = textChunks(look.model.units);
+    const blocks = textBlocks(look.model.units, turns).map(({ chunks, role }) => ({ chunks, block: blockElement(role) }));
+    container.replaceChildren(...blocks.map(({ block }) => block));
+    this.#pending = blocks.flatMap(({ chunks, block }) => chunks.map((chunk) => ({ chunk, block }))).reverse();
+    this.#observer = new IntersectionObserver((entries) => this.#seen(entries), { root: container, rootMargin: reach });
+  }
+
+  /** The tokens on the page, in reading order; `data-unit` holds the index of their unit. */
+  get tokens(): readonly HTMLElement[] {
+    return (this.#tokens ??= this.#chunks.flatMap(({ tokens }) => tokens ?? []));
   }
 
   start(): void {
-    this.container.replaceChildren();
     this.container.setAttribute('aria-busy', 'true');
-    this.#renderSlice();
+    this.#fillSlice();
   }
 
   cancel(): void {
     clearTimeout(this.#timer);
+    this.#observer.disconnect();
   }
 
-  #renderSlice(): void {
+  /** The same text under another coloring. */
+  recolor(look: ResponseLook): void {
+    this.look = look;
+    for (const token of this.tokens) {
+      const classes = tokenClass(look, Number(token.dataset['unit']));
+      if (token.className !== classes) token.className = classes;
+    }
+  }
+
+  /** The element of a unit, made if need be; undefined while the text is still being filled in, or where the unit has no figures. */
+  tokenOf(unit: number): HTMLElement | undefined {
+    const made = this.#chunks.find(({ chunk }) => unit >= chunk.from && unit < chunk.to);
+    if (made) this.#make(made);
+    return made?.tokens?.find((token) => token.dataset['unit'] === String(unit));
+  }
+
+  /** Makes the tokens that keys may lead to from this one: those beside it, and the first and the last. */
+  makeAround(token: HTMLElement): void {
+    const at = this.#chunks.findIndex(({ tokens }) => tokens?.includes(token));
+    for (const index of [at - 1, at + 1, 0, this.#chunks.length - 1]) {
+      const made = this.#chunks[index];
+      if (made) this.#make(made);
+    }
+  }
+
+  #fillSlice(): void {
     const deadline = performance.now() + sliceMilliseconds;
-    let finished = false;
-    do {
-      for (let count = 0; count < unitsBetweenClockReads && !finished; count += 1) finished = !this.#renderNext();
-    } while (!finished && performance.now() < deadline);
-    if (finished) this.container.removeAttribute('aria-busy');
-    else this.#timer = setTimeout(() => this.#renderSlice(), 0);
+    while (this.#pending.length > 0 && performance.now() < deadline) this.#fillNext();
+    if (this.#pending.length === 0) this.container.removeAttribute('aria-busy');
+    else this.#timer = setTimeout(() => this.#fillSlice(), 0);
     this.progressed();
   }
 
-  #renderNext(): boolean {
-    const chunk = this.#chunks[this.#chunkIndex];
-    const unit = this.look.model.units[this.#unitIndex];
-    if (chunk === undefined || unit === undefined) return false;
-    this.#block ??= this.#openBlock();
-    this.#pending.append(...this.#unitNodes(unit));
-    this.#pendingCount += 1;
-    this.#unitIndex += 1;
-    const isLast = this.#unitIndex === chunk.to;
-    if (isLast || this.#pendingCount >= Math.max(fewestUnitsToAppend, this.#blockCount)) this.#append(this.#block);
-    if (isLast) this.#closeBlock();
-    return true;
+  #fillNext(): void {
+    const next = this.#pending.pop();
+    if (next === undefined) return;
+    const made: MadeChunk = { chunk: next.chunk, element: element('span', { class: 'chunk' }), tokens: null };
+    next.block.append(made.element);
+    if (this.#chunks.length < chunksAtOnce) this.#make(made);
+    else made.element.append(...plainNodes(this.look, next.chunk));
+    this.#chunks.push(made);
+    this.#byElement.set(made.element, made);
+    this.#observer.observe(made.element);
   }
 
-  /** A block is laid out anew each time it grows, so it grows by doubling: a text without line breaks costs little more than one layout. */
-  #append(block: HTMLElement): void {
-    block.append(this.#pending);
-    this.#blockCount += this.#pendingCount;
-    this.#pendingCount = 0;
+  #seen(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      const made = this.#byElement.get(target);
+      if (made === undefined) continue;
+      if (isIntersecting) this.#make(made);
+      else this.#unmake(made);
+    }
+    this.progressed();
   }
 
-  #closeBlock(): void {
-    this.#chunkIndex += 1;
-    this.#block = null;
-    this.#blockCount = 0;
+  #make(made: MadeChunk): void {
+    if (made.tokens !== null) return;
+    made.tokens = [];
+    made.element.replaceChildren(...tokenNodes(this.look, made.chunk, made.tokens));
+    this.#tokens = null;
   }
 
-  #openBlock(): HTMLElement {
-    const block = element('div', { class: this.#chunks.length > 1 ? 'chunk lazy' : 'chunk' });
-    this.container.append(block);
-    return block;
-  }
-
-  #unitNodes(unit: TextUnit): readonly (Node | string)[] {
-    const content = this.#content(unit);
-    if (unit.kind === 'plain') return this.look.model.hasTokens ? [element('span', { class: 'unscored' }, ...content)] : content;
-    const figures = this.look.model.figures[this.#unitIndex];
-    const colors = figures === undefined ? '' : colorClasses(figures, this.look.scale);
-    const name = unit.kind === 'special' ? 'token pill' : 'token';
-    const token = element('span', { class: name + colors, 'data-unit': String(this.#unitIndex) }, ...content);
-    this.tokens.push(token);
-    return [token];
-  }
-
-  #content(unit: TextUnit): readonly (Node | string)[] {
-    const { model, changed, side } = this.look;
-    if (unit.start === null || unit.end === null) return pillText(unit.text);
-    if (changed === null) return textNodes(model.text, unit.start, unit.end);
-    this.#skipRangesBefore(unit.start, changed);
-    return splitAtRanges(unit.start, unit.end, changed, this.#rangeIndex).flatMap((segment) => {
-      const nodes = textNodes(model.text, segment.start, segment.end);
-      return segment.changed ? [element(side === 'chosen' ? 'ins' : 'del', {}, ...nodes)] : nodes;
-    });
-  }
-
-  #skipRangesBefore(position: number, ranges: readonly TextRange[]): void {
-    while ((ranges[this.#rangeIndex]?.end ?? Infinity) <= position) this.#rangeIndex += 1;
+  /** Tokens that somebody is at stay: the focus, and what was selected, would be lost. */
+  #unmake(made: MadeChunk): void {
+    const selection = document.getSelection();
+    const isSelected = selection?.isCollapsed === false && selection.containsNode(made.element, true);
+    if (made.tokens === null || isSelected || made.element.querySelector('[tabindex], .linked') !== null) return;
+    made.tokens = null;
+    made.element.replaceChildren(...plainNodes(this.look, made.chunk));
+    this.#tokens = null;
   }
 }
 
-/** A pill stays on one line: its line breaks are shown as marks only. */
-function pillText(text: string): readonly (Node | string)[] {
-  if (text === '') return ['∅'];
-  return textNodes(text).filter((node) => node !== '\n');
+function blockElement(role: string | null): HTMLElement {
+  const name = role === null ? [] : [element('p', { class: 'role' }, ...textNodes(role))];
+  return element('div', { class: 'text-block' }, ...name);
 }

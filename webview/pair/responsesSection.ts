@@ -1,55 +1,71 @@
+import type { PairView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
 import type { DropdownHandle } from '../common/ui';
 import { createDropdown } from '../common/ui';
-import type { PanelActions } from './actions';
-import { coloringLabels, coloringQuestions, colorings } from './coloring';
-import type { Coloring } from './coloring';
+import type { WordDiff } from '../common/wordDiff';
+import { wordDiff } from '../common/wordDiff';
+import type { PanelActions, Side } from './actions';
+import { colorings, coloringText, figureOf } from './coloring';
+import { CumulativePicture, type Place } from './cumulativePicture';
 import { legend } from './legend';
 import type { PanelModel } from './panelModel';
+import { renderingSwitch, type RenderingSwitch } from './renderingSwitch';
 import { ResponseColumn } from './responseColumn';
 import type { TokenCard } from './tokenCard';
 import type { Verdict } from './verdictText';
-import type { WordDiff } from '../common/wordDiff';
-import { wordDiff } from '../common/wordDiff';
 
-/** Both responses side by side, with the choice of what colours mean. */
+const sides = ['chosen', 'rejected'] as const;
+
+interface Shown {
+  readonly view: PairView;
+  readonly model: PanelModel;
+  readonly preferred: Verdict['preferred'];
+}
+
+/** Both responses side by side, with the choice of what colours mean and how it adds up. */
 export class ResponsesSection {
   readonly element: HTMLElement;
   readonly #dropdown: DropdownHandle;
+  readonly #switch: RenderingSwitch;
   readonly #legend = element('div', { class: 'legend' });
-  readonly #columns: { readonly chosen: ResponseColumn; readonly rejected: ResponseColumn };
+  readonly #columns: Readonly<Record<Side, ResponseColumn>>;
+  readonly #picture: CumulativePicture;
   readonly #pair: HTMLElement;
-  #shown: { model: PanelModel; preferred: Verdict['preferred'] } | null = null;
-  #marksWords = false;
+  #shown: Shown | null = null;
   #diff: WordDiff | null = null;
 
   constructor(
     private readonly actions: PanelActions,
     card: TokenCard,
   ) {
-    const options = colorings.map((value) => ({ value, label: coloringLabels[value] }));
+    const options = colorings.map((value) => ({ value, label: coloringText(value).label }));
     this.#dropdown = createDropdown('Coloring', options, actions.state().coloring, (value) => this.#choose(value));
-    this.#columns = { chosen: new ResponseColumn('chosen', actions, card), rejected: new ResponseColumn('rejected', actions, card) };
+    this.#switch = renderingSwitch(actions);
+    this.#picture = new CumulativePicture({ pointed: (place) => this.#link(place), chosen: (place) => this.#goTo(place) });
+    const column = (side: Side): ResponseColumn => new ResponseColumn(side, actions, card, (unit) => this.#picture.mark(unit === null ? null : { side, unit }));
+    this.#columns = { chosen: column('chosen'), rejected: column('rejected') };
     this.#pair = element('div', { class: 'pair' }, this.#columns.chosen.element, this.#columns.rejected.element);
     this.element = element(
       'section',
       { class: 'responses', 'aria-labelledby': 'responses-heading' },
       element('h2', { id: 'responses-heading', class: 'visually-hidden' }, 'Responses'),
-      element('div', { class: 'toolbar' }, this.#dropdown.element, this.#legend),
+      element('div', { class: 'toolbar' }, this.#switch.element, this.#dropdown.element, this.#legend),
+      this.#picture.element,
       this.#pair,
     );
   }
 
-  update(model: PanelModel, preferred: Verdict['preferred']): void {
-    this.#shown = { model, preferred };
-    this.#diff = null;
-    this.#render(true);
+  update(view: PairView, model: PanelModel, preferred: Verdict['preferred']): void {
+    if (this.#shown?.model !== model) this.#diff = null;
+    this.#shown = { view, model, preferred };
+    this.#render();
   }
 
-  /** Follows the remembered state, for example after a number key. */
-  recolor(): void {
+  /** Follows the remembered state, for example after a key. */
+  restyle(): void {
     this.#dropdown.setValue(this.actions.state().coloring);
-    this.#render(false);
+    this.#switch.update();
+    this.#render();
   }
 
   #choose(value: string): void {
@@ -57,29 +73,33 @@ export class ResponsesSection {
     if (coloring !== undefined) this.actions.change({ coloring });
   }
 
-  #render(isNew: boolean): void {
-    const coloring = this.actions.state().coloring;
+  #render(): void {
+    const { coloring, rendering } = this.actions.state();
+    const isRendered = rendering === 'rendered';
     this.#pair.className = `pair coloring-${coloring}`;
+    this.#legend.hidden = isRendered;
+    this.#dropdown.element.hidden = isRendered;
     this.#legend.className = `legend coloring-${coloring}`;
-    this.#legend.title = coloringQuestions[coloring];
+    this.#legend.title = coloringText(coloring).question;
     if (this.#shown === null) return;
-    const { model } = this.#shown;
+    const { view, model, preferred } = this.#shown;
     if (coloring === 'diff') this.#diff ??= wordDiff(model.chosen.text, model.rejected.text);
     this.#legend.replaceChildren(legend(coloring, model, this.#diff));
-    if (isNew || this.#needsOtherNodes(coloring)) this.#fillColumns(coloring);
+    this.#picture.update(model, figureOf(coloring));
+    const diff = coloring === 'diff' ? this.#diff : null;
+    for (const side of sides) {
+      const turns = side === 'chosen' ? view.chosenTurns : view.rejectedTurns;
+      this.#columns[side].update({ model: model[side], turns, scale: model.scale, coloring, changed: diff?.[side] ?? null, preferred: preferred === side, isRendered });
+    }
   }
 
-  /** The other colorings differ by one class; only the marks of a diff are nodes of their own. */
-  #needsOtherNodes(coloring: Coloring): boolean {
-    return this.#marksWords !== (coloring === 'diff');
+  #link(place: Place | null): void {
+    for (const side of sides) this.#columns[side].link(place?.side === side ? place.unit : null);
   }
 
-  #fillColumns(coloring: Coloring): void {
-    if (this.#shown === null) return;
-    const { model, preferred } = this.#shown;
-    this.#marksWords = coloring === 'diff';
-    const diff = this.#marksWords ? this.#diff : null;
-    this.#columns.chosen.update(model.chosen, model.scale, diff?.chosen ?? null, preferred === 'chosen');
-    this.#columns.rejected.update(model.rejected, model.scale, diff?.rejected ?? null, preferred === 'rejected');
+  /** A token has a place only where the text stands as it is. */
+  #goTo({ side, unit }: Place): void {
+    if (this.actions.state().rendering === 'rendered') this.actions.change({ rendering: 'exact' });
+    this.#columns[side].focusUnit(unit);
   }
 }

@@ -31,6 +31,10 @@ function handle(key: string, actions: PanelActions, card: TokenCard): boolean {
     actions.step(key === 'n' ? 'next' : 'previous');
     return true;
   }
+  if (key === 'm') {
+    actions.change({ rendering: actions.state().rendering === 'exact' ? 'rendered' : 'exact' });
+    return true;
+  }
   if (key === 'a') {
     actions.attribute();
     return true;

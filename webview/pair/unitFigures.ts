@@ -7,6 +7,7 @@ export interface UnitFigures {
   readonly referenceLogProbability: number | null;
   readonly reward: number | null;
   readonly entropy: number | null;
+  readonly kl: number | null;
   readonly chesShare: number | null;
   readonly displacementShare: number | null;
 }
@@ -19,6 +20,7 @@ export function unitFigures(unit: TextUnit): UnitFigures {
     referenceLogProbability: sum(unit.tokens, 'referenceLogProbability'),
     reward: sum(unit.tokens, 'reward'),
     entropy: sum(unit.tokens, 'entropy'),
+    kl: sum(unit.tokens, 'kl'),
     chesShare: sum(unit.tokens, 'chesShare'),
     displacementShare: sum(unit.tokens, 'displacementShare'),
   };

@@ -23,9 +23,9 @@ export interface Column {
 
 /** The two figures that say most stand before the texts, the others behind them. */
 const leading = ['rewardMargin', 'lengthNormalizedChes'];
-const hiddenFirst = ['referenceMargin', 'chosenTokens', 'rejectedTokens', 'promptLength', 'bytes'];
+const hiddenFirst = ['referenceMargin', 'chosenTokens', 'rejectedTokens', 'tokenDifference', 'promptLength', 'bytes'];
 /** Where the interesting end is the upper one. */
-const highestFirst = ['lengthNormalizedChes', 'chosenTokens', 'rejectedTokens', 'promptLength', 'chosenLength', 'rejectedLength', 'bytes'];
+const highestFirst = ['lengthNormalizedChes', 'chosenTokens', 'rejectedTokens', 'tokenDifference', 'promptLength', 'chosenLength', 'rejectedLength', 'bytes'];
 
 /** All columns that the file has, in their order. */
 export function availableColumns({ labelColumns, hasBytes, scoring }: TableStatus): readonly Column[] {

@@ -18,10 +18,12 @@ const suggestions: readonly Suggestion[] = [
 ];
 
 const grammar = [
-  ['margin < 0', 'by any number: margin, ches, probability, likelihood, displacement, reference, chosen.tokens, chosen.length, size, row …'],
+  ['margin < 0', 'by any number: margin, ches, probability, likelihood, displacement, reference, chosen.tokens, tokens.difference, chosen.length, size, row …'],
   ['source = web', 'by a field of the row'],
   ['refund', 'anywhere in the row; "two words" in quotes'],
   ['chosen:sorry', 'in prompt, chosen or rejected'],
+  ['finding:duplicate-pair', 'by the code of a finding'],
+  ['verdict:wrong', 'by what the evidence says of the label'],
   ['-is:tie', 'a minus sign turns a condition round'],
 ] as const;
 

@@ -9,12 +9,13 @@ import { DetailPane } from './detailPane';
 import { Grid } from './grid';
 import { highlight } from './highlight';
 import { RowCache } from './rowCache';
+import { RowChoice } from './rowChoice';
 import { SearchState } from './searchState';
 import { Splitter } from './splitter';
 import { StatusLine } from './statusLine';
 import { readTableState } from './tableState';
 import type { TableState } from './tableState';
-import { Timers } from './timers';
+import { delays, Timers } from './timers';
 import { Toolbar } from './toolbar';
 
 type Incoming<Type extends ToTable['type']> = Extract<ToTable, { type: Type }>;
@@ -22,11 +23,6 @@ type Incoming<Type extends ToTable['type']> = Extract<ToTable, { type: Type }>;
 type Unversioned<Outgoing> = Outgoing extends FromTable ? Omit<Outgoing, 'version'> : never;
 /** What to do with the place of a row, once it is known. */
 type Placing = (place: Incoming<'place'>) => void;
-
-const saveMilliseconds = 200;
-const detailMilliseconds = 60;
-const viewMilliseconds = 120;
-const lookMilliseconds = 400;
 
 /** The whole table: what arrives is put where it belongs, and what somebody does is asked of the extension. */
 export class TableApp {
@@ -39,6 +35,7 @@ export class TableApp {
   readonly #splitter: Splitter;
   readonly #arrangement = new ArrangementState();
   readonly #search = new SearchState();
+  readonly #choice = new RowChoice((position) => this.#cache.at(position)?.row ?? (this.#arrangement.isFileOrder ? position : undefined), (row, opens) => this.#choose(row, opens));
   readonly #title = element('h1', { class: 'visually-hidden' });
   readonly #content = element('div', { class: 'content' });
   readonly #placings: Placing[] = [];
@@ -127,6 +124,7 @@ export class TableApp {
   /** Another version of the file: nothing that was known of its rows counts. */
   #begin(): void {
     this.#cache.clear();
+    this.#choice.forget();
     this.#arrangement.reset();
     this.#placings.length = 0;
     this.#search.end();
@@ -166,6 +164,7 @@ export class TableApp {
     this.#arrangement.take(message);
     if (isNew) {
       this.#cache.clear();
+      this.#choice.forget();
       this.#grid.scrollTo(0);
     }
     if (message.isShown) this.#setCount(message.count);
@@ -186,6 +185,7 @@ export class TableApp {
   #takeRows({ generation, arrangement, first, rows }: Incoming<'rows'>): void {
     if (generation !== this.#data?.generation || arrangement !== this.#arrangement.shown) return;
     if (this.#cache.receive(first, rows)) this.#grid.refresh();
+    this.#choice.arrived();
   }
 
   #takeDetail({ generation, detail }: Incoming<'detail'>): void {
@@ -202,13 +202,14 @@ export class TableApp {
     if (this.#search.takeFirstStep()) this.#step('next', true);
   }
 
-  #show({ row, sort }: Incoming<'show'>): void {
+  #show({ row, sort, filter }: Incoming<'show'>): void {
+    const isArranged = sort !== null || filter !== null;
     if (row !== null) this.#save({ selectedRow: row });
-    if (sort !== null) this.#save({ sort, filter: '' });
-    if (sort !== null) this.#toolbar.setTexts('', this.#state.search);
+    if (isArranged) this.#save({ sort: sort ?? this.#state.sort, filter: filter ?? '' });
+    if (isArranged) this.#toolbar.setTexts(filter ?? '', this.#state.search);
     if (!this.#isRestored) return;
     this.#grid.setSort(this.#state.sort);
-    if (sort !== null) this.#arrange();
+    if (isArranged) this.#arrange();
     else this.#returnToSelection();
     if (row !== null) this.#post({ type: 'select', row });
     if (row !== null) this.#askDetail(row);
@@ -310,21 +311,20 @@ export class TableApp {
   }
 
   #select(row: number): void {
+    this.#choice.forget();
     this.#save({ selectedRow: row, activeColumn: this.#grid.activeColumn?.id ?? this.#state.activeColumn });
     this.#post({ type: 'select', row });
-    this.#timers.later('detail', detailMilliseconds, () => this.#askDetail(row));
+    this.#timers.later('detail', delays.detail, () => this.#askDetail(row));
   }
 
   #askDetail(row: number): void {
     if (this.#state.detail.isOpen) this.#post({ type: 'detail', row });
   }
 
-  #open(position: number): void {
-    const row = this.#cache.at(position)?.row;
-    if (row === undefined) return;
+  #choose(row: number, opens: boolean): void {
     this.#select(row);
-    if (this.#state.detail.isOpen) this.#detail.body.focus();
-    else this.#changeDetail({ isOpen: true });
+    if (opens && this.#state.detail.isOpen) this.#detail.body.focus();
+    else if (opens) this.#changeDetail({ isOpen: true });
   }
 
   #closeDetail(): void {
@@ -338,7 +338,7 @@ export class TableApp {
     this.#detail.setLook(this.#state.detail);
     this.#layOut();
     const { isOpen, ...look } = this.#state.detail;
-    if (isOpen) this.#timers.later('look', lookMilliseconds, () => this.#post({ type: 'look', look }));
+    if (isOpen) this.#timers.later('look', delays.look, () => this.#post({ type: 'look', look }));
     const { selectedRow } = this.#state;
     if (!wasOpen && this.#state.detail.isOpen && selectedRow !== null) this.#askDetail(selectedRow);
     this.#highlight();
@@ -392,7 +392,7 @@ export class TableApp {
     this.#cache.want(first, last, this.#arrangement.isFileOrder ? (this.#data?.rowCount ?? 0) : this.#arrangement.count);
     this.#highlight();
     const topRow = this.#cache.at(first)?.row;
-    this.#timers.later('view', viewMilliseconds, () => {
+    this.#timers.later('view', delays.view, () => {
       // Before it is back where it was, the top row is nobody's choice.
       if (topRow !== undefined && this.#isRestored) this.#save({ topRow });
       this.#post({ type: 'inView', arrangement: this.#arrangement.shown, first, count: last - first + 1 });
@@ -413,12 +413,8 @@ export class TableApp {
     return {
       row: (position) => this.#cache.at(position),
       viewed: (first, last) => this.#viewed(first, last),
-      selected: (position) => {
-        const row = this.#cache.at(position)?.row;
-        // While it is on its way nobody knows which row it is; in the order of the file its number is its place.
-        if (row !== undefined || this.#arrangement.isFileOrder) this.#select(row ?? position);
-      },
-      opened: (position) => this.#open(position),
+      selected: (position) => this.#choice.choose(position, false),
+      opened: (position) => this.#choice.choose(position, true),
       sorted: (column) => this.#sortBy(column),
       resized: (column, width) => {
         this.#save({ widths: { ...this.#state.widths, [column.id]: width } });
@@ -449,7 +445,7 @@ export class TableApp {
 
   #save(part: Partial<TableState>): void {
     this.#state = { ...this.#state, ...part };
-    this.#timers.later('save', saveMilliseconds, () => this.#host.writeState(this.#state));
+    this.#timers.later('save', delays.save, () => this.#host.writeState(this.#state));
   }
 
   #post(message: Unversioned<FromTable>): void {

@@ -8,17 +8,26 @@ import { installation } from '../installation';
 import { excerpt } from '../printable';
 import { stderrLog } from '../stderrLog';
 import { UsageError } from '../usageError';
+import { getModel, type GetModelFlags } from './getModel';
+import { printSuggested } from './suggestedModelsText';
 
-export interface ModelsFlags {
+export interface ModelsFlags extends GetModelFlags {
   readonly add?: string;
+  readonly suggested?: boolean;
   readonly format?: string;
 }
 
 /** `preflens models`: what is installed, what each can give, why one is refused. Resolves to the exit status. */
-export async function models(flags: ModelsFlags): Promise<number> {
+export async function models(flags: ModelsFlags, signal: AbortSignal): Promise<number> {
   const format = flags.format ?? (process.stdout.isTTY ? 'text' : 'json');
   if (format !== 'json' && format !== 'text') throw new UsageError(`--format takes json or text, not "${format}".`);
+  if ([flags.add, flags.get, flags.suggested].filter((flag) => flag !== undefined).length > 1) throw new UsageError('Give one of --add, --get and --suggested.');
+  if (flags.suggested) return printSuggested(format);
   const registry = new ModelRegistry();
+  if (flags.get !== undefined) {
+    const folder = await getModel(flags.get, flags, format, signal);
+    return folder === null ? exitStatus.done : add(folder, registry, format);
+  }
   if (flags.add !== undefined) return add(flags.add, registry, format);
   const embedded = embeddedModels(installation.root);
   const folders = [embedded.policy, embedded.reference, ...(await registry.folders())];

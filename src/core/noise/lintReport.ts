@@ -2,6 +2,7 @@ import type { UnreadableRow } from '../dataset/preferencePair';
 import type { PairColumns } from '../overview/pairColumns';
 import type { Finding } from './finding';
 import type { LabelColumn } from './page/fileCensus';
+import type { PromptGroups } from './page/promptGroups';
 
 /** A figure with its 95 % interval. */
 export interface Interval {
@@ -103,6 +104,8 @@ export interface LintReport {
   /** Pairs by verdict; without models every pair is "unusable" or "fine". */
   readonly verdicts: Readonly<Record<VerdictName, number>>;
   readonly pairVerdicts: PairVerdicts;
+  /** Which pairs share a prompt. */
+  readonly promptGroups: PromptGroups;
   readonly page: FilePage;
   /** Figures of all pairs, in file order. */
   readonly columns: PairColumns;

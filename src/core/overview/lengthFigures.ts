@@ -17,7 +17,9 @@ export function* lengthFigures(differences: Float32Array, margins: Float32Array)
   const bins: LengthFigures['bins'][number][] = [];
   for (const { start, end } of equalParts(known, order)) {
     yield;
-    bins.push(lengthBin(order.subarray(start, end), known, margins));
+    const differenceAt = (place: number) => known[order[place] ?? 0] ?? 0;
+    const edges = { low: differenceAt(start), high: differenceAt(Math.min(end, order.length - 1)) };
+    bins.push({ ...edges, ...lengthBin(order.subarray(start, end), margins) });
   }
   return { bins, fit: yield* lengthFit(known, margins) };
 }
@@ -34,10 +36,10 @@ function* equalParts(values: Float32Array, order: Uint32Array): Generator<{ read
   }
 }
 
-function lengthBin(places: Uint32Array, differences: Float32Array, margins: Float32Array): LengthFigures['bins'][number] {
+function lengthBin(places: Uint32Array, margins: Float32Array): Omit<LengthFigures['bins'][number], 'low' | 'high'> {
   const inBin = Float32Array.from(places, (place) => margins[place] ?? 0).sort();
   const pairs = inBin.length;
   const accuracy = wilsonInterval(inBin.reduce((sum, margin) => sum + (margin > 0 ? 1 : 0), 0), pairs) ?? { estimate: 0, low: 0, high: 1 };
   const medianMargin = ((inBin[(pairs - 1) >> 1] ?? 0) + (inBin[pairs >> 1] ?? 0)) / 2;
-  return { low: differences[places[0] ?? 0] ?? 0, high: differences[places[pairs - 1] ?? 0] ?? 0, pairs, medianMargin, accuracy };
+  return { pairs, medianMargin, accuracy };
 }

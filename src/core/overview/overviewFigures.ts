@@ -46,7 +46,7 @@ export interface DisplacementFigures {
 
 /** Margin against the length difference (chosen − rejected, in tokens), in bins that hold about as many pairs each. */
 export interface LengthFigures {
-  /** `low` and `high` are the smallest and the largest difference in the bin, both inclusive. */
+  /** A bin holds its `low` and not its `high`, where the next begins; the last holds its `high` too, the largest difference of all. */
   readonly bins: readonly { readonly low: number; readonly high: number; readonly pairs: number; readonly medianMargin: number; readonly accuracy: Interval }[];
   /** The length-controlled fit, drawn by `fittedAccuracy`; null where it cannot be had. */
   readonly fit: LengthFit | null;

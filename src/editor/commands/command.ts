@@ -2,6 +2,7 @@ import type { ReviewController } from '../findings/review/reviewController';
 import type { FindingsTree } from '../findings/tree/findingsTree';
 import type { AttributionController } from '../attribution/attributionController';
 import type { AttributionBatches } from '../attribution/batch/attributionBatches';
+import type { OverviewPanels } from '../overview/overviewPanels';
 import type { PairPanelController } from '../panel/pairPanelController';
 import type { EditorServices } from '../services';
 
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly findingsTree: FindingsTree;
   readonly attribution: AttributionController;
   readonly attributionBatches: AttributionBatches;
+  readonly overviews: OverviewPanels;
 }
 
 /** A command; its arguments come from menus, links and key bindings, and are checked by whoever uses them. */

@@ -14,19 +14,20 @@ import { fixFinding } from '../findings/commands/fixFinding';
 import { goToFinding } from '../findings/commands/goToFinding';
 import { keepFinding } from '../findings/commands/keepFinding';
 import { applyReview, restartReview, reviewGroup, reviewStep, startReview } from '../findings/commands/reviewCommands';
-import { showFileReport } from '../findings/commands/showFileReport';
 import { showFinding } from '../findings/commands/showFinding';
 import { filterFindings, findFindings, showMoreFindings, sortFindings } from '../findings/commands/viewCommands';
 import { reportProblem } from '../scoring/reportProblem';
 import type { Command, CommandContext } from './command';
+import { showOverview } from '../overview/showOverview';
 import { commandIds } from './commandIds';
 import { cancelScoring } from './cancelScoring';
 import { clearStoredScores } from './clearStoredScores';
 import { explainPair } from './explainPair';
+import { getModel } from './getModel';
 import { goToWorstPair } from './goToWorstPair';
 import { openAsTable } from './openAsTable';
 import { openDatasetFolder } from './openDatasetFolder';
-import { openSample } from './openSample';
+import { openFindingsSample, openSample } from './openSample';
 import { openWalkthrough } from './openWalkthrough';
 import { scoreDataset } from './scoreDataset';
 import { selectModel } from './selectModel';
@@ -45,6 +46,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   toggleInline,
   goToNextWorstPair: goToWorstPair('next'),
   goToPreviousWorstPair: goToWorstPair('previous'),
+  getModel,
   selectPolicyModel: selectModel('policy'),
   selectReferenceModel: selectModel('reference'),
   swapPair,
@@ -76,10 +78,11 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   reviewBack: reviewStep('back'),
   reviewEnd: reviewStep('end'),
   reviewApply: applyReview,
-  showFileReport,
+  showOverview,
   showModels,
   clearStoredScores,
   openSample,
+  openFindingsSample,
   openWalkthrough,
   showLog: ({ services: { log } }) => log.show(),
 };

@@ -22,7 +22,7 @@ export function goToWorstPair(direction: 'next' | 'previous'): Command {
       vscode.window.setStatusBarMessage(end, 3000);
       return;
     }
-    if (table) return table.show({ row, sort: null });
+    if (table) return table.show({ row });
     const line = results.documentLineOf(row);
     if (editor && line !== undefined) await revealLine(editor, line);
     else await pairPanel.explain(uri, { row });

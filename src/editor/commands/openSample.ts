@@ -3,18 +3,47 @@ import * as vscode from 'vscode';
 import type { Command, CommandContext } from './command';
 import { commandIds } from './commandIds';
 
-/** Opens a copy of the sample: people edit it, and the extension's own folder is replaced with every update. */
-export const openSample: Command = async (context) => {
-  const uri = await copySample(context);
-  const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document);
-  void offerScoring(uri);
+interface Sample {
+  readonly file: string;
+  /** Says what it is, with one thing to do next. */
+  readonly offer: () => { readonly text: string; readonly action: string; readonly run: (uri: vscode.Uri) => unknown };
+}
+
+const preferences: Sample = {
+  file: 'preferences.jsonl',
+  offer: () => ({
+    text: vscode.l10n.t('90 preference pairs with planted faults. Score them to see which ones the models object to.'),
+    action: vscode.l10n.t('Score Dataset'),
+    run: (uri) => vscode.commands.executeCommand(commandIds.scoreDataset, uri),
+  }),
 };
 
-async function copySample({ services: { context } }: CommandContext): Promise<vscode.Uri> {
-  const original = vscode.Uri.joinPath(context.extensionUri, 'media', 'sample', 'preferences.jsonl');
+const findings: Sample = {
+  file: 'findings.jsonl',
+  offer: () => ({
+    text: vscode.l10n.t('One row for every kind of finding. Go through them by keyboard, and let what is wrong be mended.'),
+    action: vscode.l10n.t('Start Review'),
+    run: () => vscode.commands.executeCommand(commandIds.startReview),
+  }),
+};
+
+/** Opens a copy of the sample: people edit it, and the extension's own folder is replaced with every update. */
+export const openSample: Command = (context) => openCopy(context, preferences);
+
+/** Opens a copy of the sample that has a row for every kind of finding. */
+export const openFindingsSample: Command = (context) => openCopy(context, findings);
+
+async function openCopy(context: CommandContext, sample: Sample): Promise<void> {
+  const uri = await copyOf(context, sample.file);
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  void offerNext(uri, sample);
+}
+
+async function copyOf({ services: { context } }: CommandContext, file: string): Promise<vscode.Uri> {
+  const original = vscode.Uri.joinPath(context.extensionUri, 'media', 'sample', file);
   const folder = vscode.Uri.joinPath(context.globalStorageUri, 'sample');
-  const copy = vscode.Uri.joinPath(folder, 'preferences.jsonl');
+  const copy = vscode.Uri.joinPath(folder, file);
   await vscode.workspace.fs.createDirectory(folder);
   try {
     await vscode.workspace.fs.stat(copy);
@@ -24,8 +53,7 @@ async function copySample({ services: { context } }: CommandContext): Promise<vs
   return copy;
 }
 
-async function offerScoring(uri: vscode.Uri): Promise<void> {
-  const score = vscode.l10n.t('Score Dataset');
-  const text = vscode.l10n.t('90 preference pairs with planted faults. Score them to see which ones the models object to.');
-  if ((await vscode.window.showInformationMessage(text, score)) === score) await vscode.commands.executeCommand(commandIds.scoreDataset, uri);
+async function offerNext(uri: vscode.Uri, { offer }: Sample): Promise<void> {
+  const { text, action, run } = offer();
+  if ((await vscode.window.showInformationMessage(text, action)) === action) await run(uri);
 }

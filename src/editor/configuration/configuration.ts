@@ -26,7 +26,7 @@ export type InlineConfiguration = Readonly<z.infer<typeof inlineSchema>>;
 
 /** Each setting by itself falls back to its default: a typing mistake in one must not switch off the rest. */
 const configurationSchema = z.object({
-  models: z.object({ policy: z.string().catch(''), reference: z.string().catch('') }),
+  models: z.object({ policy: z.string().catch(''), reference: z.string().catch(''), endpoint: z.string().catch(''), downloadFolder: z.string().catch('') }),
   convention: z.enum(conventionNames).catch('trl'),
   maxLength: z.int().positive().catch(1024),
   threads: z.int().nonnegative().catch(0),
@@ -54,7 +54,7 @@ export function readConfiguration(resource?: vscode.Uri): Configuration {
   const get = (key: string): unknown => settings.get(key);
   const inline = Object.fromEntries(Object.keys(inlineSchema.shape).map((key) => [key, get(`inline.${key}`)]));
   const read = configurationSchema.parse({
-    models: { policy: get('models.policy'), reference: get('models.reference') },
+    models: { policy: get('models.policy'), reference: get('models.reference'), endpoint: get('models.endpoint'), downloadFolder: get('models.downloadFolder') },
     convention: get('convention'),
     maxLength: get('maxLength'),
     threads: get('engine.threads'),

@@ -18,7 +18,7 @@ interface RowInFile {
 export async function goToRow(services: EditorServices, uri: vscode.Uri, { row, line }: RowInFile): Promise<void> {
   const table = services.tables.of(uri).find(({ isVisible }) => isVisible);
   const size = services.findings.of(uri)?.stamp?.size ?? 0;
-  if (table && !openDocument(uri)) return table.show({ row, sort: null });
+  if (table && !openDocument(uri)) return table.show({ row });
   if (!isTextFile(uri) || size > largestText || line === 0) return void (await openTable(services, uri, { row }));
   const editor = await showText(uri);
   if (editor) await revealLine(editor, Math.min(line, editor.document.lineCount) - 1);

@@ -4,6 +4,7 @@ import { chipText, pendingChipText } from '../figures/chipText';
 import { heatBucket, type HeatScale } from '../figures/heatScale';
 import type { InlineFigure } from '../figures/inlineFigure';
 import { pairShownBy, type RowFigures } from '../figures/rowFigures';
+import type { RowSelection } from '../overview/rowSelections';
 import type { DatasetSession } from '../session/datasetSession';
 
 /** The mark before one row. */
@@ -17,17 +18,21 @@ export interface Chip {
 /** Lines above and below the visible ones that have their chips already when they scroll into view. */
 const overscanLines = 40;
 
-/** Chips of the rows that an editor shows: text of its own for every row of a large file would hold the window up for seconds. */
-export function visibleChips(editor: vscode.TextEditor, session: DatasetSession, figure: InlineFigure): Chip[] {
+/** Chips of the rows that an editor shows, of those in the selection where there is one: text of its own for every row of a large file would hold the window up for seconds. */
+export function visibleChips(editor: vscode.TextEditor, session: DatasetSession, figure: InlineFigure, selection?: RowSelection): Chip[] {
   const chips = new Map<number, Chip>();
   for (const { start, end } of editor.visibleRanges) {
     const last = Math.min(editor.document.lineCount - 1, end.line + overscanLines);
     for (let line = Math.max(0, start.line - overscanLines); line <= last; line++) {
       const chip = chipAt(editor.document, line, session, figure);
-      if (chip) chips.set(line, chip);
+      if (chip && isSelected(session, line, selection)) chips.set(line, chip);
     }
   }
   return [...chips.values()];
+}
+
+function isSelected(session: DatasetSession, line: number, selection: RowSelection | undefined): boolean {
+  return selection === undefined || selection.has(session.rowAtDocumentLine(line) ?? -1);
 }
 
 function chipAt(document: vscode.TextDocument, line: number, session: DatasetSession, figure: InlineFigure): Chip | undefined {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { heatBucket, heatBucketCount } from '../figures/heatScale';
 import type { InlineFigure } from '../figures/inlineFigure';
+import type { RowSelection } from '../overview/rowSelections';
 import { shownValue, type ResultSet } from '../session/resultSet';
 import { worstRows } from '../session/worstRows';
 
@@ -18,13 +19,13 @@ export interface Heat {
 
 export const noHeat: Heat = { bars: Array.from({ length: heatBucketCount }, () => []), ruler: [[], []] };
 
-/** Sorts rows by step of the scale; neighbours of one step become one range. */
-export function heatOf(results: ResultSet, figure: InlineFigure, visible: readonly vscode.Range[]): Heat {
+/** Sorts rows by step of the scale, those of the selection where there is one; neighbours of one step become one range. */
+export function heatOf(results: ResultSet, figure: InlineFigure, visible: readonly vscode.Range[], selection?: RowSelection): Heat {
   const scale = results.scale(figure);
   const bars = Array.from({ length: heatBucketCount }, () => new LineRanges());
   const ruler = [new LineRanges(), new LineRanges()];
   const bucketOf = (row: number): number | undefined => {
-    const value = shownValue(results.at(row), figure);
+    const value = selection?.has(row) === false ? null : shownValue(results.at(row), figure);
     return value === null ? undefined : heatBucket(scale, value);
   };
   const isLarge = results.index.rowCount > wholeFileRows;

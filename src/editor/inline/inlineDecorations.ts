@@ -25,8 +25,9 @@ export class InlineDecorations implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(private readonly services: EditorServices) {
-    const { sessions } = services;
+    const { selections, sessions } = services;
     this.subscriptions = [
+      selections.onDidChange((uri) => this.selected(uri)),
       sessions.onDidChange((session) => this.refresh(session)),
       sessions.onDidRemove(({ uri }) => editorsOf(uri).forEach((editor) => this.clear(editor))),
       vscode.window.onDidChangeVisibleTextEditors((editors) => this.editorsChanged(editors)),
@@ -66,6 +67,14 @@ export class InlineDecorations implements vscode.Disposable {
     if (editors.length > 0) this.later(`heat ${session.uri.toString()}`, Math.max(heatMilliseconds, this.heatCost / heatShare), () => this.paintHeat(session));
   }
 
+  /** What somebody selects in a picture shows at once. */
+  private selected(uri: vscode.Uri): void {
+    const session = this.services.sessions.get(uri);
+    if (!session) return;
+    for (const editor of editorsOf(uri)) this.paintChips(editor, session);
+    this.paintHeat(session);
+  }
+
   private editorsChanged(visible: readonly vscode.TextEditor[]): void {
     for (const editor of [...this.chips.keys(), ...this.heat.keys()]) if (!visible.includes(editor)) this.forget(editor);
     const shown = new Set(visible.map((editor) => editor.document.uri.toString()));
@@ -81,7 +90,7 @@ export class InlineDecorations implements vscode.Disposable {
   private paintChips(editor: vscode.TextEditor, session: DatasetSession): void {
     const inline = inlineFor(session);
     const isShown = inline.enabled && inline.chips && (session.hasScores || session.activity.kind === 'scoring');
-    const chips = isShown ? visibleChips(editor, session, inline.figure) : [];
+    const chips = isShown ? visibleChips(editor, session, inline.figure, this.services.selections.of(session.uri)) : [];
     if (sameChips(chips, this.chips.get(editor) ?? [])) return;
     this.chips.set(editor, chips);
     editor.setDecorations(this.types.chip, chips.map(chipDecoration));
@@ -94,7 +103,7 @@ export class InlineDecorations implements vscode.Disposable {
     const results = session.shown;
     for (const editor of editorsOf(session.uri)) {
       const startedAt = performance.now();
-      const heat = inline.enabled && results && session.staleReason === null ? heatOf(results, inline.figure, editor.visibleRanges) : noHeat;
+      const heat = inline.enabled && results && session.staleReason === null ? heatOf(results, inline.figure, editor.visibleRanges, this.services.selections.of(session.uri)) : noHeat;
       this.applyHeat(editor, { bars: inline.heat ? heat.bars : noHeat.bars, ruler: inline.overviewRuler ? heat.ruler : noHeat.ruler });
       this.heatCost = performance.now() - startedAt;
     }

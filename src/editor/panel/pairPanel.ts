@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import type { PairContextView } from '../../shared/pairContext';
 import { fromPairPanelSchema, pairPanelProtocolVersion as version, type FromPairPanel, type PairView, type ReviewView, type ToPairPanel } from '../../shared/pairPanelProtocol';
 import type { PageSurroundings } from '../webviews/webviewConversation';
 import { WebviewPanelHost } from '../webviews/webviewPanelHost';
@@ -38,6 +39,15 @@ export class PairPanel implements vscode.Disposable {
     this.host.setTitle(this.title(view));
     this.host.forget('stale');
     this.host.send({ version, type: 'show', view });
+  }
+
+  /** What the rest of the file says of the pair. */
+  showContext(context: PairContextView): void {
+    this.host.send({ version, type: 'context', context });
+  }
+
+  get context(): PairContextView | null {
+    return this.host.shown('context')?.context ?? null;
   }
 
   /** The answer to a question of the panel; it asks again by itself when it forgot. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 
 import { CancelledError } from '../../core/errors';
 import type { ConventionName } from '../../core/ports';
+import type { FindingRequest } from '../../shared/pairContext';
 import type { FromPairPanel, PairEditAction } from '../../shared/pairPanelProtocol';
 import { commandIds } from '../commands/commandIds';
 import type { PairTarget } from '../commands/pairTarget';
@@ -9,6 +10,10 @@ import { readConfiguration } from '../configuration/configuration';
 import { isTextFile } from '../documents/datasetFiles';
 import type { EditorServices } from '../services';
 import { worstNeighbour } from '../session/worstRows';
+import { findingArgument } from '../findings/findingTarget';
+import { openLink } from './openLink';
+import { findingsOf, samePromptPositions, type ShownPair } from './pairContext';
+import { PairContextFeed } from './pairContextFeed';
 import { PairLoader, type RowPlace } from './pairLoader';
 import { PairPanel } from './pairPanel';
 import { pairView, type PairViewParts } from './pairView';
@@ -21,6 +26,7 @@ type Shown = Omit<PairViewParts, 'results'>;
 export class PairPanelController implements vscode.Disposable {
   readonly panel: PairPanel;
   private readonly loader: PairLoader;
+  private readonly context: PairContextFeed;
   private readonly subscription: vscode.Disposable;
   private loading = new AbortController();
   private shown: Shown | undefined;
@@ -28,9 +34,14 @@ export class PairPanelController implements vscode.Disposable {
   constructor(private readonly services: EditorServices) {
     this.panel = new PairPanel({ extensionUri: services.context.extensionUri, log: services.log });
     this.loader = new PairLoader(services);
-    this.subscription = this.panel.onMessage((message) => {
-      this.answer(message).catch((error: unknown) => services.log.error(`pair panel: ${String(error)}`));
-    });
+    this.context = new PairContextFeed(services, this.panel);
+    this.subscription = vscode.Disposable.from(
+      this.context,
+      this.panel.onDidClose(() => this.context.release()),
+      this.panel.onMessage((message) => {
+        this.answer(message).catch((error: unknown) => services.log.error(`pair panel: ${String(error)}`));
+      }),
+    );
   }
 
   /** Set while the panel is led through a review: it does not follow the cursor then. */
@@ -58,6 +69,7 @@ export class PairPanelController implements vscode.Disposable {
         if (!parts) return false;
         this.shown = parts;
         this.show();
+        this.showContext();
       }
     } catch (error) {
       if (!loading.signal.aborted && !CancelledError.is(error)) throw error;
@@ -68,6 +80,17 @@ export class PairPanelController implements vscode.Disposable {
   /** Places the pair anew among the others of its file. */
   show(): void {
     if (this.shown) this.panel.show(pairView({ ...this.shown, results: this.services.sessions.get(this.shown.uri)?.shown ?? null }));
+  }
+
+  /** Says anew what the rest of the file says of the pair. */
+  showContext(): void {
+    const shown = this.shownPair;
+    if (!shown) return;
+    this.context.show(shown).catch((error: unknown) => this.services.log.warn(`pairs with the same prompt: ${String(error)}`));
+  }
+
+  private get shownPair(): ShownPair | undefined {
+    return this.target;
   }
 
   /** Gives up what is being computed. */
@@ -82,8 +105,11 @@ export class PairPanelController implements vscode.Disposable {
   }
 
   private async answer(message: FromPairPanel): Promise<void> {
+    if (message.type === 'openLink') return openLink(message.address);
     if (!this.shown) return;
     if (message.type === 'step') await this.step(this.shown, message);
+    else if (message.type === 'go') await this.load(this.shown.uri, { row: message.row, pair: message.pair });
+    else if (message.type === 'finding') await this.actOnFinding(this.shown, message.request);
     else if (message.type === 'compare') await this.compare(this.shown, message.convention);
     else if (message.type === 'copyFigures') await this.copyFigures(this.shown);
     else if (message.type === 'edit') await editShown(this.shown, message.action);
@@ -99,10 +125,31 @@ export class PairPanelController implements vscode.Disposable {
       else if (row > 0) await this.load(uri, { row: row - 1, pair: 'last' });
       return;
     }
+    if (order === 'prompt') return this.stepInPrompt(direction);
     const results = this.services.sessions.get(uri)?.shown;
     const next = results ? worstNeighbour(results, readConfiguration(uri).inline.figure, row, direction) : undefined;
     if (next !== undefined) await this.load(uri, { row: next });
     else if (!results) await offerScoring(uri);
+  }
+
+  private async stepInPrompt(direction: 'next' | 'previous'): Promise<void> {
+    const shown = this.shownPair;
+    const all = shown && samePromptPositions(this.services, shown);
+    if (!shown || !all) return;
+    const here = all.findIndex(({ row, pair }) => row === shown.row && pair === shown.pair);
+    const next = all[here + (direction === 'next' ? 1 : -1)];
+    if (here >= 0 && next) await this.load(shown.uri, next);
+  }
+
+  private async actOnFinding({ uri, row, line, pair }: Shown, request: FindingRequest): Promise<void> {
+    if (request.kind === 'look') return void (await this.services.findings.look(uri));
+    const known = this.services.findings.of(uri);
+    const all = known ? findingsOf(known, { row, pair: pair?.pair ?? 0 }, this.services.lines.lineNow(uri, line - 1)) : [];
+    const finding = all.find(({ code }) => code === request.code);
+    if (!finding) return void vscode.window.showInformationMessage(vscode.l10n.t('This finding is no longer there.'));
+    const argument = findingArgument(uri, finding);
+    if (request.kind === 'fix') await vscode.commands.executeCommand(commandIds.fixFinding, { ...argument, fix: request.fix });
+    else await vscode.commands.executeCommand(commandIds.keepFinding, argument);
   }
 
   private async compare({ uri, row, pair }: Shown, other: ConventionName): Promise<void> {

@@ -14,6 +14,7 @@ export class PairPanelEvents implements vscode.Disposable {
   private readonly subscription: vscode.Disposable;
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private placing: NodeJS.Timeout | undefined;
+  private telling: NodeJS.Timeout | undefined;
   private cursor = '';
 
   constructor(
@@ -31,6 +32,9 @@ export class PairPanelEvents implements vscode.Disposable {
       sessions.onDidRemove(({ uri }) => {
         if (this.isShown(uri)) controller.panel.markStale(vscode.l10n.t('The file is gone; this is what it held.'));
       }),
+      services.findings.onDidChange((uri) => {
+        if (this.isShown(uri)) this.contextSoon();
+      }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (scoringSettingKeys.some((key) => event.affectsConfiguration(key))) this.reload();
       }),
@@ -42,7 +46,7 @@ export class PairPanelEvents implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const timer of [this.placing, ...this.timers.values()]) clearTimeout(timer);
+    for (const timer of [this.placing, this.telling, ...this.timers.values()]) clearTimeout(timer);
     this.subscription.dispose();
   }
 
@@ -94,6 +98,15 @@ export class PairPanelEvents implements vscode.Disposable {
       this.placing = undefined;
       this.controller.show();
     }, refreshMilliseconds);
+  }
+
+  /** As with results: while a file is looked through there is no pause either. */
+  private contextSoon(): void {
+    if (this.telling) return;
+    this.telling = setTimeout(() => {
+      this.telling = undefined;
+      this.controller.showContext();
+    }, cursorMilliseconds);
   }
 
   private run(loading: Promise<unknown>): void {

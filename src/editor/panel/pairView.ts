@@ -2,10 +2,10 @@ import path from 'node:path';
 import type * as vscode from 'vscode';
 
 import type { RowResult } from '../../app/scoreRows';
-import { responseText, type LooseAnswer, type PairTexts, type PreferencePair, type ReadingNote } from '../../core/dataset/preferencePair';
+import { messageSeparator, responseText, type ChatMessage, type LooseAnswer, type PairTexts, type PreferencePair, type ReadingNote } from '../../core/dataset/preferencePair';
 import type { ModelSetIdentity } from '../../core/ports';
 import type { PairScore } from '../../core/scoring/pairScore';
-import type { LooseView, PairView } from '../../shared/pairPanelProtocol';
+import type { LooseView, PairView, ResponseTurn } from '../../shared/pairPanelProtocol';
 import type { ResultSet } from '../session/resultSet';
 
 export interface PairViewParts {
@@ -41,6 +41,8 @@ export function pairView(parts: PairViewParts): PairView {
     prompt: pair ? turns(pair.texts) : [],
     chosen: pair ? responseText(pair.texts.chosen) : '',
     rejected: pair ? responseText(pair.texts.rejected) : '',
+    chosenTurns: pair ? responseTurns(pair.texts.chosen) : [],
+    rejectedTurns: pair ? responseTurns(pair.texts.rejected) : [],
     policyName: identity?.policyName ?? null,
     referenceName: identity?.referenceName ?? null,
     score,
@@ -71,6 +73,17 @@ function looseView({ kind, prompt, answers, label, score, why }: LooseAnswer): L
 
 function turns({ prompt }: Pick<PairTexts, 'prompt'>): PairView['prompt'] {
   return typeof prompt === 'string' ? [{ role: '', content: prompt }] : prompt.map(({ role, content }) => ({ role, content }));
+}
+
+/** Where each message lies in the text that `responseText` makes of them. */
+function responseTurns(response: string | readonly ChatMessage[]): ResponseTurn[] {
+  if (typeof response === 'string') return [];
+  let start = 0;
+  return response.map(({ role, content }) => {
+    const turn = { role, start, end: start + content.length };
+    start = turn.end + messageSeparator.length;
+    return turn;
+  });
 }
 
 function fileFigures(score: PairScore | null, results: ResultSet | null): PairView['fileFigures'] {

@@ -23,6 +23,7 @@ function remediesFor(error: unknown): Remedy[] {
   if (!ModelRefusedError.is(error)) return [showLog];
   return [
     command(vscode.l10n.t('Select Model…'), commandIds.selectPolicyModel),
+    command(vscode.l10n.t('Get a Model…'), commandIds.getModel),
     command(vscode.l10n.t('Open Settings'), 'workbench.action.openSettings', 'preflens.models'),
     showLog,
   ];

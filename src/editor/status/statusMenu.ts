@@ -58,6 +58,7 @@ function always(): MenuEntry[] {
   return [
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     { label: `$(info) ${vscode.l10n.t('Show models')}`, run: () => vscode.commands.executeCommand(commandIds.showModels) },
+    { label: `$(cloud-download) ${vscode.l10n.t('Get a model…')}`, run: () => vscode.commands.executeCommand(commandIds.getModel) },
     { label: `$(gear) ${vscode.l10n.t('Open settings')}`, run: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:preflens.preflens') },
     { label: `$(output) ${vscode.l10n.t('Show log')}`, run: () => vscode.commands.executeCommand(commandIds.showLog) },
   ];

@@ -4,6 +4,7 @@ import type { FilterTerm } from '../../shared/tableFilter';
 import type { TableSort } from '../../shared/tableProtocol';
 import { TimeSlices } from '../scoring/timeSlices';
 import { GrowingRows } from './growingRows';
+import { judgedRows, type JudgedReport } from './judgedRows';
 import { labelKeys } from './labelValues';
 import { holds, holdsInText, isLengthColumn, needsFacts, needsFindings, numberOf, readsRow, type RowKnowledge } from './rowConditions';
 import { allRows, listedRows, scanRows, stopIfAborted, type RowList } from './scanRows';
@@ -63,10 +64,12 @@ export class Arrangement {
   }
 }
 
-export interface ArrangeContext extends Omit<RowKnowledge, 'facts' | 'findings'> {
+export interface ArrangeContext extends Omit<RowKnowledge, 'facts' | 'findings' | 'judged'> {
   /** Collected once for a version of the file; both tell how far they are. */
   readonly facts: (progressed: (share: number) => void, signal: CancellationSignal) => Promise<RowKnowledge['facts']>;
   readonly findings: (progressed: (share: number) => void, signal: CancellationSignal) => Promise<RowKnowledge['findings']>;
+  /** What the search for findings came to; waits for it where it goes on. */
+  readonly report: () => Promise<JudgedReport>;
 }
 
 /**
@@ -81,9 +84,17 @@ export async function arrange(arrangement: Arrangement, context: ArrangeContext,
     figures: context.figures,
     facts: terms.some(needsFacts) || isByLength ? await context.facts(progressed, signal) : null,
     findings: terms.some(needsFindings) ? await context.findings(progressed, signal) : null,
+    judged: await judged(terms, context),
   };
   const rows = await filter(arrangement, knowledge, { signal, progressed });
   if (sort) arrangement.setRows(await sorted(rows, knowledge, sort, { signal, progressed }));
+}
+
+async function judged(terms: readonly FilterTerm[], { data, report }: ArrangeContext): Promise<RowKnowledge['judged']> {
+  const asked = terms.filter((term) => term.kind === 'judged');
+  if (asked.length === 0) return new Map();
+  const known = await report();
+  return new Map(asked.map((term) => [term, judgedRows(known, term, data.rowCount)]));
 }
 
 type Options = { readonly signal: CancellationSignal; readonly progressed: (share: number) => void };

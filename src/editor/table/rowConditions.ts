@@ -14,6 +14,8 @@ export interface RowKnowledge {
   readonly figures: (row: number) => RowFigures | undefined;
   readonly facts: RowFacts | null;
   readonly findings: Uint8Array | null;
+  /** For every row, 1 where the search for findings says of it what a condition asks for; one list for each such condition. */
+  readonly judged: ReadonlyMap<FilterTerm, Uint8Array>;
 }
 
 type TextTerm = Extract<FilterTerm, { kind: 'text' | 'label' }>;
@@ -39,6 +41,7 @@ export function isLengthColumn(column: string): column is 'promptLength' | 'chos
 /** Decides the conditions that need no row to be read. Facts and findings must be there where a condition needs them. */
 export function holds(knowledge: RowKnowledge, term: FilterTerm, row: number): boolean {
   if (term.kind === 'state') return holdsState(knowledge, term.state, row) !== term.negated;
+  if (term.kind === 'judged') return (knowledge.judged.get(term)?.[row] === 1) !== term.negated;
   if (term.kind !== 'number') return true;
   const value = numberOf(knowledge, term.column, row);
   // What a row does not have is neither below nor above anything.

@@ -15,7 +15,7 @@ import type { TableActions } from './tableActions';
 import type { TableDocument } from './tableDocument';
 import { rowHeat, rowNumbers, shownPair } from './tableNumbers';
 import { resultsFor, tableStatus } from './tableStatus';
-import type { TableView } from './tableViews';
+import type { TableShow, TableView } from './tableViews';
 import { TextSearch } from './textSearch';
 
 type Message<Type extends FromTable['type']> = Extract<FromTable, { type: Type }>;
@@ -80,9 +80,9 @@ export class TableController implements TableView, vscode.Disposable {
     return this.arrangement.count;
   }
 
-  show({ row, sort }: { readonly row: number | null; readonly sort: TableSort | null }): void {
+  show({ row, sort, filter }: TableShow): void {
     this.panel.reveal(undefined, false);
-    this.wish = { type: 'show', row, sort };
+    this.wish = { type: 'show', row: row ?? null, sort: sort ?? null, filter: filter ?? null };
     this.grantWish();
   }
 
@@ -223,6 +223,7 @@ export class TableController implements TableView, vscode.Disposable {
       figures: (row: number) => resultsFor(this.document, this.session)?.at(row),
       facts: (told: (share: number) => void, during: unknown) => this.document.facts(told, during as AbortSignal),
       findings: (told: (share: number) => void, during: unknown) => this.document.findings(told, during as AbortSignal),
+      report: async () => (await this.services.findings.get(this.document.uri)).report,
     };
     try {
       await arrange(next, context, progressed, signal);

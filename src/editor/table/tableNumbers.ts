@@ -14,6 +14,8 @@ export function figureOf(figures: RowFigures | undefined, column: NumericColumnI
       return figures.chosen.tokenCount;
     case 'rejectedTokens':
       return figures.rejected.tokenCount;
+    case 'tokenDifference':
+      return figures.chosen.tokenCount - figures.rejected.tokenCount;
     case 'rewardMargin':
     case 'lengthNormalizedChes':
     case 'preferenceProbability':

@@ -3,6 +3,15 @@ import type * as vscode from 'vscode';
 import type { TableSort } from '../../shared/tableProtocol';
 import type { RowSpan } from '../session/rowQueue';
 
+/** What a table is to show; what is not named stays as it is. */
+export interface TableShow {
+  /** 0-based. */
+  readonly row?: number;
+  readonly sort?: TableSort | null;
+  /** As people type it into the filter. */
+  readonly filter?: string;
+}
+
 /** What the rest of the extension may know of a table, and ask of it. */
 export interface TableView {
   readonly uri: vscode.Uri;
@@ -12,8 +21,8 @@ export interface TableView {
   readonly selectedRow: number | null;
   /** Row numbers that can be seen right now. */
   readonly rowsInView: readonly number[];
-  /** Brings a row into view, and the rows into an order. */
-  show(wish: { readonly row: number | null; readonly sort: TableSort | null }): void;
+  /** Brings a row into view, and the rows into an order or under a filter. */
+  show(wish: TableShow): void;
 }
 
 /** The tables that are open in the window. */

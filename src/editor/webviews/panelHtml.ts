@@ -7,7 +7,7 @@ export function panelResourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
 }
 
 /** The pages of esbuild.mjs: each has a script and a style sheet of its own. */
-export type PanelPage = 'pair' | 'table' | 'report' | 'attribution';
+export type PanelPage = 'pair' | 'table' | 'overview' | 'attribution';
 
 /** The page of a view. It holds no data: everything about a dataset arrives by message. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: PanelPage): string {

@@ -111,13 +111,14 @@ describe('places of texts in the raw row', () => {
     expect(locateSource('{"chosen":"abcd', { ...source, end: 3 })).toBeDefined();
   });
 
-  it('are found in a row of 5 MB without delay', () => {
+  // Were each search to begin at the start of the row, this would take hours.
+  it('are found in a row of 5 MB one after the other', () => {
     const rawRow = `{"prompt":"p","chosen":"${'Zeile \\"mit\\" 😀\\n'.repeat(250_000)}","rejected":"r"}`;
     const { texts, sources } = readPair(rawRow);
-    const started = performance.now();
     const locate = createResponseLocator(rawRow, sources.chosen);
-    for (let offset = 0; offset < texts.chosen.length; offset += 40) locate(offset, offset + 4);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    let found = 0;
+    for (let offset = 0; offset < texts.chosen.length; offset += 40) found += locate(offset, offset + 4) ? 1 : 0;
+    expect(found).toBe(Math.ceil(texts.chosen.length / 40));
   });
 });
 

@@ -19,13 +19,23 @@ describe('evidence together', () => {
     const single = table.sources.map((source) => auroc(against(table.scoresOf(source)!), flipped));
     expect(auroc(against(scores), flipped)).toBeGreaterThan(Math.max(...single) + 0.02);
     const weightOf = (name: string) => weights.find(({ source }) => source === name)!.weight;
-    expect(weightOf('reference-model')).toBeLessThan(0.1 * weightOf('probe-text'));
+    expect(weightOf('reference-model')).toBeLessThan(0.15 * weightOf('probe-text'));
   });
 
   it('ranks by a single source exactly as that source does', () => {
     const { table, flipped, groups } = madeEvidence(6, 400, 0.2, { 'probe-text': 1.5 });
     const { scores } = combineEvidence(table, groups, noLengths(400));
     expect(auroc(against(scores), flipped)).toBeCloseTo(auroc(against(table.scoresOf('probe-text')!), flipped), 12);
+  });
+
+  it('weighs sources nearly alike as long as too few pairs tell which is the better one', () => {
+    const spread = (pairs: number) => {
+      const { table, groups } = madeEvidence(9, pairs, 0.3, { 'implicit-reward': 0.8, 'probe-text': 0.8, 'probe-states': 0.2 });
+      const weights = combineEvidence(table, groups, noLengths(pairs)).weights.map(({ weight }) => weight);
+      return Math.max(...weights) / Math.max(1e-9, Math.min(...weights));
+    };
+    expect(spread(60)).toBeLessThan(3);
+    expect(spread(6000)).toBeGreaterThan(3);
   });
 
   it('turns no source round: one that contradicts most labels has no say', () => {

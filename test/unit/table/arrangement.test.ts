@@ -33,6 +33,7 @@ async function arranged(data: TableData, { filter = '', sort, margins = [] }: As
     figures: (row) => figures[row],
     facts: () => RowFacts.collect(data, { signal }),
     findings: () => collectFindings(data, { signal }),
+    report: () => Promise.reject(new Error('No condition asks for it.')),
   };
   await arrange(arrangement, context, () => undefined, signal);
   return arrangement;
@@ -117,8 +118,12 @@ describe('arranging rows', () => {
     const data = await tableOf(Array.from({ length: 3000 }, (_, row) => pair(`p${row}`)));
     const stopped = new AbortController();
     const arrangement = new Arrangement({ id: 1, sort: null, terms: [{ kind: 'text', column: 'any', text: 'p', negated: false }] }, () => data.rowCount);
-    const context: ArrangeContext = { data, figures: () => undefined, facts: () => Promise.resolve(null), findings: () => Promise.resolve(null) };
-    setTimeout(() => stopped.abort(), 5);
+    const content = data.content.bind(data);
+    data.content = (row) => {
+      if (row === 100) stopped.abort();
+      return content(row);
+    };
+    const context: ArrangeContext = { data, figures: () => undefined, facts: () => Promise.resolve(null), findings: () => Promise.resolve(null), report: () => Promise.reject(new Error('No condition asks for it.')) };
     await expect(arrange(arrangement, context, () => undefined, stopped.signal)).rejects.toThrow();
     expect(arrangement.count).toBeLessThan(3000);
   });

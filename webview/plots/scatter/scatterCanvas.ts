@@ -6,6 +6,8 @@ import type { PlotArea, ScatterScene } from './scatterScene';
 
 /** Up to so many points in view are drawn as shapes of their own. */
 const mostMarks = 3000;
+/** Up to so many are drawn as overlapping dots; more are counted in cells. */
+const mostDots = 30_000;
 /** More pixels than these are not counted: a very large or dense screen gets a coarser picture, not a slow one. */
 const mostPixels = 2_500_000;
 
@@ -72,8 +74,7 @@ export class ScatterCanvas {
   /** Copies pixels, which heeds no transformation: sizes are those of the device. */
   #drawDensity(scene: ScatterScene, area: PlotArea, inView: number): void {
     const size = { width: Math.max(1, Math.round(area.width * this.#scale)), height: Math.max(1, Math.round(area.height * this.#scale)) };
-    const radius = inView > 30_000 ? 1 : 2;
-    const image = this.#density.draw(scene.index, scene.view, size, scene.palette, scene.selected, radius);
+    const image = this.#density.draw(scene.index, scene.view, size, scene.palette, scene.selected, inView > mostDots ? { cell: 2, radius: 0 } : { cell: 1, radius: 2 });
     this.#context.putImageData(image, Math.round(area.left * this.#scale), Math.round(area.top * this.#scale));
   }
 

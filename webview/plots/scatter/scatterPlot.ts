@@ -107,9 +107,8 @@ export class ScatterPlot {
   drawNow(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = 0;
-    if (!this.element.isConnected || this.#surface.clientWidth === 0) return;
-    this.#fit();
-    this.#palette ??= readPalette(this.#surface, this.options.categories, this.#state.isHidden);
+    if (!this.element.isConnected) return;
+    this.#palette ??= this.#readTheme();
     const { index, view, brush, selected, picked } = this.#state;
     this.#canvas.draw({ options: this.options, index, palette: this.#palette, view, brush, selected, picked });
   }
@@ -127,9 +126,11 @@ export class ScatterPlot {
     return element('div', { class: 'scatter-surface', tabindex: '0', ...names }, this.#canvas.element, this.#summary, this.#card.element);
   }
 
-  #fit(): void {
+  /** Sizes and colours, asked for only when the theme or the size changes: asking costs a layout. */
+  #readTheme(): ScatterPalette {
     const textSize = Number.parseFloat(getComputedStyle(this.#surface).fontSize) || 13;
     if (this.#canvas.resize(this.#surface.clientWidth, this.#surface.clientHeight, textSize)) this.#canvas.forgetShades();
+    return readPalette(this.#surface, this.options.categories, this.#state.isHidden);
   }
 
   #changedScale(): void {
@@ -182,7 +183,10 @@ export class ScatterPlot {
     });
     themes.observe(document.body, { attributes: true, attributeFilter: ['class', 'data-vscode-theme-id', 'style'] });
     themes.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
-    const sizes = new ResizeObserver(() => this.drawNow());
+    const sizes = new ResizeObserver(() => {
+      this.#palette = null;
+      this.drawNow();
+    });
     sizes.observe(this.#surface);
     this.#watchers.push(themes, sizes);
   }

@@ -1,4 +1,5 @@
 import type { Box, PointIndex } from './pointIndex';
+import { sampledQuantile } from './sampledQuantile';
 import type { ScatterAxis } from './scatterOptions';
 
 /** The least stretch that is shown, as a share of everything: beyond it single precision no longer tells points apart. */
@@ -7,7 +8,6 @@ const deepestZoom = 1e-5;
 const widestZoom = 8;
 /** Extremes beyond these shares of the points do not decide what is shown at first. */
 const outside = 0.0005;
-const sampleSize = 20_000;
 const air = 0.04;
 
 /** The stretch that shows all points but a few extremes, with some air around, and lines of the axes that are near. */
@@ -21,22 +21,16 @@ export function wholeView(index: PointIndex, xAxis: ScatterAxis, yAxis: ScatterA
 }
 
 function stretchOf(values: Float32Array, lines: readonly number[]): readonly [number, number] {
-  const [low, high] = quantiles(values);
+  if (values.length === 0) return [0, 1];
+  const cut = values.length > 2000 ? outside : 0;
+  const low = sampledQuantile(values, cut);
+  const high = sampledQuantile(values, 1 - cut);
   const size = high - low || Math.abs(low) || 1;
   const near = lines.filter((line) => line > low - size && line < high + size);
   const from = Math.min(low, ...near);
   const to = Math.max(high, ...near);
   const margin = (to - from || size) * air;
   return [from - margin, to + margin];
-}
-
-/** From an even sample: a million values need not be sorted to know their ends roughly. */
-function quantiles(values: Float32Array): readonly [number, number] {
-  if (values.length === 0) return [0, 1];
-  const step = Math.max(1, Math.floor(values.length / sampleSize));
-  const sample = Float32Array.from({ length: Math.ceil(values.length / step) }, (_, at) => values[at * step] ?? 0).sort();
-  const cut = values.length > 2000 ? Math.floor(sample.length * outside) : 0;
-  return [sample[cut] ?? 0, sample[sample.length - 1 - cut] ?? 1];
 }
 
 /** Moves the stretch by shares of its own size. */

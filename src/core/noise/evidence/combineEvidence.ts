@@ -3,17 +3,17 @@ import type { EvidenceName } from '../lintReport';
 import type { Steps } from '../steps';
 import type { EvidenceTable } from './evidenceTable';
 import { withoutLength } from './lengthParts';
-import { logisticWeights, type SignedFeatures } from './logisticWeights';
+import { logisticWeights, weakPrior, type SignedFeatures } from './logisticWeights';
 import { squeezed } from './squeezed';
 
 /** All sources of evidence as one score, and what each weighed in it. */
 export interface CombinedEvidence {
   /** Above 0 where the evidence together agrees with the label; 0 where no source has an opinion. Swapping a pair turns its sign. */
   readonly scores: Float64Array;
-  /** Whether labels follow length more than the evidence explains, so that length was kept from vouching for them. */
+  /** Whether labels probably follow length more than the evidence explains, so that length was kept from vouching for them. */
   readonly lengthControlled: boolean;
   /**
-   * By how much the flip rate of labels in this pair's direction exceeds that of the opposite direction: above 0 where chosen is longer in a file whose labels follow
+   * By how much the flip rate of labels in this pair's direction is expected to exceed that of the opposite direction: above 0 where chosen is longer in a file whose labels follow
    * length, below 0 where it is shorter there, 0 in any other file.
    */
   readonly lengthExcess: Float64Array;
@@ -25,47 +25,86 @@ const folds = 5;
 const rowsAtOnce = 8192;
 /** A few weights are as good from so many pairs as from a million. */
 const mostTrained = 50_000;
-/** Gain in log-likelihood from which labels are held to follow length: far beyond chance for two coefficients (P < 1e-4), since what follows is drastic. */
-const lengthGain = 10;
+/** Of weights around their common one: it takes some dozens of pairs to tell sources apart. */
+const commonPrecision = 10;
+/** A possibility less likely than this is left out, for the sake of time. */
+const leastShare = 0.01;
 
 /**
  * Stacks the sources on the file itself, without ground truth: a logistic regression of the labels on the sources' scores, out of fold with all pairs of a
  * prompt in one fold. Labels that are flipped at random shrink the weights all alike and leave their ratios, so the ranking stands. Scores are taken as
  * asinh(score / median size): margins of long responses have long tails that no calibration deserves.
  *
+ * Few pairs, or labels that are hard to predict, say little of which source is the better one, and weights that follow them do worse than equal ones (the
+ * "forecast combination puzzle", Stock and Watson 2004). So weights are shrunk towards the one that fits the sum of all sources (Diebold and Pauly 1990).
+ *
  * Labels that follow length teach a probe to follow it too, and it would confirm them. Where longer responses win more often than sources without their
- * liking for length (`withoutLength`) explain, those are stacked instead, with the lengths beside them to take up what labels owe to length.
+ * liking for length (`withoutLength`) explain, those are stacked instead, with the lengths beside them to take up what labels owe to length. Both are mixed
+ * by how likely each is (Bayes' information criterion), since on a few hundred pairs nobody knows.
  *
  * @param groups one number a prompt (GroupNumbers)
  * @param lengths as `lengthDifferences` has them
  */
 export function* combineEvidence(table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Steps<CombinedEvidence> {
-  const { sources } = table;
-  const stride = Math.ceil(table.pairs / mostTrained);
+  const file: StackedFile = { groups, sources: table.sources.length, stride: Math.ceil(table.pairs / mostTrained) };
   const controlled = yield* signedFeatures(table, lengths, true);
-  const lengthControlled = yield* followsLength(controlled, sources.length, stride);
-  const features = lengthControlled ? controlled : yield* signedFeatures(table, lengths, false);
-  const columns = lengthControlled ? features.count : sources.length;
-  const scores = new Float64Array(table.pairs);
-  const lengthExcess = new Float64Array(table.pairs);
+  const share = sigmoid((yield* lengthGain(file, controlled)) - Math.log(Math.ceil(table.pairs / file.stride)));
+  const mix: Mix = { scores: new Float64Array(table.pairs), lengthExcess: new Float64Array(table.pairs), weights: new Float64Array(file.sources) };
+  if (share > leastShare) yield* addStack(mix, file, { features: controlled, columns: controlled.count, share: share < 1 - leastShare ? share : 1 });
+  if (share < 1 - leastShare) yield* addStack(mix, file, { features: yield* signedFeatures(table, lengths, false), columns: file.sources, share: share > leastShare ? 1 - share : 1 });
+  return { ...mix, lengthControlled: share > 0.5, weights: table.sources.map((source, column) => ({ source, weight: mix.weights[column] ?? 0 })) };
+}
+
+interface StackedFile {
+  readonly groups: Uint32Array;
+  /** How many; their scores are the first columns of features. */
+  readonly sources: number;
+  /** One pair in so many is trained on. */
+  readonly stride: number;
+}
+
+interface Mix {
+  readonly scores: Float64Array;
+  readonly lengthExcess: Float64Array;
+  readonly weights: Float64Array;
+}
+
+interface Stack {
+  readonly features: SignedFeatures;
+  readonly columns: number;
+  /** How likely it is the right one. */
+  readonly share: number;
+}
+
+function* addStack(mix: Mix, file: StackedFile, { features, columns, share }: Stack): Steps<void> {
+  const { groups, sources, stride } = file;
   const foldWeights: Float64Array[] = [];
-  for (let fold = 0; fold < folds; fold++) foldWeights.push(yield* logisticWeights(features, columns, (row) => row % stride === 0 && foldOf(groups[row] ?? 0) !== fold));
-  const means = sources.map((_, column) => foldWeights.reduce((sum, weights) => sum + (weights[column] ?? 0) / folds, 0));
+  for (let fold = 0; fold < folds; fold++) foldWeights.push(yield* stackedWeights(features, columns, file, (row) => row % stride === 0 && foldOf(groups[row] ?? 0) !== fold));
+  const means = mix.weights.map((_, column) => foldWeights.reduce((sum, weights) => sum + (weights[column] ?? 0) / folds, 0));
+  means.forEach((mean, column) => (mix.weights[column] = (mix.weights[column] ?? 0) + share * mean));
   equalize(foldWeights, means);
-  for (const [fold, weights] of foldWeights.entries()) {
-    for (let row = 0; row < scores.length; row++) {
-      if (row % rowsAtOnce === 0) yield;
-      if (foldOf(groups[row] ?? 0) !== fold) continue;
-      scores[row] = weigh(features, row, weights, 0, sources.length);
-      // Were the truth neutral, P(the longer one is labelled better) = ½ + ½·(rate of flips towards it − rate of flips away from it).
-      lengthExcess[row] = 2 * sigmoid(weigh(features, row, weights, sources.length, columns)) - 1;
-    }
+  for (let row = 0; row < mix.scores.length; row++) {
+    if (row % rowsAtOnce === 0) yield;
+    const weights = foldWeights[foldOf(groups[row] ?? 0)] ?? means;
+    mix.scores[row] = (mix.scores[row] ?? 0) + share * weigh(features, row, weights, 0, sources);
+    // Were the truth neutral, P(the longer one is labelled better) = ½ + ½·(rate of flips towards it − rate of flips away from it).
+    mix.lengthExcess[row] = (mix.lengthExcess[row] ?? 0) + share * (2 * sigmoid(weigh(features, row, weights, sources, columns)) - 1);
   }
-  return { scores, lengthControlled, lengthExcess, weights: sources.map((source, column) => ({ source, weight: means[column] ?? 0 })) };
+}
+
+/** Weights of the sources around their common one, and of the lengths behind them where `columns` has them. */
+function* stackedWeights(features: SignedFeatures, columns: number, { sources }: StackedFile, taken: (row: number) => boolean): Steps<Float64Array> {
+  const rows = features.values.length / features.count;
+  const sums = new Float64Array(rows);
+  yield;
+  for (let row = 0; row < rows; row++) for (let column = 0; column < sources; column++) sums[row] = (sums[row] ?? 0) + (features.values[row * features.count + column] ?? 0);
+  const [common = 0] = yield* logisticWeights({ values: sums, count: 1 }, 1, [weakPrior], taken);
+  const priors = Array.from({ length: columns }, (_, column) => (column < sources ? { mean: common, precision: commonPrecision } : weakPrior));
+  return yield* logisticWeights(features, columns, priors, taken);
 }
 
 /** Gives the sources' weights of each fold the mean sum: folds must not differ in how loud they are, since their pairs are ranked together. */
-function equalize(foldWeights: readonly Float64Array[], means: readonly number[]): void {
+function equalize(foldWeights: readonly Float64Array[], means: Float64Array): void {
   const mean = means.reduce((sum, weight) => sum + weight, 0);
   for (const weights of foldWeights) {
     const own = means.reduce((sum, _, column) => sum + (weights[column] ?? 0), 0);
@@ -73,16 +112,17 @@ function equalize(foldWeights: readonly Float64Array[], means: readonly number[]
   }
 }
 
-function* followsLength(features: SignedFeatures, sources: number, stride: number): Steps<boolean> {
-  const gainOf = function* (columns: number): Steps<number> {
-    const weights = yield* logisticWeights(features, columns, (row) => row % stride === 0);
+/** By how much the log-likelihood of the labels grows when lengths stand beside the controlled sources. */
+function* lengthGain(file: StackedFile, features: SignedFeatures): Steps<number> {
+  const likelihoodOf = function* (columns: number): Steps<number> {
+    const weights = yield* stackedWeights(features, columns, file, (row) => row % file.stride === 0);
     let sum = 0;
     yield;
-    for (let row = 0; row < features.values.length / features.count; row += stride) sum += logSigmoid(weigh(features, row, weights, 0, columns));
+    for (let row = 0; row < features.values.length / features.count; row += file.stride) sum += logSigmoid(weigh(features, row, weights, 0, columns));
     return sum;
   };
-  const withLengths = yield* gainOf(features.count);
-  return withLengths - (yield* gainOf(sources)) > lengthGain;
+  const withLengths = yield* likelihoodOf(features.count);
+  return withLengths - (yield* likelihoodOf(file.sources));
 }
 
 function weigh(features: SignedFeatures, row: number, weights: Float64Array, from: number, to: number): number {

@@ -10,20 +10,29 @@ export interface SignedFeatures {
   readonly count: number;
 }
 
-/** Ridge on weights of features of unit size: keeps them finite where a source is never wrong. */
-const penalty = 1;
+/** What is held of the weights before the labels are looked at: normal curves around means. */
+export interface WeightPrior {
+  readonly mean: number;
+  /** 1 / variance: as much as so many pairs would say of a feature of unit size, times four. */
+  readonly precision: number;
+}
+
+/** Keeps weights finite where a source is never wrong. */
+export const weakPrior: WeightPrior = { mean: 0, precision: 1 };
 const mostSteps = 30;
 const rowsAtOnce = 2048;
 
 /**
- * Weights w ≥ 0 of the first `count` features that minimise −Σ log σ(w·x) + ½|w|² over the rows taken: a logistic regression without intercept, since a swapped pair must say the
+ * Weights w ≥ 0 of the first `count` features that minimise −Σ log σ(w·x) + ½ Σ precision·(w − mean)² over the rows taken: a logistic regression without intercept, since a swapped pair must say the
  * opposite. A source whose best weight is below 0 gets 0: evidence is not turned round on the word of the labels that it is to judge.
+ *
+ * @param priors one a feature
  */
-export function* logisticWeights(features: SignedFeatures, count: number, taken: (row: number) => boolean): Steps<Float64Array> {
+export function* logisticWeights(features: SignedFeatures, count: number, priors: readonly WeightPrior[], taken: (row: number) => boolean): Steps<Float64Array> {
   const active = new Set(Array.from({ length: count }, (_, column) => column));
   for (;;) {
     const columns = [...active];
-    const weights = yield* newton(features, columns, taken);
+    const weights = yield* newton({ features, columns, priors, taken });
     const negative = columns.filter((_, position) => (weights[position] ?? 0) < 0);
     if (negative.length === 0) return spread(weights, columns, count);
     for (const column of negative) active.delete(column);
@@ -36,11 +45,18 @@ function spread(weights: Float64Array, columns: readonly number[], count: number
   return all;
 }
 
-function* newton(features: SignedFeatures, columns: readonly number[], taken: (row: number) => boolean): Steps<Float64Array> {
-  const weights = new Float64Array(columns.length);
-  if (columns.length === 0) return weights;
+interface Fit {
+  readonly features: SignedFeatures;
+  readonly columns: readonly number[];
+  readonly priors: readonly WeightPrior[];
+  readonly taken: (row: number) => boolean;
+}
+
+function* newton(fit: Fit): Steps<Float64Array> {
+  const weights = Float64Array.from(fit.columns, (column) => priorOf(fit, column).mean);
+  if (fit.columns.length === 0) return weights;
   for (let step = 0; step < mostSteps; step++) {
-    const { gradient, curvature } = yield* slopeAt(features, columns, weights, taken);
+    const { gradient, curvature } = yield* slopeAt(fit, weights);
     const move = solve(curvature, gradient).getColumn(0);
     move.forEach((change, position) => (weights[position] = (weights[position] ?? 0) + change));
     if (Math.max(...move.map(Math.abs)) < 1e-9) break;
@@ -48,22 +64,38 @@ function* newton(features: SignedFeatures, columns: readonly number[], taken: (r
   return weights;
 }
 
-function* slopeAt(features: SignedFeatures, columns: readonly number[], weights: Float64Array, taken: (row: number) => boolean): Steps<{ gradient: Matrix; curvature: Matrix }> {
+function priorOf({ priors }: Fit, column: number): WeightPrior {
+  return priors[column] ?? weakPrior;
+}
+
+function* slopeAt(fit: Fit, weights: Float64Array): Steps<{ gradient: Matrix; curvature: Matrix }> {
+  const { features, columns, taken } = fit;
   const size = columns.length;
-  const slope = Array.from(weights, (weight) => -penalty * weight);
-  const curvature = Matrix.eye(size, size).mul(penalty);
+  const slope = Float64Array.from(columns, (column, position) => priorOf(fit, column).precision * (priorOf(fit, column).mean - (weights[position] ?? 0)));
+  const curvature = new Float64Array(size * size);
+  columns.forEach((column, position) => (curvature[position * size + position] = priorOf(fit, column).precision));
   const row = new Float64Array(size);
   for (let index = 0; index < features.values.length / features.count; index++) {
     if (index % rowsAtOnce === 0) yield;
     if (!taken(index)) continue;
-    columns.forEach((column, position) => (row[position] = features.values[index * features.count + column] ?? 0));
-    const miss = sigmoid(-row.reduce((sum, value, position) => sum + value * (weights[position] ?? 0), 0));
-    for (let first = 0; first < size; first++) {
-      slope[first] = (slope[first] ?? 0) + miss * (row[first] ?? 0);
-      for (let second = 0; second < size; second++) {
-        curvature.set(first, second, curvature.get(first, second) + miss * (1 - miss) * (row[first] ?? 0) * (row[second] ?? 0));
-      }
+    let margin = 0;
+    for (let position = 0; position < size; position++) {
+      row[position] = features.values[index * features.count + (columns[position] ?? 0)] ?? 0;
+      margin += (row[position] ?? 0) * (weights[position] ?? 0);
+    }
+    addRow(row, sigmoid(-margin), slope, curvature);
+  }
+  return { gradient: Matrix.columnVector(slope), curvature: Matrix.from1DArray(size, size, curvature) };
+}
+
+function addRow(row: Float64Array, miss: number, slope: Float64Array, curvature: Float64Array): void {
+  for (let first = 0; first < row.length; first++) {
+    const value = row[first] ?? 0;
+    slope[first] = (slope[first] ?? 0) + miss * value;
+    const weight = miss * (1 - miss) * value;
+    for (let second = 0; second < row.length; second++) {
+      const place = first * row.length + second;
+      curvature[place] = (curvature[place] ?? 0) + weight * (row[second] ?? 0);
     }
   }
-  return { gradient: Matrix.columnVector(slope), curvature };
 }

@@ -9,7 +9,10 @@ export function noiseRateReason(judgement: Judgement | null): string {
   return `${rateSentence(judgement)}${length}`;
 }
 
-function rateSentence({ rate: { interval, identified } }: Judgement): string {
+function rateSentence({ rate: { interval, identified }, errorsFollowLength }: Judgement): string {
+  if (errorsFollowLength) {
+    return 'Labels contradict the evidence the more often the more the two responses differ in length, as wrong labels that follow length do, and what learned from such labels confirms them: their share cannot be told.';
+  }
   if (interval === null) return 'No source of evidence predicts the labels of this file better than a coin, so nothing is known of their noise.';
   if (!identified) {
     return `The labels of this file can be predicted too poorly to tell wrong labels from labels that the evidence does not understand: up to ${percent(interval.high)} may be wrong.`;

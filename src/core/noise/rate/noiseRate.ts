@@ -22,14 +22,14 @@ export interface NoiseRate {
 }
 
 /** Half the 95 % quantile of χ² with one degree of freedom. */
-const likelihoodDrop = 1.920729;
+export const likelihoodDrop = 1.920729;
 const step = 0.01;
 /** From this rate on labels are hardly better than coins, which no file is: what points there is a score that is not sure of anything. */
 const implausible = 0.4;
 /** Fewer pairs tell nothing worth a number. */
 const fewestPairs = 30;
 
-const unknown: NoiseRate = { interval: null, identified: false, fit: null, scale: 1, design: 1, likely: [] };
+export const unknownRate: NoiseRate = { interval: null, identified: false, fit: null, scale: 1, design: 1, likely: [] };
 
 /**
  * The share of flipped labels by maximum likelihood with a profile-likelihood interval (95 %), from how often labels agree with a score that is
@@ -42,7 +42,7 @@ const unknown: NoiseRate = { interval: null, identified: false, fit: null, scale
  */
 export function* noiseRate(scores: Float64Array, groups: Uint32Array): Steps<NoiseRate> {
   const curve = yield* agreementCurve(scores);
-  if (curve === null || curve.pairs < fewestPairs) return unknown;
+  if (curve === null || curve.pairs < fewestPairs) return unknownRate;
   const profile: LapseFit[] = [];
   for (let index = 0; index < Math.floor(0.5 / step); index++) {
     yield;
@@ -51,16 +51,23 @@ export function* noiseRate(scores: Float64Array, groups: Uint32Array): Steps<Noi
   yield;
   const best = profile.reduce((top, fit) => (fit.logLikelihood > top.logLikelihood ? fit : top));
   const design = Math.max(1, yield* designEffect(scores, groups, best, curve.scale));
-  const drop = likelihoodDrop * design;
-  if (best.logLikelihood - coinLikelihood(curve) < drop) return { ...unknown, design };
-  const likely = profile.filter((fit) => fit.logLikelihood >= best.logLikelihood - drop);
+  if (best.logLikelihood - coinLikelihood(curve) < likelihoodDrop * design) return { ...unknownRate, design };
+  return summedUp(profile, best, { scale: curve.scale, design });
+}
+
+/** The likeliest model at each rate, by rising rates. */
+export type RateProfile = readonly LapseFit[];
+
+/** What a profile says of the rate. */
+export function summedUp(profile: RateProfile, best: LapseFit, { scale, design }: Pick<NoiseRate, 'scale' | 'design'>): NoiseRate {
+  const likely = profile.filter((fit) => fit.logLikelihood >= best.logLikelihood - likelihoodDrop * design);
   const high = Math.min(0.5, (likely[likely.length - 1]?.rate ?? 0.5) + step / 2);
   const identified = high < implausible;
   const low = identified ? Math.max(0, (likely[0]?.rate ?? 0) - step / 2) : 0;
-  return { interval: { estimate: best.rate, low, high }, identified, fit: best, scale: curve.scale, design, likely: likelyRates(profile, best, design) };
+  return { interval: { estimate: best.rate, low, high }, identified, fit: best, scale, design, likely: likelyRates(profile, best, design) };
 }
 
-function likelyRates(profile: readonly LapseFit[], best: LapseFit, design: number): readonly LikelyRate[] {
+function likelyRates(profile: RateProfile, best: LapseFit, design: number): readonly LikelyRate[] {
   return profile
     .map(({ rate, logLikelihood }) => ({ rate, weight: Math.exp((logLikelihood - best.logLikelihood) / design) }))
     .filter(({ rate, weight }) => weight > 1e-3 && rate < implausible);

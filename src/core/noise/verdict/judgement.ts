@@ -8,7 +8,9 @@ import { agreementCurve } from '../rate/agreementCurve';
 import { fitAtRate, trueMargin, type LapseModel } from '../rate/lapseModel';
 import { marginTable, type LikelyRate } from '../rate/marginTable';
 import type { Steps } from '../steps';
-import { noiseRate, type NoiseRate } from '../rate/noiseRate';
+import { directedNoiseRate } from '../rate/directedNoiseRate';
+import { errorsFollowLength } from '../rate/errorsFollowLength';
+import { noiseRate, unknownRate, type NoiseRate } from '../rate/noiseRate';
 
 /** A score with the curve that turns it into log-odds that the label is truly preferred. */
 export interface CalibratedScore {
@@ -29,6 +31,8 @@ export interface CalibratedSource extends CalibratedScore {
 export interface Judgement {
   readonly combined: CombinedEvidence;
   readonly rate: NoiseRate;
+  /** Whether the rate is unknown because errors follow length in a way that no model here has. */
+  readonly errorsFollowLength: boolean;
   /** Of all evidence; null where the rate of flips is not known, since without it a contradiction may as well be an error of the evidence. */
   readonly together: CalibratedScore | null;
   /** Empty where `together` is null. */
@@ -41,6 +45,8 @@ export interface Judgement {
 
 /** No file is wholly free of wrong labels: an estimate of 0 must not make the strongest evidence count for nothing. */
 const leastRate = 0.01;
+/** Of wrong labels where nothing is known of their share: it only says how much a liking for length weighs against the evidence. */
+const usualRate = 0.1;
 
 /**
  * @param groups one number a prompt (GroupNumbers)
@@ -54,8 +60,8 @@ export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, length
     rates.set(source, yield* noiseRate(scoresOf(source), groups));
   }
   const combined = yield* combineEvidence(table, groups, lengths);
-  const rate = yield* noiseRate(combined.scores, groups);
-  if (rate.fit === null || !rate.identified) return { combined, rate, together: null, sources: [], rates, suspicionAt: leastSuspicion(combined) };
+  const { rate, errorsFollowLength } = yield* rateOf(combined, groups, lengths);
+  if (rate.fit === null || !rate.identified) return { combined, rate, errorsFollowLength, together: null, sources: [], rates, suspicionAt: leastSuspicion(combined) };
   const prior = Math.max(rate.fit.rate, leastRate);
   const sources: CalibratedSource[] = [];
   for (const [source, own] of rates) {
@@ -63,14 +69,22 @@ export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, length
     sources.push({ source, rate: own, ...(yield* calibrated(scoresOf(source), { rate: prior, likely: rate.likely, design: own.design })) });
   }
   const together = yield* calibrated(combined.scores, { rate: prior, likely: rate.likely, design: rate.design }, combined.lengthExcess);
-  return { combined, rate, together, sources, rates, suspicionAt: together.suspicionAt };
+  return { combined, rate, errorsFollowLength, together, sources, rates, suspicionAt: together.suspicionAt };
 }
 
-/** Where the rate is not known: with scores for margins, and no more noise than it takes to make labels lean as they do. */
+/** One rate for all pairs, or one for each direction where labels follow length. */
+function* rateOf({ scores, lengthControlled }: CombinedEvidence, groups: Uint32Array, lengths: Float64Array): Steps<Pick<Judgement, 'rate' | 'errorsFollowLength'>> {
+  if (lengthControlled) return { rate: yield* directedNoiseRate(scores, lengths, groups), errorsFollowLength: false };
+  const rate = yield* noiseRate(scores, groups);
+  const isFalse = rate.identified && (yield* errorsFollowLength(scores, lengths, rate));
+  return isFalse ? { rate: { ...unknownRate, design: rate.design }, errorsFollowLength: true } : { rate, errorsFollowLength: false };
+}
+
+/** Where the rate is not known: with scores for margins, and a share of wrong labels as it is met in many files. */
 function leastSuspicion({ scores, lengthExcess }: CombinedEvidence): (index: number) => number {
   return (index) => {
     const excess = lengthExcess[index] ?? 0;
-    return directedLogOdds(scores[index] ?? 0, leastRate + Math.abs(excess) / 2, excess);
+    return directedLogOdds(scores[index] ?? 0, usualRate + Math.abs(excess) / 2, excess);
   };
 }
 

@@ -4,7 +4,7 @@ import { mkdir, readdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { build } from 'esbuild';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { temporaryFolder } from '../temporaryFolder';
 import { knownIn, openStore, put } from './samples';
@@ -47,9 +47,8 @@ describe('several processes on one store', () => {
     put(second.scores, 0, 10);
     await second.store.flush();
     expect(knownIn(first.scores, 10)).toEqual([]);
-    await new Promise((resolve) => setTimeout(resolve, 2100));
     const { identity } = await import('./samples');
-    expect(knownIn(await first.store.open(identity), 10)).toHaveLength(10);
+    await vi.waitUntil(async () => knownIn(await first.store.open(identity), 10).length === 10, { timeout: 50_000 });
     await Promise.all([first.store.dispose(), second.store.dispose()]);
   });
 });

@@ -1,0 +1,48 @@
+import { verdictNames, type VerdictName } from '../../src/core/noise/lintReport';
+import type { OverviewFigures } from '../../src/core/overview/overviewFigures';
+import { element } from '../common/element';
+import { explained, figureTable } from './figureTable';
+import { intervalBar, shareBar } from './intervalBar';
+import { count, percent, percentInterval, sourceNames, verdictTexts } from './overviewTexts';
+
+const whole = { from: 0, to: 1 };
+const half = { from: 0, to: 0.5 };
+
+/** The first things that a curator asks: how much of this is wrong, and how well it can be known. */
+export function noiseFigures({ page: { noiseRate, noiseRateReason, ceiling } }: OverviewFigures): HTMLElement {
+  const rate = noiseRate === null
+    ? figure('Wrong labels', '–', noiseRateReason)
+    : figure('Wrong labels', percent(noiseRate.estimate), `Estimated share of pairs whose label is the wrong way round; with 95 % confidence ${percent(noiseRate.low)} to ${percent(noiseRate.high)}. ${noiseRateReason}`, intervalBar(noiseRate, half));
+  const predictability = ceiling === null
+    ? figure('Predictability', '–', 'Known once a probe has learned from the file itself.')
+    : figure('Predictability', percent(ceiling.estimate), `A probe that learns from this file predicts so many labels of pairs that it has not seen; with 95 % confidence ${percent(ceiling.low)} to ${percent(ceiling.high)}, and chance would be 50\u00a0%.`, intervalBar(ceiling, whole));
+  return element('div', { class: 'figures' }, rate, predictability);
+}
+
+function figure(name: string, value: string, sentence: string, ...bars: readonly HTMLElement[]): HTMLElement {
+  return element('div', { class: 'figure' }, element('p', { class: 'figure-name' }, name), element('p', { class: 'figure-value' }, value), ...bars, element('p', { class: 'muted' }, sentence));
+}
+
+/** Each verdict leads to its pairs. */
+export function verdictTable({ verdicts, pairs }: OverviewFigures, select: (verdict: VerdictName) => void): HTMLElement | null {
+  const rows = verdictNames
+    .filter((verdict) => verdicts[verdict] > 0)
+    .map((verdict) => {
+      const { name, meaning } = verdictTexts[verdict];
+      const share = pairs === 0 ? 0 : verdicts[verdict] / pairs;
+      const link = element('button', { type: 'button', class: 'link', title: `Select the pairs with the verdict: ${name}` }, name);
+      link.addEventListener('click', () => select(verdict));
+      return [explained(link, meaning), count(verdicts[verdict]), percent(share), shareBar(share, verdict)];
+    });
+  if (rows.length === 0) return null;
+  return figureTable('Pairs by verdict', [{ title: 'Verdict' }, { title: 'Pairs', kind: 'number' }, { title: 'Share', kind: 'number' }, { title: '', kind: 'bar' }], rows);
+}
+
+/** Wrong labels by each source of evidence, in numbers beside the picture. */
+export function sourceTable({ page: { noiseRateBySource } }: OverviewFigures): HTMLElement | null {
+  const rows = Object.entries(sourceNames).flatMap(([source, name]) => {
+    const rate = noiseRateBySource[source as keyof typeof sourceNames];
+    return rate === undefined ? [] : [[name, percentInterval(rate)]];
+  });
+  return rows.length === 0 ? null : figureTable('Wrong labels by source', [{ title: 'Source' }, { title: 'Wrong labels', kind: 'number' }], rows);
+}

@@ -1,0 +1,161 @@
+import type { DisplacementAxis, OverviewFigures } from '../../src/core/overview/overviewFigures';
+import { overviewProtocolVersion as version, type FromOverview, type OverviewState, type ToOverview } from '../../src/shared/overviewProtocol';
+import { element } from '../common/element';
+import type { Host } from '../common/host';
+import { createButton } from '../common/ui';
+import { count } from './overviewTexts';
+import { readRememberedState, type Condition, type RememberedState } from './overviewState';
+import { OverviewPictures } from './overviewPictures';
+import { SelectionList } from './selectionList';
+import { selectionWords, tableFilterOf } from './selectionTexts';
+import { rowsOf, selectPairs, type OverviewData } from './selectPairs';
+
+type Outgoing = FromOverview extends infer Message ? (Message extends FromOverview ? Omit<Message, 'version'> : never) : never;
+
+/** The overview of one file: pictures and figures, and the rows that somebody selects in them. */
+export class OverviewPage {
+  readonly #host: Host<ToOverview, FromOverview>;
+  readonly #root = element('div', { class: 'overview', 'aria-busy': 'true' });
+  readonly #header = element('header', { class: 'overview-header' });
+  readonly #status = element('p', { class: 'visually-hidden', role: 'status' });
+  readonly #pictures: OverviewPictures;
+  readonly #list: SelectionList;
+  #figures: OverviewFigures | null = null;
+  #data: OverviewData | null = null;
+  #remembered: RememberedState;
+  #posted = false;
+
+  constructor(host: Host<ToOverview, FromOverview>) {
+    this.#host = host;
+    this.#remembered = readRememberedState(host.readState());
+    this.#pictures = new OverviewPictures({
+      select: (picture, conditions) => this.#select({ picture, conditions: [...conditions] }),
+      clear: () => this.#clear(),
+      say: (text) => (this.#status.textContent = text),
+      goTo: (place) => this.#goTo(place),
+      showCode: (code) => this.#post({ type: 'showCode', code }),
+      changeAxis: (axis) => this.#changeAxis(axis),
+    });
+    this.#list = new SelectionList({
+      goTo: (place) => this.#goTo(place),
+      openTable: () => this.#post({ type: 'openTable', filter: tableFilterOf(this.#conditions ?? []) }),
+      clear: () => void this.#clear(),
+      askTexts: (rows) => this.#post({ type: 'texts', generation: this.#data?.generation ?? 0, rows: rows.slice(0, 200) }),
+    });
+  }
+
+  start(parent: HTMLElement): void {
+    const main = element('main', {}, this.#header, this.#pictures.element);
+    this.#root.append(main, this.#list.element, this.#status);
+    parent.append(this.#root);
+    window.addEventListener('keydown', (event) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) this.#clear();
+    });
+    this.#host.listen((message) => this.#receive(message));
+    this.#post({ type: 'ready' });
+  }
+
+  get #conditions(): readonly Condition[] | null {
+    return this.#remembered.selection?.conditions ?? null;
+  }
+
+  #receive(message: ToOverview): void {
+    if (message.type === 'texts') return this.#list.setTexts(message.generation, message.texts);
+    if (message.type === 'figures') this.#showFigures(message.figures, message.state);
+    else this.#data = message;
+    this.#pictures.showPairs(this.#data, this.#remembered.axis);
+    this.#showSelection();
+  }
+
+  #showFigures(figures: OverviewFigures, state: OverviewState): void {
+    this.#figures = figures;
+    this.#root.removeAttribute('aria-busy');
+    this.#header.replaceChildren(...this.#headerOf(figures, state));
+    this.#pictures.showFigures(figures, state);
+  }
+
+  #headerOf({ file, rows, pairs, scored, codes, models }: OverviewFigures, state: OverviewState): readonly HTMLElement[] {
+    const found = codes.reduce((sum, { count: findings }) => sum + findings, 0);
+    const review = createButton('Review findings', 'Go through the findings one by one with the keyboard', () => this.#post({ type: 'review' }));
+    review.setDisabled(found === 0);
+    const lines = [`${count(rows)} rows, ${count(pairs)} pairs, ${count(scored)} scored, ${count(found)} findings`, ...(models === null ? [] : [modelsText(models)]), ...stateTexts(state)];
+    const texts = element('div', {}, element('h1', {}, element('bdi', {}, file)), ...lines.map((line) => element('p', { class: 'muted' }, line)));
+    const score = createButton('Score dataset', 'Have the models score every pair', () => this.#post({ type: 'score' }));
+    const hint = 'These findings need no model. Once the file is scored, the page also shows margins and displacement, which labels the models object to, how many labels are probably wrong, and what the file prefers.';
+    const unscored = state.hasScores || state.scoring !== null ? [] : [element('div', { class: 'hint' }, element('p', {}, hint), score.element)];
+    return [texts, review.element, ...unscored];
+  }
+
+  #select(selection: NonNullable<RememberedState['selection']>): void {
+    this.#remember({ selection });
+    this.#posted = false;
+    this.#showSelection();
+  }
+
+  /** False where nothing was selected. */
+  #clear(): boolean {
+    if (this.#remembered.selection === null) return false;
+    this.#remember({ selection: null });
+    this.#showSelection();
+    this.#post({ type: 'select', rows: null });
+    this.#status.textContent = 'Selection cleared.';
+    return true;
+  }
+
+  #changeAxis(axis: DisplacementAxis): void {
+    this.#remember({ axis });
+    this.#pictures.showPairs(this.#data, axis);
+    this.#showSelection();
+  }
+
+  #showSelection(): void {
+    const { selection } = this.#remembered;
+    this.#root.classList.toggle('has-list', selection !== null && this.#data !== null);
+    if (selection === null || this.#data === null || this.#figures === null) {
+      this.#pictures.showSelected(null, null);
+      return this.#list.hide();
+    }
+    const figure = this.#figures.margins?.figure ?? 'rewardMargin';
+    const places = selectPairs(this.#data, selection.conditions, figure);
+    this.#pictures.showSelected(selection, places);
+    this.#list.show(this.#data, figure, places, selectionWords(selection.conditions));
+    this.#tellSelection(this.#data, places);
+  }
+
+  /** Once for each selection and each generation of the data. */
+  #tellSelection(data: OverviewData, places: Uint32Array): void {
+    if (this.#posted && this.#toldGeneration === data.generation) return;
+    this.#posted = true;
+    this.#toldGeneration = data.generation;
+    this.#post({ type: 'select', rows: rowsOf(data, places) });
+  }
+
+  #toldGeneration = -1;
+
+  #goTo(place: number): void {
+    const { pairs } = this.#data ?? {};
+    const [row, pair] = [pairs?.row[place], pairs?.pair[place]];
+    if (row !== undefined && pair !== undefined) this.#post({ type: 'goTo', row, pair });
+  }
+
+  #remember(part: Partial<RememberedState>): void {
+    this.#remembered = { ...this.#remembered, ...part };
+    this.#host.writeState(this.#remembered);
+  }
+
+  #post(message: Outgoing): void {
+    this.#host.post({ version, ...message });
+  }
+}
+
+function modelsText({ policyName, referenceName, convention, precision, beta }: NonNullable<OverviewFigures['models']>): string {
+  const against = referenceName === null ? 'without a reference' : `against ${referenceName}`;
+  return `${policyName} ${against}, as ${convention} reads pairs, ${precision}, beta ${String(beta)}`;
+}
+
+function stateTexts({ scoring, isLooking, isWorstOnly, problem }: OverviewState): readonly string[] {
+  const progress = scoring === null ? [] : [`Scoring: ${count(scoring.done)} of ${count(scoring.total)} rows are done; the pictures fill as scores arrive.`];
+  const looking = isLooking ? ['Findings are being looked for.'] : [];
+  const worst = isWorstOnly ? ['Of rows with several pairs only the worst is shown until the findings are known.'] : [];
+  return [...progress, ...looking, ...worst, ...(problem === null ? [] : [problem])];
+}

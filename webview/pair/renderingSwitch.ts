@@ -1,0 +1,29 @@
+import { element } from '../common/element';
+import type { PanelActions } from './actions';
+import { renderings, type Rendering } from './panelState';
+
+const texts: Readonly<Record<Rendering, readonly [string, string]>> = {
+  exact: ['Exact text', 'Every character as it stands in the file, token by token (m)'],
+  rendered: ['Rendered', 'Markdown as its author meant it to look (m)'],
+};
+
+export interface RenderingSwitch {
+  readonly element: HTMLElement;
+  /** Follows the remembered state. */
+  update(): void;
+}
+
+/** Exact text or rendered: for the prompt and both responses at once. */
+export function renderingSwitch(actions: PanelActions): RenderingSwitch {
+  const buttons = renderings.map((rendering) => {
+    const [name, title] = texts[rendering];
+    const button = element('button', { type: 'button', class: 'switch-button', title }, name);
+    button.addEventListener('click', () => actions.change({ rendering }));
+    return { rendering, button };
+  });
+  const update = (): void => {
+    for (const { rendering, button } of buttons) button.setAttribute('aria-pressed', String(actions.state().rendering === rendering));
+  };
+  update();
+  return { element: element('div', { class: 'switch', role: 'group', 'aria-label': 'Texts' }, ...buttons.map(({ button }) => button)), update };
+}
