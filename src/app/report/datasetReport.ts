@@ -4,9 +4,12 @@ import { buildOverview } from '../../core/overview/buildOverview';
 import type { OverviewFigures } from '../../core/overview/overviewFigures';
 import type { CancellationSignal, ModelSetIdentity, RowSource } from '../../core/ports';
 import type { DatasetReport, ReportProvenance } from '../../core/report/datasetReport';
+import { reportedText } from '../../core/report/reportedText';
 import { withoutLabelValues } from '../../core/report/withoutLabelValues';
 import { inTurns } from '../lint/inTurns';
 import { reportedCodes } from './reportedCodes';
+
+const longestName = 200;
 
 export interface DatasetReportOptions {
   /** Base name. */
@@ -23,7 +26,8 @@ export interface DatasetReportOptions {
 
 /** What a report of a linted dataset says. The same dataset and options give the same report. Rejects as `lintDataset` does when rows are read again. */
 export async function datasetReport(source: RowSource, reader: DatasetReader, report: LintReport, options: DatasetReportOptions): Promise<DatasetReport> {
-  const { file, failures, provenance, withTexts } = options;
+  const { failures, provenance, withTexts } = options;
+  const file = reportedText(options.file, longestName);
   const figures = await inTurns(buildOverview({ file, models: modelsOf(provenance.models[0], provenance.beta), ...report, report }), options);
   const { container } = source;
   return {

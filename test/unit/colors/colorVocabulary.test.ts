@@ -1,4 +1,4 @@
-import { type Color, differenceCiede2000, filterDeficiencyDeuter, filterDeficiencyProt, filterDeficiencyTrit, wcagContrast } from 'culori';
+import { type Color, differenceCiede2000, filterDeficiencyDeuter, filterDeficiencyProt, filterDeficiencyTrit, parse, wcagContrast } from 'culori';
 import { describe, expect, it } from 'vitest';
 
 import { divergingScale, magnitudeScale, themeKinds, type ThemeKind } from '../../../src/core/colors/colorVocabulary';
@@ -7,8 +7,8 @@ import { divergingScale, magnitudeScale, themeKinds, type ThemeKind } from '../.
 const grounds: Readonly<Record<ThemeKind, string>> = { light: '#ffffff', dark: '#1f1f1f', highContrast: '#000000', highContrastLight: '#ffffff' };
 
 /** How people see: simulated by the matrices of Machado, Oliveira and Fernandes (2009) at full severity. */
-const sights: Readonly<Record<string, (color: string) => string | Color | undefined>> = {
-  'full colour vision': (color: string) => color,
+const sights: Readonly<Record<string, (color: Color) => Color>> = {
+  'full colour vision': (color) => color,
   deuteranopia: filterDeficiencyDeuter(1),
   protanopia: filterDeficiencyProt(1),
   tritanopia: filterDeficiencyTrit(1),
@@ -29,7 +29,7 @@ function contrastsOf(scale: readonly string[], theme: ThemeKind): number[] {
 
 describe('the diverging scale', () => {
   it.each(cases)('%s: keeps its steps, and above and below zero, apart with %s', (theme, sight) => {
-    const seen = divergingScale[theme].map((color) => sights[sight]!(color)!);
+    const seen = divergingScale[theme].map((color) => sights[sight]!(parse(color)!));
     const steps = seen.slice(1).map((color, index) => difference(color, seen[index]!));
     const mirrored = [0, 1, 2, 3].map((index) => difference(seen[index]!, seen[7 - index]!));
     expect(Math.min(...steps)).toBeGreaterThan(apart);
@@ -46,7 +46,7 @@ describe('the diverging scale', () => {
 
 describe('the scale of magnitudes', () => {
   it.each(cases)('%s: keeps its steps apart with %s', (theme, sight) => {
-    const seen = magnitudeScale[theme].map((color) => sights[sight]!(color)!);
+    const seen = magnitudeScale[theme].map((color) => sights[sight]!(parse(color)!));
     expect(Math.min(...seen.slice(1).map((color, index) => difference(color, seen[index]!)))).toBeGreaterThan(apart);
   });
 
