@@ -160,7 +160,7 @@ describe('the probe at load', () => {
 
 describe('findings about a file are kept', () => {
   const named = path.join(layoutsFolder, 'llama-optimum-past');
-  const entries = (place: string) => readdirSync(place).map((name) => path.join(place, name));
+  const entries = (place: string) => readdirSync(place).filter((name) => name.endsWith('.json')).map((name) => path.join(place, name));
 
   it('and used at the next load', async () => {
     const cache = path.join(folder, 'kept');

@@ -23,6 +23,7 @@ import type { ModelSetOptions } from '../modelSetOptions';
 import { Decoder } from './decoder';
 import { measurePrecisionError } from './measurePrecisionError';
 import { leastMemory, memoryCeiling, memoryNeed, planMemory } from './memoryPlan';
+import { HashMemory } from './hashMemory';
 import { modelHash, tokenizerHash } from './modelHash';
 import { isReplaced, stampModel, type FileStamp } from './fileStamps';
 import { findModelFiles, type ModelFiles } from './modelFiles';
@@ -73,7 +74,7 @@ export class ModelSet {
       policyHash: policy.hash,
       referenceName: reference && nameOf(reference),
       referenceHash: reference && reference.hash,
-      tokenizerHash: tokenizerHash(policy.files.folder),
+      tokenizerHash: tokenizerHash(policy.files.folder, new HashMemory(cacheFolderOf(options))),
       convention: options.convention,
       // Another order of additions: figures differ in the sixth digit, so they must not pass for the same.
       precision: lowMemory ? `${precision}, low memory` : precision,
@@ -181,7 +182,7 @@ async function loadModel(files: ModelFiles, settings: PrepareSettings): Promise<
   const before = stampModel(files.folder, [files.onnxFile]);
   const decoder = await Decoder.load(files, settings);
   const stamps = [...before, ...stampModel(files.folder, decoder.skeleton.files).filter(({ path: file }) => !before.some((one) => one.path === file))];
-  return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder), stamps };
+  return { files, decoder, hash: modelHash(decoder.skeleton.files, files.folder, new HashMemory(settings.cacheFolder ?? null)), stamps };
 }
 
 function cacheFolderOf({ cacheFolder }: ModelSetOptions): string | null {

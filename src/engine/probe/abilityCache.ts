@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { z } from 'zod';
 
+import { writeWhole } from '../writeWhole';
 import { decoderAbilitiesSchema } from './decoderAbilities';
 
 const findingSchema = z.strictObject({
@@ -37,29 +38,11 @@ export class AbilityCache {
     }
   }
 
-  /** A folder that cannot be written costs a probe at the next load, nothing else. */
   write(hash: string, finding: ProbeFinding): void {
-    if (this.folder === null) return;
-    const file = this.fileOf(this.folder, hash);
-    const draft = `${file}.${process.pid}`;
-    try {
-      mkdirSync(this.folder, { recursive: true });
-      writeFileSync(draft, JSON.stringify(finding));
-      renameSync(draft, file);
-    } catch {
-      removeIfThere(draft);
-    }
+    if (this.folder !== null) writeWhole(this.fileOf(this.folder, hash), JSON.stringify(finding));
   }
 
   private fileOf(folder: string, hash: string): string {
     return path.join(folder, `${hash}-${probeVersion}-${this.circumstances}.json`);
-  }
-}
-
-function removeIfThere(file: string): void {
-  try {
-    rmSync(file);
-  } catch {
-    // It was not made, or the disk no longer answers; neither is of use to whoever waits for a model.
   }
 }

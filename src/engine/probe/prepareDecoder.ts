@@ -1,6 +1,7 @@
 import { env } from 'onnxruntime-node';
 
 import type { SessionSettings } from '../model/createSession';
+import { HashMemory } from '../model/hashMemory';
 import type { ModelFiles } from '../model/modelFiles';
 import { modelHash } from '../model/modelHash';
 import { precisionOf } from '../model/precision';
@@ -48,7 +49,7 @@ export async function prepareDecoder(files: ModelFiles, settings: PrepareSetting
   const circumstances = `${env.versions.node ?? env.versions.common}-${settings.threads}${settings.lowMemory ? '-low' : ''}`;
   const folder = settings.cacheFolder ?? null;
   const cache = new AbilityCache(folder, circumstances);
-  const hash = folder === null ? '' : modelHash(file.files, files.folder);
+  const hash = folder === null ? '' : modelHash(file.files, files.folder, new HashMemory(folder));
   const known = cache.read(hash);
   const finding = known ?? (await probe(files, file, settings));
   if (!known) cache.write(hash, finding);
