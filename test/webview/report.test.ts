@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { inRepository } from '../harness/repositoryRoot';
+import { accessibilityViolations } from './axe';
 import { contrasts } from './contrast';
 import type { PageOptions, PanelBrowser, PanelPage } from './panelPage';
 import { startPanelBrowser } from './panelPage';
@@ -71,6 +72,7 @@ describe('the page of a file', () => {
   it.each(themes)('has contrast enough in the $name theme', async (theme) => {
     await open(sampleReport(), { theme, width: 1100, height: 1500 });
     expect((await contrasts(panel.page)).filter(({ ratio }) => ratio < 4.5)).toEqual([]);
+    expect(await accessibilityViolations(panel.page)).toEqual([]);
     expect((await panel.page.screenshot({ path: join(folder, `report-${theme.name}.png`), fullPage: true })).length).toBeGreaterThan(10_000);
   });
 

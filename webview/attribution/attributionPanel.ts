@@ -34,6 +34,7 @@ export class AttributionPanel {
   readonly #sensitivity: SensitivitySection;
   readonly #batch: BatchView;
   readonly #panel: HTMLElement;
+  readonly #waiting = element('main', { class: 'panel attribution' }, element('h1', {}, 'Attribution'), element('p', { class: 'muted' }, 'The prompt is on its way.'));
   #state: PanelState;
   #view: AttributionPanelView | null = null;
   #target: AttributionTarget | null = null;
@@ -48,12 +49,12 @@ export class AttributionPanel {
     this.#charts = new ChartSection(this.#actions);
     this.#sensitivity = new SensitivitySection(this.#actions);
     this.#batch = new BatchView(this.#actions);
-    const main = element('main', {}, this.#controls.element, this.#summary.element, this.#prompt.element, this.#charts.element, this.#responses.element, this.#noise.element, this.#sensitivity.element);
+    const main = element('main', {}, this.#controls.element, this.#summary.element, this.#prompt.element, this.#charts.element, this.#responses.element, this.#noise.element, this.#sensitivity.element, this.#card.element);
     this.#panel = element('div', { class: 'panel attribution', hidden: '' }, this.#header.element, main, help());
   }
 
   start(parent: HTMLElement): void {
-    parent.append(this.#stale, this.#panel, this.#batch.element, this.#card.element);
+    parent.append(this.#stale, this.#waiting, this.#panel, this.#batch.element);
     document.addEventListener('keydown', (event) => this.#pressed(event));
     this.host.listen((message) => this.#receive(message));
     this.host.post({ version, type: 'ready' });
@@ -62,6 +63,7 @@ export class AttributionPanel {
 
   #receive(message: ToAttributionPanel): void {
     if (message.type === 'stale') return this.#stale.replaceChildren(notice('warning', message.message));
+    this.#waiting.remove();
     if (message.type === 'batch') {
       this.#batch.element.hidden = false;
       return this.#batch.show(message.batch);

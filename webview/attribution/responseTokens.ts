@@ -57,7 +57,8 @@ export class ResponseTokens {
       const aimed = target.kind === 'token' && target.response === response && target.token === index;
       const classes = `${token.classList.contains('pill') ? 'token pill' : 'token'}${heat(effects?.[response]?.[index], limit)}${aimed ? ' aimed' : ''}`;
       if (token.className !== classes) token.className = classes;
-      token.setAttribute('aria-pressed', String(aimed));
+      if (aimed) token.setAttribute('aria-current', 'true');
+      else token.removeAttribute('aria-current');
     }
     this.#back.hidden = target.kind !== 'token';
   }
@@ -68,7 +69,7 @@ export class ResponseTokens {
       const isText = token.start !== null && token.end !== null && token.end > written;
       const from = Math.max(token.start ?? written, written);
       const content = isText ? textNodes(text, from, token.end ?? from) : textNodes(token.text || '∅').filter((node) => node !== '\n');
-      const made = element('span', { class: isText ? 'token' : 'token pill', 'data-response': String(response), 'data-token': String(index), 'aria-pressed': 'false' }, ...content);
+      const made = element('span', { class: isText ? 'token' : 'token pill', 'data-response': String(response), 'data-token': String(index) }, ...content);
       const between = isText ? textNodes(text, written, from) : [];
       if (isText) written = token.end ?? written;
       this.#tokens.push(made);

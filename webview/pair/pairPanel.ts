@@ -65,10 +65,10 @@ export class PairPanel {
   }
 
   start(parent: HTMLElement): void {
-    const parts = [this.#verdict, this.#findings, this.#prompt, this.#responses, this.#samePrompt, this.#figures, this.#mass, this.#comparison, this.#loose];
+    const parts = [this.#verdict, this.#findings, this.#prompt, this.#responses, this.#samePrompt, this.#figures, this.#mass, this.#comparison, this.#loose, this.#card];
     const main = element('main', {}, this.#stale, ...parts.map((part) => part.element));
     const panel = element('div', { class: 'panel empty' }, this.#review.element, this.#header.element, main, help());
-    parent.append(panel, this.#card.element);
+    parent.append(panel);
     this.#verdict.wait();
     listenForShortcuts(this.#actions, this.#card, () => this.#reviewView);
     this.#host.listen((message) => {

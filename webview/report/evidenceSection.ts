@@ -11,8 +11,8 @@ export function evidenceSection({ noiseRateBySource, agreement }: ReportView): H
   return reportSection(
     'Evidence',
     'Each source judges the labels in its own way; where they agree without knowing of each other, they are more likely right.',
-    ...(rates.length === 0 ? [] : [reportTable('Wrong labels by source', [{ title: 'Source' }, { title: 'Wrong labels', kind: 'number' }, { title: '', kind: 'bar' }], rates)]),
-    ...(pairs.length === 0 ? [] : [reportTable('Agreement of sources', [{ title: 'Sources' }, { title: 'Cohen’s κ', kind: 'number' }, { title: 'Pairs', kind: 'number' }, { title: '' }], pairs)]),
+    ...(rates.length === 0 ? [] : [reportTable('Wrong labels by source', [{ title: 'Source' }, { title: 'Wrong labels', kind: 'number' }, { title: 'Picture', isTitleHidden: true, kind: 'bar' }], rates)]),
+    ...(pairs.length === 0 ? [] : [reportTable('Agreement of sources', [{ title: 'Sources' }, { title: 'Cohen’s κ', kind: 'number' }, { title: 'Pairs', kind: 'number' }, { title: 'In words', isTitleHidden: true }], pairs)]),
   );
 }
 

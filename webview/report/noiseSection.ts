@@ -35,5 +35,5 @@ function verdicts({ verdicts: all, pairs }: ReportView): HTMLElement {
       const share = pairs === 0 ? 0 : number / pairs;
       return [explained(name, meaning), count(number), percent(share), shareBar(share, verdict)];
     });
-  return reportTable('Pairs by verdict', [{ title: 'Verdict' }, { title: 'Pairs', kind: 'number' }, { title: 'Share', kind: 'number' }, { title: '', kind: 'bar' }], rows);
+  return reportTable('Pairs by verdict', [{ title: 'Verdict' }, { title: 'Pairs', kind: 'number' }, { title: 'Share', kind: 'number' }, { title: 'Picture', isTitleHidden: true, kind: 'bar' }], rows);
 }

@@ -16,6 +16,6 @@ export function preferencesSection({ preferences }: ReportView): HTMLElement | n
   return reportSection(
     'What the file seems to prefer',
     'How much one standard deviation more of a feature raises the log-odds of being chosen between responses of equal length. Grey: the interval holds zero.',
-    reportTable('Preferences', [{ title: 'Feature' }, { title: 'Effect', kind: 'number' }, { title: '95 % interval', kind: 'number' }, { title: '', kind: 'bar' }, { title: 'Mean difference', kind: 'number' }], rows),
+    reportTable('Preferences', [{ title: 'Feature' }, { title: 'Effect', kind: 'number' }, { title: '95 % interval', kind: 'number' }, { title: 'Picture', isTitleHidden: true, kind: 'bar' }, { title: 'Mean difference', kind: 'number' }], rows),
   );
 }

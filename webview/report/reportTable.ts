@@ -2,12 +2,14 @@ import { element } from '../common/element';
 
 export interface Column {
   readonly title: string;
+  /** Read by screen readers alone: the column is understood when it is seen. */
+  readonly isTitleHidden?: boolean;
   readonly kind?: 'number' | 'bar';
 }
 
 /** A table with a heading for each column; cells are nodes or plain text. */
 export function reportTable(caption: string, columns: readonly Column[], rows: readonly (readonly (Node | string)[])[]): HTMLElement {
-  const head = element('tr', {}, ...columns.map(({ title, kind }) => element('th', { scope: 'col', class: kind ?? '' }, title)));
+  const head = element('tr', {}, ...columns.map(({ title, kind, isTitleHidden }) => element('th', { scope: 'col', class: kind ?? '' }, isTitleHidden === true ? element('span', { class: 'visually-hidden' }, title) : title)));
   const body = rows.map((cells) => {
     return element('tr', {}, ...cells.map((cell, index) => (index === 0 ? element('th', { scope: 'row' }, cell) : element('td', { class: columns[index]?.kind ?? '' }, cell))));
   });
