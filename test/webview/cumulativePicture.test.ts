@@ -76,10 +76,10 @@ describe('the picture', () => {
     expect(await plot().getAttribute('aria-valuetext')).toMatch(/^Chosen, token 3 “·you”: [+−]\d.*, so far/);
     expect(await panel.page.locator('.chosen .token.linked').innerText()).toBe(' you');
     await panel.page.keyboard.press('ArrowDown');
-    expect(await panel.page.locator('.rejected .token.linked').innerText()).toBe(' you');
+    expect(await panel.page.locator('.rejected .token.linked').innerText()).toBe(' can');
     expect(await panel.page.locator('.chosen .token.linked').count()).toBe(0);
     await panel.page.keyboard.press('Enter');
-    expect(await panel.page.evaluate(() => document.activeElement?.textContent)).toBe(' you');
+    expect(await panel.page.evaluate(() => document.activeElement?.textContent)).toBe(' can');
     expect(await panel.page.locator('.cumulative-cursor.rejected').isVisible()).toBe(true);
   });
 
@@ -100,7 +100,7 @@ describe('the picture', () => {
     const sentence = await panel.page.locator('.cumulative-steps button').first().innerText();
     await panel.page.locator('.cumulative-steps button').first().click();
     const focused = await panel.page.evaluate(() => document.activeElement?.textContent ?? '');
-    expect(sentence.replace(/^“/, '').startsWith(focused.trim())).toBe(true);
+    expect(sentence.replace(/^“/, '')).toMatch(new RegExp(`^${focused.trim().replace(/\W/g, '.')}`));
     expect(await panel.state()).toMatchObject({ rendering: 'exact' });
   });
 
