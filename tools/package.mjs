@@ -47,7 +47,7 @@ function isNeeded(source) {
 
 /** The licences of what is bundled or shipped, as they ask for. */
 function bundledLicences() {
-  const shipped = ['@huggingface/jinja', '@huggingface/tokenizers', '@microsoft/fast-foundation', '@microsoft/fast-element', '@vscode/webview-ui-toolkit', 'commander', 'diff', 'exenv-es6', 'fzstd', 'hyparquet', 'hyparquet-compressors', 'hysnappy', 'jsonc-parser', 'onnxruntime-common', 'onnxruntime-node', 'pure-rand', 'tabbable', 'tslib', 'zod'];
+  const shipped = ['@huggingface/jinja', '@huggingface/tokenizers', '@modelcontextprotocol/core', '@modelcontextprotocol/server', '@microsoft/fast-foundation', '@microsoft/fast-element', '@vscode/webview-ui-toolkit', 'commander', 'diff', 'exenv-es6', 'fzstd', 'hyparquet', 'hyparquet-compressors', 'hysnappy', 'jsonc-parser', 'onnxruntime-common', 'onnxruntime-node', 'pure-rand', 'tabbable', 'tslib', 'zod'];
   return shipped.map(licenceOf).join('\n\n');
 }
 

@@ -9,6 +9,7 @@ import { declareAttribute } from './commands/declareAttribute';
 import { exportCommand } from './commands/exportCommand';
 import { inspect } from './commands/inspect';
 import { lint } from './commands/lint/lintCommand';
+import type { McpFlags } from './commands/mcp/mcpFlags';
 import { models } from './commands/models';
 import { defaultMaxUnpacked } from './commands/openDataset';
 import { declareReport } from './commands/report/declareReport';
@@ -40,6 +41,7 @@ function program(): Command {
   declareAttribute(withReading(preflens.command('attribute')), (file, flags) => finish(attribute(file, flags, interruption.signal)));
   declareCompare(preflens);
   declareExport(preflens);
+  declareMcp(preflens);
   preflens
     .command('models')
     .description('installed models, what each can give, and why one is refused')
@@ -185,6 +187,28 @@ function declareExport(preflens: Command): void {
     .option('--max-length <tokens>', 'tokens of prompt and response together (default: 1024)')
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
     .action((file: string, flags: Parameters<typeof exportCommand>[1]) => finish(exportCommand(file, flags, interruption.signal)));
+}
+
+function declareMcp(preflens: Command): void {
+  preflens
+    .command('mcp')
+    .description('tools for language models over the Model Context Protocol, on standard input and output (docs/agents.md)')
+    .argument('[folders...]', 'folders whose datasets may be read (default: the working folder)')
+    .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
+    .option('--reference <folder>', 'model folder, .onnx file, or "none" (default: the embedded reference, with the embedded policy only)')
+    .option('--convention <name>', 'trainer whose tokens and sums are followed: trl (from 0.29 on), trl-0.20 (0.12 to 0.28) or mitchell', 'trl')
+    .option('--beta <number>', 'KL strength of DPO', '0.1')
+    .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
+    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
+    .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
+    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
+    .option('--max-characters <number>', 'how long an answer may be', '24000')
+    .option('--no-store', 'use no scores of earlier runs, and keep none')
+    .action(async (folders: readonly string[], flags: McpFlags) => {
+      // Only this command needs the protocol.
+      const { mcp } = await import('./commands/mcp/mcpCommand');
+      await finish(mcp(folders, flags, interruption.signal));
+    });
 }
 
 async function finish(status: Promise<number>): Promise<void> {

@@ -13,7 +13,8 @@ import type { PairPanelController } from './panel/pairPanelController';
 import type { LintReport } from '../core/noise/lintReport';
 import type { FindingNode } from './findings/tree/findingNodes';
 import type { FindingsTree } from './findings/tree/findingsTree';
-import type { PairView, ReviewView } from '../shared/pairPanelProtocol';
+import type { PairContextView } from '../shared/pairContext';
+import type { FromPairPanel, PairView, ReviewView } from '../shared/pairPanelProtocol';
 import type { FromOverview, ToOverview } from '../shared/overviewProtocol';
 import type { EditorServices } from './services';
 import type { ResultSummary } from './session/resultSet';
@@ -38,6 +39,10 @@ export interface PreflensInspection {
   statusText(): string;
   /** Pair that the panel shows, while it is open. */
   panelView(): PairView | null;
+  /** What the panel says of the rest of the file. */
+  pairContext(): PairContextView | null;
+  /** As if a button of the panel had been pressed. */
+  pairPanelAsked(message: FromPairPanel): void;
   /** Row that the table of a file stands on; null while there is no table, or no row was chosen. */
   tableRow(uri: vscode.Uri): number | null;
   /** What was found in a file; null before it was looked through. */
@@ -95,6 +100,8 @@ export function createInspection({ services: { sessions, models, scoring, tables
     heat: (uri) => ({ bars: count(decorations()?.heatOf(uri).bars), ruler: count(decorations()?.heatOf(uri).ruler) }),
     statusText: () => statusBar()?.text ?? '',
     panelView: () => pairPanel().panel.view,
+    pairContext: () => pairPanel().panel.context,
+    pairPanelAsked: (message) => pairPanel().panel.simulate(message),
     tableRow: (uri) => tables.of(uri)[0]?.selectedRow ?? null,
     findings: (uri) => findings.of(uri)?.report ?? null,
     isLookingForFindings: (uri) => findings.isLooking(uri),

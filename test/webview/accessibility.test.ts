@@ -95,7 +95,7 @@ describe('structure', () => {
 
 describe('style sheet', () => {
   it('takes every colour from the theme', async () => {
-    const sheets = await Promise.all(['common/base.css', 'common/panel.css', 'pair/pair.css', 'pair/tokens.css', 'pair/figures.css'].map((file) => readFile(inRepository('webview', file), 'utf8')));
+    const sheets = await Promise.all(['common/base.css', 'common/panel.css', 'pair/pair.css', 'common/tokens.css', 'pair/figures.css', 'pair/cumulative.css', 'pair/context.css', 'common/markdown/markdown.css'].map((file) => readFile(inRepository('webview', file), 'utf8')));
     const text = sheets.join('\n').replace(/\/\*[^]*?\*\//g, '');
     expect(text.match(/#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(/gi)).toBeNull();
     const known = new Set(themes.flatMap((theme) => Object.keys(theme.variables)));

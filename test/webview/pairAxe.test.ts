@@ -6,7 +6,8 @@ import { accessibilityViolations } from './axe';
 import type { PanelBrowser, PanelPage } from './panelPage';
 import { startPanelBrowser } from './panelPage';
 import { sampleReview } from './sampleReview';
-import { policyOnlyView, sampleView } from './sampleView';
+import { sampleContext } from './sampleContext';
+import { policyOnlyView, sampleView, viewWithMass } from './sampleView';
 import { themes } from './themes';
 
 let browser: PanelBrowser;
@@ -28,10 +29,23 @@ describe.each(themes)('the pair panel in the $name theme', (theme) => {
     await panel.send({ version: pairPanelProtocolVersion, type: 'review', review: sampleReview() });
     await panel.page.locator('.review').waitFor();
     await panel.page.locator('.chosen .token').nth(20).click();
-    for (const key of ['1', '2', '3', '4']) {
+    for (const key of ['1', '2', '3', '4', '5', '6', '7']) {
       await panel.page.keyboard.press(key);
       await expectNoViolation();
     }
+  });
+
+  it('with findings, other pairs of the prompt, moved probability and rendered texts has no violation', async () => {
+    const markdown = '# A heading\n\n[link](https://example.org) and `code`\n\n| a | b |\n|-|-|\n| 1 | 2 |\n\n```ts\nlet wide = 1;\n```\n\n> - one\n> - two';
+    panel = await browser.open({ theme, view: viewWithMass({ chosen: markdown, chosenTurns: [], prompt: [{ role: 'user', content: markdown }] }), state: { ...pairState, massOpen: true, rendering: 'rendered' } });
+    await panel.send({ version: pairPanelProtocolVersion, type: 'context', context: sampleContext() });
+    await panel.page.locator('.finding').first().waitFor();
+    await expectNoViolation();
+    await panel.page.getByRole('slider').focus();
+    await panel.page.keyboard.press('ArrowRight');
+    await expectNoViolation();
+    await panel.page.setViewportSize({ width: 300, height: 700 });
+    await expectNoViolation();
   });
 
   it('without a reference or without a score has no violation', async () => {

@@ -173,3 +173,13 @@ function withoutReference(response: ResponseScore, kept: number): ResponseScore 
   const truncated = kept < (response.tokens ?? []).length;
   return { ...response, tokens, truncated, referenceLogProbability: null, reward: null, sequentialKl: null };
 }
+
+/** The sample with the probability that one step of training moves. */
+export function viewWithMass(change: Partial<PairView> = {}): PairView {
+  const score = sampleScore();
+  const move = (words: readonly string[], sign: number) => words.map((text, index) => ({ id: 100 + index, text, change: sign * (0.02 / (index + 1)) }));
+  const chosenMass = { gains: move([' not', ' cannot', ' separate', '\n'], 1), losses: move([' overwrite', ' root'], -1) };
+  const rejectedMass = { gains: move([' No', ' first'], 1), losses: move([' can', ' always', '!'], -1) };
+  const tokens = (score.chosen.tokens ?? []).map((token): TokenScore => ({ ...token, mass: chosenMass }));
+  return sampleView({ score: { ...score, chosen: { ...score.chosen, mass: chosenMass, tokens }, rejected: { ...score.rejected, mass: rejectedMass } }, ...change });
+}

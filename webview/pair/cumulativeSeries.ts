@@ -43,7 +43,7 @@ export function largestStep({ text, units, figures }: ResponseModel, { value }: 
     const first = unit;
     let gain = 0;
     // What the template adds behind the text belongs to no sentence.
-    for (let current = units[unit]; current !== undefined && (current.start === null || current.start < end); current = units[unit]) {
+    for (let current = units[unit]; current !== undefined && (current.start === null || firstLetter(current.start, current.text) < end); current = units[unit]) {
       const own = figures[unit];
       gain += current.start === null || own === undefined ? 0 : (value(own) ?? 0);
       unit += 1;
@@ -52,6 +52,12 @@ export function largestStep({ text, units, figures }: ResponseModel, { value }: 
     if (gain !== 0 && (largest === null || Math.abs(gain) > Math.abs(largest.gain))) largest = { unit: first, text: segment.trim(), gain };
   }
   return count > 1 ? largest : null;
+}
+
+/** Where a token's text begins but for the white space before it: that space still stands in the sentence before. */
+function firstLetter(start: number, text: string): number {
+  const rest = text.trimStart();
+  return rest === '' ? start : start + text.length - rest.length;
 }
 
 /** Sentences as the reader's browser tells them apart; lines end one too, as in code and lists. */

@@ -2,14 +2,14 @@ import path from 'node:path';
 
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { summarizeDataset } from '../../core/dataset/summarizeDataset';
-import type { Container } from '../../core/ports';
+import { containerName } from '../../app/records/containerName';
 import { ContentHashes } from '../../core/edits/changeList/contentHashes';
 import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import { ChangeListFile } from '../../io/changes/changeListFile';
 import { contentHash } from '../../io/contentHash';
 import { rowHash } from '../../io/rowHash';
 import { exitStatus } from '../exitStatus';
-import { inspectRecord } from '../reporters/inspectRecord';
+import { inspectRecord } from '../../app/records/inspectRecord';
 import { inspectReport } from '../reporters/inspectReport';
 import { readingFlags, type ReadingFlags } from './readingFlags';
 import { UsageError } from '../usageError';
@@ -35,9 +35,4 @@ export async function inspect(file: string, flags: InspectFlags, signal: AbortSi
   } finally {
     await source.close();
   }
-}
-
-/** `csv`, or `csv.gz` where it is compressed. */
-function containerName({ format, compression }: Container): string {
-  return compression === null ? format : `${format}.gz`;
 }

@@ -6,7 +6,7 @@ import type { ModelSetIdentity, RowSource } from '../../core/ports';
 import { JsonLinesWriter } from '../../io/jsonLinesWriter';
 import { OutputError } from '../../io/outputError';
 import { StreamLinesWriter } from '../../io/streamLinesWriter';
-import { scoreRecord } from '../reporters/scoreRecord';
+import { scoreRecord } from '../../app/records/scoreRecord';
 import { scoreTable } from '../reporters/scoreTable';
 import type { ScoreFormat } from './scoreOptions';
 import { TrlColumnsOutput } from './trlColumnsOutput';

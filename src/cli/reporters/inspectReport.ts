@@ -1,6 +1,6 @@
 import { percent } from '../formatFigure';
 import { excerpt } from '../printable';
-import type { InspectRecord } from './inspectRecord';
+import type { InspectRecord } from '../../app/records/inspectRecord';
 
 const shown = 20;
 

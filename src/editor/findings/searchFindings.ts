@@ -17,7 +17,7 @@ import { openDocument } from '../documents/datasetFiles';
 import type { DatasetOpener } from '../documents/datasetOpener';
 import { textFormat } from '../documents/textFormat';
 import type { ChangeLists } from '../edits/changeLists';
-import { KnownOnlyScorer } from '../models/knownOnlyScorer';
+import { KnownOnlyScorer } from '../../app/knownOnlyScorer';
 import type { ModelService } from '../models/modelService';
 import { TimeSlices } from '../scoring/timeSlices';
 import { readFileStamp, type FileStamp } from '../session/fileStamp';

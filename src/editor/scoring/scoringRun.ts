@@ -6,7 +6,7 @@ import type { ReadingOptions } from '../../core/dataset/readingOptions';
 import type { ModelSetIdentity, RowSource, RowLocation } from '../../core/ports';
 import type { ScoringSettings } from '../../core/scoring/settings';
 import { toRowFigures, type RowFigures } from '../figures/rowFigures';
-import { KnownOnlyScorer, notAskedMessage } from '../models/knownOnlyScorer';
+import { KnownOnlyScorer, notAskedMessage } from '../../app/knownOnlyScorer';
 import type { ModelService } from '../models/modelService';
 import type { DatasetSession } from '../session/datasetSession';
 import { readFileStamp, sameFileStamp } from '../session/fileStamp';

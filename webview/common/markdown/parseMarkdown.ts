@@ -17,6 +17,6 @@ export type ParsedMarkdown = { readonly kind: 'tokens'; readonly tokens: readonl
 export function parseMarkdown(text: string): ParsedMarkdown {
   if (text.length > longestText) return { kind: 'refused', reason: 'This text is too long to be rendered, so it is shown as it stands.' };
   const tokens = parser.parse(text, {});
-  if (tokens.some(({ block, level }) => block && level >= deepestBlock)) return { kind: 'refused', reason: 'This text is nested too deeply to be rendered, so it is shown as it stands.' };
+  if (tokens.some(({ block, level }) => block && level >= deepestBlock - 1)) return { kind: 'refused', reason: 'This text is nested too deeply to be rendered, so it is shown as it stands.' };
   return { kind: 'tokens', tokens };
 }

@@ -1,20 +1,11 @@
+import type { LintedDataset } from '../../../app/records/lintRecord';
 import type { DatasetReader } from '../../../core/dataset/datasetReader';
-import type { LintReport } from '../../../core/noise/lintReport';
-import type { ModelSetIdentity, RowSource } from '../../../core/ports';
+import type { RowSource } from '../../../core/ports';
 
 /** A file that was linted, as reporters get it; source and reader are open until they are done with it. */
-export interface LintedFile {
-  /** As it was named. */
-  readonly file: string;
+export interface LintedFile extends LintedDataset {
   readonly source: RowSource;
   readonly reader: DatasetReader;
-  readonly report: LintReport;
-  /** Models that were asked; empty: structural findings only. */
-  readonly models: readonly ModelSetIdentity[];
-  readonly beta: number;
-  readonly configuration: readonly string[];
-  /** Why the file fails, one plain sentence each. */
-  readonly failures: readonly string[];
 }
 
 /** Files that were not linted, and why. */

@@ -1,4 +1,4 @@
-import type { CancellationSignal, EvaluationOutcome, EvaluationRequest, ModelSetIdentity, Scorer } from '../../core/ports';
+import type { CancellationSignal, EvaluationOutcome, EvaluationRequest, ModelSetIdentity, Scorer } from '../core/ports';
 
 /** Says in the place of an answer that the models were not asked. */
 export const notAskedMessage = 'not asked';

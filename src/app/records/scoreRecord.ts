@@ -1,4 +1,4 @@
-import type { RowResult } from '../../app/scoreRows';
+import type { RowResult } from '../scoreRows';
 import type { PairScore } from '../../core/scoring/pairScore';
 
 /** A pair or row without figures, in the place where its PairScore would stand. */
