@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { languageModelToolsFeature } from './agents/languageModelToolsFeature';
 import { AttributionController } from './attribution/attributionController';
 import { AttributionBatches } from './attribution/batch/attributionBatches';
 import { createCommandsFeature } from './commands/commandTable';
@@ -55,6 +56,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     findingsEventsFeature,
     findingDiagnosticsFeature,
     findingActionsFeature,
+    languageModelToolsFeature,
     { name: 'findings', start: () => vscode.Disposable.from(findingsTree, review, registerChangePreviews()) },
     { name: 'attribution', start: () => vscode.Disposable.from(attribution, attributionBatches) },
     { name: 'pair panel', start: () => vscode.Disposable.from(pairPanel, new PairPanelEvents(services, pairPanel)) },
