@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { languageModelToolsFeature } from './agents/languageModelToolsFeature';
 import { AttributionController } from './attribution/attributionController';
 import { AttributionBatches } from './attribution/batch/attributionBatches';
 import { CompareController } from './compare/compareController';
@@ -59,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): PreflensInspection {
     findingsEventsFeature,
     findingDiagnosticsFeature,
     findingActionsFeature,
+    languageModelToolsFeature,
     { name: 'findings', start: () => vscode.Disposable.from(findingsTree, review, registerChangePreviews()) },
     { name: 'overview', start: () => overviews },
     { name: 'attribution', start: () => vscode.Disposable.from(attribution, attributionBatches) },

@@ -42,6 +42,7 @@ export interface Manifest {
     readonly languages: readonly { readonly id: string; readonly filenames: readonly string[] }[];
     readonly jsonValidation: readonly { readonly fileMatch: string; readonly url: string }[];
     readonly customEditors: readonly { readonly viewType: string; readonly displayName: string; readonly priority: string; readonly selector: readonly { readonly filenamePattern: string }[] }[];
+    readonly languageModelTools: readonly { readonly name: string; readonly toolReferenceName: string; readonly displayName: string; readonly userDescription: string; readonly modelDescription: string; readonly canBeReferencedInPrompt: boolean; readonly tags: readonly string[]; readonly inputSchema: Readonly<Record<string, unknown>> }[];
     readonly keybindings: readonly MenuEntry[];
     readonly configuration: readonly { readonly title: string; readonly properties: Readonly<Record<string, Setting>> }[];
     readonly colors: readonly { readonly id: string; readonly description: string; readonly defaults: Readonly<Record<string, string>> }[];

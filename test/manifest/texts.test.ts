@@ -14,6 +14,7 @@ function visibleTexts(): string[] {
     ...Object.values(contributes.viewsContainers).flat().map(({ title }) => title),
     ...Object.values(contributes.views).flat().flatMap(({ name, contextualTitle }) => [name, contextualTitle]),
     ...contributes.viewsWelcome.map(({ contents }) => contents),
+    ...contributes.languageModelTools.flatMap(({ displayName, userDescription }) => [displayName, userDescription]),
     ...contributes.customEditors.map(({ displayName }) => displayName),
     ...contributes.configuration.map(({ title }) => title),
     ...contributes.configuration.flatMap(({ properties }) => Object.values(properties)).flatMap((setting) => [

@@ -5,11 +5,13 @@ import { expect, it } from 'vitest';
 import { configSchema } from '../../../tools/docs/configSchema';
 import { datasetsPage } from '../../../tools/docs/datasetsPage';
 import { findingsPage } from '../../../tools/docs/findingsPage';
+import { manifestWithTools } from '../../../tools/docs/manifestWithTools';
 
 it.each([
   ['docs/datasets.md', datasetsPage],
   ['docs/findings.md', findingsPage],
   ['media/preflens.config.schema.json', configSchema],
+  ['package.json', manifestWithTools],
 ])('%s is what the code gives (npm run docs writes it)', async (name, write) => {
   expect(readFileSync(path.resolve(import.meta.dirname, '../../..', name), 'utf8')).toBe(await write());
 });
