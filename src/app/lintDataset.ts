@@ -75,7 +75,7 @@ function withSettings(findings: readonly Finding[], settings: FindingSettings): 
 }
 
 function spoken(findings: readonly Finding[], silences: ContentHashes | undefined): readonly Finding[] {
-  return findings.filter(({ row, code }) => silences?.isSilenced(row, code) !== true);
+  return findings.filter((finding) => silences?.isSilenced(finding) !== true);
 }
 
 /** What stands in the texts needs no probability. */
