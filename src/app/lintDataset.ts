@@ -47,7 +47,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   const survey = await surveyPairs(source, reader, options);
   const structural = withSettings(survey.structural, settings);
   options.onStructuralFindings?.(spoken(structural, options.silences));
-  const { evidence, probe, truncation } = await gatherEvidence(source, reader, survey, options);
+  const { evidence, probe, truncation, notKept } = await gatherEvidence(source, reader, survey, options);
   options.onProgress?.({ phase: 'judging', rows: 0, totalRows: survey.rows });
   const judgement = evidence && (await inTurns(judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs)), options));
   const judged = { pairs: survey.pairs, evidence, judgement };
@@ -61,6 +61,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
     unreadable: survey.unreadable,
     findings,
     silenced: survey.structural.length - structural.length + all.length - findings.length,
+    notKept: survey.notKept + notKept,
     verdicts: pairVerdicts.counts(),
     pairVerdicts,
     page: await inTurns(filePage(judged, survey.census, probe), options),

@@ -30,7 +30,7 @@ type ListName = 'unreadable' | 'findings' | 'pairVerdicts';
 type LintParts = Readonly<Record<Exclude<keyof LintRecord, ListName>, unknown> & Record<ListName, Iterable<object>>>;
 
 function lintParts({ file, source: { container }, report, models, beta, configuration, failures }: LintedFile, maximal: number): LintParts {
-  const { rows, pairs, unreadable, findings, silenced, verdicts, page, pairVerdicts } = report;
+  const { rows, pairs, unreadable, findings, silenced, notKept, verdicts, page, pairVerdicts } = report;
   const { noiseRate, noiseRateReason, ...rest } = page;
   const judged = pairs - verdicts.fine;
   return {
@@ -42,7 +42,7 @@ function lintParts({ file, source: { container }, report, models, beta, configur
     verdicts,
     noiseRate,
     noiseRateReason,
-    omitted: Math.max(0, findings.length - maximal) + Math.max(0, unreadable.length - maximal),
+    omitted: notKept + Math.max(0, findings.length - maximal) + Math.max(0, unreadable.length - maximal),
     silenced,
     omittedPairVerdicts: Math.max(0, judged - maximal),
     models: models.map(({ policyName, policyHash, referenceName, referenceHash, convention, precision, maxLength }) => ({ policyName, policyHash, referenceName, referenceHash, convention, precision, maxLength })),
