@@ -50,7 +50,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   const survey = await surveyPairs(source, reader, options);
   const structural = withSettings(survey.structural, settings);
   options.onStructuralFindings?.(spoken(structural, options.silences));
-  const { evidence, probe, truncation } = await gatherEvidence(source, reader, survey, options);
+  const { evidence, probe, truncation, notKept } = await gatherEvidence(source, reader, survey, options);
   options.onProgress?.({ phase: 'judging', rows: 0, totalRows: survey.rows });
   const judgement = evidence && (await inTurns(judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs)), options));
   const judged = { pairs: survey.pairs, evidence, judgement };
@@ -65,6 +65,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
     unreadable: survey.unreadable,
     findings,
     silenced: survey.structural.length - structural.length + all.length - findings.length,
+    notKept: survey.notKept + notKept,
     verdicts: pairVerdicts.counts(),
     pairVerdicts,
     promptGroups: new PromptGroups(survey.pairs, survey.groups),
@@ -83,7 +84,7 @@ function withSettings(findings: readonly Finding[], settings: FindingSettings): 
 }
 
 function spoken(findings: readonly Finding[], silences: ContentHashes | undefined): readonly Finding[] {
-  return findings.filter(({ row, code }) => silences?.isSilenced(row, code) !== true);
+  return findings.filter((finding) => silences?.isSilenced(finding) !== true);
 }
 
 /** What stands in the texts needs no probability. */

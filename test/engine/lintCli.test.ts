@@ -1,36 +1,17 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { lintRecordSchema, lintRecordsSchema, type LintRecord } from '../../src/core/noise/lintRecord';
-import { buildBundles, bundles } from './support/bundles';
-import { runCli, type CliResult } from './support/runCli';
+import { bundles } from './support/bundles';
+import { lintFolder } from './support/lintFolder';
+import type { CliResult } from './support/runCli';
 
 const sample = path.join(bundles.root, 'media/sample/preferences.jsonl');
-const base = mkdtempSync(path.join(tmpdir(), 'preflens-lint-'));
-const environment = { XDG_CACHE_HOME: path.join(base, 'cache') };
-let folder = '';
-let folders = 0;
-
-beforeAll(() => buildBundles());
-beforeEach(() => {
-  folder = path.join(base, String(folders++));
-  // The search for a configuration ends here, whatever lies above the temporary folder.
-  mkdirSync(path.join(folder, '.git'), { recursive: true });
-});
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-
-function write(name: string, content: string | object): void {
-  const file = path.join(folder, name);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
-}
-
-function lint(...words: string[]): Promise<CliResult> {
-  return runCli(['lint', ...words], { folder, environment });
-}
+const folder = lintFolder();
+const { write } = folder;
+const lint = (...words: string[]): Promise<CliResult> => folder.run(['lint', ...words]);
 
 const row = (prompt: string, chosen: string, rejected: string) => `${JSON.stringify({ prompt, chosen, rejected })}\n`;
 const clean = row('Is water wet?', ' Yes, when it touches something.', ' No idea at all.') + row('Name a colour.', ' Blue is one.', ' Seven is one.');
@@ -252,10 +233,10 @@ describe('wrong words and full disks', () => {
     write('noisy.jsonl', noisy);
     const done = await lint('noisy.jsonl', '--out', 'report.json');
     expect([done.status, done.stdout]).toEqual([1, '']);
-    lintRecordSchema.parse(JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8')));
+    lintRecordSchema.parse(JSON.parse(readFileSync(folder.path('report.json'), 'utf8')));
     expect((await lint('noisy.jsonl', '--out', 'missing/report.json')).status).toBe(5);
     write('preflens.config.json', '{');
     expect((await lint('noisy.jsonl', '--out', 'never.json')).status).toBe(2);
-    expect(readdirSync(folder).sort()).toEqual(['.git', 'noisy.jsonl', 'preflens.config.json', 'report.json']);
+    expect(readdirSync(folder.path()).sort()).toEqual(['.git', 'noisy.jsonl', 'preflens.config.json', 'report.json']);
   });
 });

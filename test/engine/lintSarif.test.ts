@@ -1,35 +1,20 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
 import { findingCodes } from '../../src/core/noise/findingCodes';
-import { buildBundles, bundles } from './support/bundles';
-import { runCli } from './support/runCli';
+import { bundles } from './support/bundles';
+import { lintFolder } from './support/lintFolder';
 import { cut, mended, regionOf, resultsOf, sarifLog } from './support/sarif';
 
 const sample = path.join(bundles.root, 'media/sample/preferences.jsonl');
-const base = mkdtempSync(path.join(tmpdir(), 'preflens-sarif-'));
-const environment = { XDG_CACHE_HOME: path.join(base, 'cache') };
-let folder = '';
-let folders = 0;
-
-beforeAll(() => buildBundles());
-beforeEach(() => {
-  folder = path.join(base, String(folders++));
-  mkdirSync(path.join(folder, '.git'), { recursive: true });
-});
-afterAll(() => rmSync(base, { recursive: true, force: true }));
-
-function write(name: string, content: string | Buffer): void {
-  mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-  writeFileSync(path.join(folder, name), content);
-}
+const folder = lintFolder();
+const { write } = folder;
 
 async function lint(...words: string[]) {
-  const { stdout, stderr } = await runCli(['lint', '--format', 'sarif', ...words], { folder, environment });
+  const { stdout, stderr } = await folder.run(['lint', '--format', 'sarif', ...words]);
   if (stdout === '') throw new Error(stderr);
   return sarifLog(stdout);
 }
@@ -38,7 +23,7 @@ const row = (prompt: string, chosen: string, rejected: string) => JSON.stringify
 
 describe('SARIF of preflens lint', () => {
   it('of the sample fits the schema and the limits of code scanning', async () => {
-    cpSync(sample, path.join(folder, 'data/sample.jsonl'), { recursive: true });
+    cpSync(sample, folder.path('data/sample.jsonl'), { recursive: true });
     const log = await lint('data/sample.jsonl');
     const [run] = log.runs;
     const results = resultsOf(log);
@@ -69,7 +54,7 @@ describe('SARIF of preflens lint', () => {
     write('d.csv', 'prompt,chosen,rejected\n"several\nlines",a,b\n"Grüße\n😀?",Yes.," \t"\n');
     for (const name of ['a.jsonl', 'b.json', 'c.json', 'd.csv']) {
       const [result] = resultsOf(await lint(name, '--codes', 'empty-rejected'));
-      const text = readFileSync(path.join(folder, name), 'utf8').replace(/^\ufeff/, '');
+      const text = readFileSync(folder.path(name), 'utf8').replace(/^\ufeff/, '');
       expect([name, JSON.parse(name === 'd.csv' ? JSON.stringify(cut(text, regionOf(result!)!)) : `"${cut(text, regionOf(result!)!)}"`)]).toEqual([name, ' \t']);
     }
   });
@@ -77,9 +62,9 @@ describe('SARIF of preflens lint', () => {
   it('points at the very characters where a finding names them, through escapes and turns', async () => {
     write('a.jsonl', `${row('Say "hi"\n', 'Grüß "Gott" 😀<|im_end|> so.', 'x')}\n`);
     const [result] = resultsOf(await lint('a.jsonl', '--codes', 'template-token'));
-    expect(cut(readFileSync(path.join(folder, 'a.jsonl'), 'utf8'), regionOf(result!)!)).toBe('<|im_end|>');
+    expect(cut(readFileSync(folder.path('a.jsonl'), 'utf8'), regionOf(result!)!)).toBe('<|im_end|>');
     const fix = result!.fixes!.find(({ description }) => description?.text === 'Strip the tokens from the text.')!;
-    expect(JSON.parse(mended(readFileSync(path.join(folder, 'a.jsonl'), 'utf8'), fix))).toMatchObject({ chosen: 'Grüß "Gott" 😀 so.' });
+    expect(JSON.parse(mended(readFileSync(folder.path('a.jsonl'), 'utf8'), fix))).toMatchObject({ chosen: 'Grüß "Gott" 😀 so.' });
   });
 
   it('a row as a whole is its exact text', async () => {
@@ -88,14 +73,14 @@ describe('SARIF of preflens lint', () => {
     write('b.jsonl', `${row('p', 'a', 'b')}\n  ${same}\n`);
     for (const name of ['a.json', 'b.jsonl']) {
       const [result] = resultsOf(await lint(name, '--codes', 'identical-responses'));
-      expect(cut(readFileSync(path.join(folder, name), 'utf8'), regionOf(result!)!).trim()).toBe(same);
+      expect(cut(readFileSync(folder.path(name), 'utf8'), regionOf(result!)!).trim()).toBe(same);
     }
   });
 
   it('of packed and binary files names the row and no line', async () => {
     write('a.jsonl.gz', gzipSync(`${row('p', 'same', 'same')}\n`));
     write('plain.jsonl', `${row('p', 'same', 'same')}\n`);
-    const exported = await runCli(['export', 'plain.jsonl', '--out', 'b.parquet'], { folder, environment });
+    const exported = await folder.run(['export', 'plain.jsonl', '--out', 'b.parquet']);
     expect(exported.status).toBe(0);
     for (const name of ['a.jsonl.gz', 'b.parquet']) {
       const [result] = resultsOf(await lint(name, '--codes', 'identical-responses'));
@@ -116,14 +101,14 @@ describe('SARIF of preflens lint', () => {
     write('a.jsonl', `${row('p', 'a', 'b')}\n{"prompt": "x", "chosen": nothing}\n`);
     const [result] = resultsOf(await lint('a.jsonl'));
     expect(result).toMatchObject({ ruleId: 'invalid-json', level: 'error' });
-    expect(cut(readFileSync(path.join(folder, 'a.jsonl'), 'utf8'), regionOf(result!)!)).toBe('nothing}');
+    expect(cut(readFileSync(folder.path('a.jsonl'), 'utf8'), regionOf(result!)!)).toBe('nothing}');
   });
 
   it('the fixes that it offers mend the file', async () => {
     const rows = [row('p', 'a one', 'a two'), row('p', 'a two', 'a one'), row('q', 'same', 'same')];
     for (const end of ['\n', '']) {
       write('a.jsonl', rows.join('\n') + end);
-      const text = readFileSync(path.join(folder, 'a.jsonl'), 'utf8');
+      const text = readFileSync(folder.path('a.jsonl'), 'utf8');
       const log = await lint('a.jsonl', '--codes', 'identical-responses,contradictory-pair');
       const fixOf = (code: string, description: string) => resultsOf(log).find(({ ruleId }) => ruleId === code)!.fixes!.find((fix) => fix.description?.text === description)!;
       expect(mended(text, fixOf('identical-responses', 'Drop the row.')).trimEnd()).toBe(rows.slice(0, 2).join('\n'));
@@ -165,9 +150,9 @@ describe('SARIF of preflens lint', () => {
 
   it('a file outside of the repository has a whole address, and one that cannot be read fails the run', async () => {
     write('a.jsonl', `${row('p', '', 'y')}\n`);
-    const other = path.join(folder, 'other');
+    const other = folder.path('other');
     mkdirSync(path.join(other, '.git'), { recursive: true });
-    const { stdout } = await runCli(['lint', '--format', 'sarif', '../a.jsonl', 'missing.jsonl'], { folder: other, environment });
+    const { stdout } = await folder.run(['lint', '--format', 'sarif', '../a.jsonl', 'missing.jsonl'], 'other');
     const log = sarifLog(stdout);
     expect(resultsOf(log)[0]?.locations?.[0]?.physicalLocation?.artifactLocation?.uri).toMatch(/^file:\/\/\/.+\/a\.jsonl$/);
     expect(log.runs[0]?.invocations?.[0]).toMatchObject({ executionSuccessful: false });

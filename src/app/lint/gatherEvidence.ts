@@ -24,6 +24,8 @@ export interface Gathered {
   readonly probe: ProbeFigures;
   /** What the maximal length cuts off, by the first model set's tokenizer, in file order; none without models. */
   readonly truncation: readonly Finding[];
+  /** Findings of truncation for information that there are beyond those. */
+  readonly notKept: number;
 }
 
 /** Asks models and probes. Rejects as lintDataset does. */
@@ -39,5 +41,5 @@ export async function gatherEvidence(source: RowSource, reader: DatasetReader, {
     onProgress: (share: number) => options.onProgress?.({ phase: 'probing', rows: Math.floor(share * rows), totalRows: rows }),
   };
   const probe = controls && text ? await probeEvidence({ text, states, groups }, evidence, controls) : { ceiling: null, preferences: [] };
-  return { evidence: evidence.sources.length === 0 ? null : evidence, probe, truncation: truncation.findings };
+  return { evidence: evidence.sources.length === 0 ? null : evidence, probe, truncation: truncation.findings, notKept: truncation.notKept };
 }

@@ -30,6 +30,8 @@ export interface Survey {
   readonly pairs: PairTable;
   readonly census: FileCensus;
   readonly structural: readonly Finding[];
+  /** Findings for information that there are beyond those. */
+  readonly notKept: number;
   /** One number a prompt: pairs with equal numbers are not independent. */
   readonly groups: Uint32Array;
   /** Text features, chosen − rejected; null where no probe was asked for. */
@@ -54,5 +56,5 @@ export async function surveyPairs(source: RowSource, reader: DatasetReader, opti
     row.pairs.forEach(add);
   };
   const { rows, unreadable } = await readRows(source, reader, addRow, options);
-  return { rows, unreadable, pairs, census, structural: structural.all(), groups: groups.all(), text: text?.rows.all() ?? null };
+  return { rows, unreadable, pairs, census, structural: structural.all(), notKept: structural.notKept, groups: groups.all(), text: text?.rows.all() ?? null };
 }

@@ -79,7 +79,7 @@ export class DatasetSummarizer {
 
   summary(): DatasetSummary {
     const all = this.findings.all();
-    const findings = all.filter(({ row, code }) => this.silences?.isSilenced(row, code) !== true);
+    const findings = all.filter((finding) => this.silences?.isSilenced(finding) !== true);
     return {
       rows: this.rows,
       pairs: this.pairs,

@@ -101,6 +101,8 @@ export interface LintReport {
   readonly findings: readonly Finding[];
   /** Findings that were silenced, or whose code is off. */
   readonly silenced: number;
+  /** Findings for information that there are beyond those that are kept: of what a whole file has in common the number says enough. */
+  readonly notKept: number;
   /** Pairs by verdict; without models every pair is "unusable" or "fine". */
   readonly verdicts: Readonly<Record<VerdictName, number>>;
   readonly pairVerdicts: PairVerdicts;

@@ -32,6 +32,7 @@ export class StructuralFindings {
   private readonly lengths = new LengthOutliers();
   private readonly formats = new FormatOutliers();
   private known: readonly Finding[] | undefined;
+  private fileFindingsNotKept = 0;
 
   /**
    * `hash` shortens a content key; pairs with equal hashes count as equal. Codes that are off are not looked for; without `libraries`
@@ -70,6 +71,11 @@ export class StructuralFindings {
     this.collector.report({ row: row.row, line: row.line, pair: 0 }, 'tie', tie.why, { ties });
   }
 
+  /** Findings for information that there are beyond those that are kept. Counted with `all`. */
+  get notKept(): number {
+    return this.fileFindingsNotKept + this.collector.notKept;
+  }
+
   /** All findings so far, in file order. */
   all(): readonly Finding[] {
     this.known ??= this.withFileFindings();
@@ -100,6 +106,7 @@ export class StructuralFindings {
     if (collector.isOn('preference-cycle')) this.reportCycles(collector);
     if (collector.isOn('length-outlier') || collector.isOn('length-ratio')) this.lengths.report(this.places, collector, this.settings.thresholds);
     this.formats.report(this.places, collector, this.settings.thresholds);
+    this.fileFindingsNotKept = collector.notKept;
     const all = [...this.collector.findings, ...collector.findings];
     return all.sort((first, second) => first.row - second.row || first.pair - second.pair);
   }

@@ -87,6 +87,22 @@ export class DatasetEditor {
     return snapshotOf(row, spanText(found.text, spans[row]), syntax, await this.pairReader(uri));
   }
 
+  /** The pairs of rows as `snapshot` has them; the file is opened and taken apart once, however many rows there are. */
+  async pairsAt(uri: vscode.Uri, rows: Iterable<number>): Promise<ReadonlyMap<number, readonly ChangeablePair[]>> {
+    const found = await editableText(uri);
+    const pairs = new Map<number, readonly ChangeablePair[]>();
+    await this.withSource(uri, async (source, read) => {
+      const changed = 'document' in found ? source : await this.changes.changed(uri, source);
+      const spans = 'document' in found ? datasetText(found.text, found.format) : [];
+      for (const row of new Set(rows)) {
+        const content = await this.content(uri, changed, row);
+        if ('document' in found) pairs.set(row, read(spanText(found.text, spans[findRow(found, spans, { row, text: contentText(content) })]), rowSyntax(found.text, found.format)));
+        else pairs.set(row, read(contentText(content), content.kind === 'text' ? content.syntax : { kind: 'json' }));
+      }
+    });
+    return pairs;
+  }
+
   private async editText(uri: vscode.Uri, editable: EditableText, edits: readonly RequestedEdit[]): Promise<EditOutcome> {
     const { replacements, rows } = await this.replacements(uri, editable, edits);
     if (!(await vscode.workspace.applyEdit(workspaceEdit(editable.document, replacements)))) throw new ChangeRefused('VS Code did not take the change; is the file read-only?');
@@ -97,8 +113,8 @@ export class DatasetEditor {
     const { text, format } = editable;
     const spans = datasetText(text, format);
     const byRow = new Map<number, RequestedEdit['change'][]>();
-    for (const { place, change } of edits) {
-      const row = findRow(editable, spans, await this.reference(uri, place));
+    for (const { place, change } of await this.referenced(uri, edits)) {
+      const row = findRow(editable, spans, place);
       const known = byRow.get(row) ?? [];
       // Several lines of one row are asked about once: swapped twice, nothing would have happened.
       if (!('documentLine' in place && known.some((other) => isEqual(other, change)))) byRow.set(row, [...known, change]);
@@ -161,10 +177,21 @@ export class DatasetEditor {
   }
 
   private async reference(uri: vscode.Uri, place: RowPlaceRequest): Promise<RowReference> {
-    if ('documentLine' in place) return place;
-    if (place.text !== undefined) return { row: place.row, text: place.text };
-    const text = await this.withSource(uri, async (source) => contentText(await this.content(uri, source, place.row)));
-    return { row: place.row, text };
+    if (isReference(place)) return place;
+    return this.withSource(uri, async (source) => ({ row: place.row, text: contentText(await this.content(uri, source, place.row)) }));
+  }
+
+  /** Edits with what their rows hold; the file is opened once, if at all. */
+  private async referenced(uri: vscode.Uri, edits: readonly RequestedEdit[]): Promise<readonly (RequestedEdit & { readonly place: RowReference })[]> {
+    const read = async (source: RowSource | null) => {
+      const found: (RequestedEdit & { readonly place: RowReference })[] = [];
+      for (const { place, change } of edits) {
+        if (isReference(place)) found.push({ place, change });
+        else if (source) found.push({ place: { row: place.row, text: contentText(await this.content(uri, source, place.row)) }, change });
+      }
+      return found;
+    };
+    return edits.every(({ place }) => isReference(place)) ? read(null) : this.withSource(uri, read);
   }
 
   private async content(uri: vscode.Uri, source: RowSource, row: number): Promise<RowContent> {
@@ -192,6 +219,10 @@ function snapshotOf(row: number, text: string, syntax: RowSyntax, read: PairRead
   const readRow = (changed: string) => read(changed, syntax);
   const changed = (asked: RowChange) => applyReplacements(text, changeRow(editableRowOf(text, syntax), readRow, asked));
   return { row, text, pairs: readRow(text), change: (asked) => snapshotOf(row, changed(asked), syntax, read) };
+}
+
+function isReference(place: RowPlaceRequest): place is RowReference {
+  return 'documentLine' in place || place.text !== undefined;
 }
 
 function isEqual(first: RequestedEdit['change'], second: RequestedEdit['change']): boolean {

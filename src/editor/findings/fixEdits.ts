@@ -21,11 +21,12 @@ export async function fixEdits(editor: DatasetEditor, { uri, findings }: Pick<Fi
   const document = openDocument(uri);
   const places = document && FindingPlaces.of(document, findings);
   if (document && !places) throw changedMeanwhile();
+  const onDisk = places || !needsTexts(fix) ? null : await editor.pairsAt(uri, fixed.map(({ row }) => row));
   const slices = new TimeSlices();
   // A pair may have one fault on each side: what mends it is done once.
   const edits = new Map<string, RequestedEdit>();
   for (const finding of fixed) {
-    for (const edit of places ? textEdits(places, finding, fix) : await diskEdits(editor, uri, finding, fix)) edits.set(JSON.stringify([edit.place, edit.change]), edit);
+    for (const edit of places ? textEdits(places, finding, fix) : changesOf({ row: finding.row }, finding, fix, onDisk?.get(finding.row)?.[finding.pair])) edits.set(JSON.stringify([edit.place, edit.change]), edit);
     await slices.yieldIfSpent();
   }
   return [...edits.values()];
@@ -37,11 +38,9 @@ function textEdits(places: FindingPlaces, finding: Finding, fix: FindingFix): re
   return changesOf({ row: finding.row, text }, finding, fix, places.pairOf(finding));
 }
 
-async function diskEdits(editor: DatasetEditor, uri: vscode.Uri, finding: Finding, fix: FindingFix): Promise<readonly RequestedEdit[]> {
-  const place = { row: finding.row };
-  // Only a new text depends on the one before.
-  const pair = fix === 'drop' || fix === 'swap' ? undefined : (await editor.snapshot(uri, place)).pairs[finding.pair];
-  return changesOf(place, finding, fix, pair);
+/** Only a new text depends on the one before. */
+function needsTexts(fix: FindingFix): boolean {
+  return fix !== 'drop' && fix !== 'swap';
 }
 
 function changesOf(place: RowPlaceRequest, { pair }: Finding, fix: FindingFix, texts: ChangeablePair | undefined): readonly RequestedEdit[] {

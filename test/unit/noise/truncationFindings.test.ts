@@ -4,8 +4,6 @@ import { defaultFindingSettings } from '../../../src/core/noise/config/findingSe
 import type { Finding } from '../../../src/core/noise/finding';
 import { FindingCollector } from '../../../src/core/noise/structural/findingCollector';
 import { reportTruncation, type MeasuredTruncation } from '../../../src/core/noise/structural/reportTruncation';
-import { stripFindings } from '../../../src/core/noise/structural/stripFindings';
-import type { StripToken, TokenStrip } from '../../../src/core/ports';
 import type { PairEvaluation, ResponseEvaluation } from '../../../src/core/scoring/pairEvaluation';
 
 const place = { row: 4, line: 5, pair: 0 };
@@ -47,21 +45,5 @@ describe('truncation under a convention', () => {
     const failed = (code: 'prompt-fills-max-length' | 'worker-crashed') => truncationFindings({ failure: code });
     expect(failed('prompt-fills-max-length')).toMatchObject([{ row: 4, line: 5, pair: 0, code: 'prompt-too-long', severity: 'error', evidence: { convention: 'trl', maxLength: 32 } }]);
     expect(failed('worker-crashed')).toEqual([]);
-  });
-});
-
-describe('tokens that a trainer writes twice', () => {
-  const token = (id: number, text: string, special = false): StripToken => ({ id, text, special });
-  const strip = (prompt: readonly StripToken[], completion: readonly StripToken[], truncated = false): TokenStrip => ({ promptStart: prompt, promptHidden: 0, promptEnd: [], completion, completionHidden: 0, truncated });
-  const found = (chosen: TokenStrip, rejected: TokenStrip) => stripFindings(place, { convention: 'trl-0.20', maxLength: 64, chosen, rejected }).map(({ code, evidence }) => `${code} ${String((evidence as { side: string }).side)}`);
-  const [start, end, word, line] = [token(1, '<s>', true), token(2, '</s>', true), token(7, 'yes'), token(9, '\n', true)];
-
-  it('are found at both ends, also before the line end of a template', () => {
-    expect(found(strip([start, start, word], [word, end]), strip([start, start, word], [word, end, end]))).toEqual(['doubled-start-token prompt', 'doubled-end-token rejected']);
-    expect(found(strip([start, word], [word, end, end, line]), strip([start, word], [word, end, line]))).toEqual(['doubled-end-token chosen']);
-  });
-
-  it('are not words that a text repeats, nor looked for where the end was cut', () => {
-    expect(found(strip([word, word], [word, word]), strip([start, word], [word, end, end], true))).toEqual([]);
   });
 });

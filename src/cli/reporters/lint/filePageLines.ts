@@ -10,7 +10,7 @@ const shownAgreements = 4;
 
 /** What is known of a file as a whole, line by line. */
 export function filePageLines({ report, models }: LintedFile): readonly string[] {
-  const { page, verdicts, silenced } = report;
+  const { page, verdicts, silenced, notKept } = report;
   const counts = verdictNames.map((name) => `${String(verdicts[name])} ${name}`).join(', ');
   const asked = models.map(({ policyName, policyHash, referenceName, convention }) => `${policyName} (${policyHash}) against ${referenceName ?? 'no reference'}, ${convention}`);
   return [
@@ -25,6 +25,7 @@ export function filePageLines({ report, models }: LintedFile): readonly string[]
     ...preferenceLines(page.preferences),
     ...sliceLines(page),
     `    ${asked.length === 0 ? 'Models: none asked, so labels themselves were not judged; --models asks the embedded ones.' : `Models: ${excerpt(asked.join('; '), 500)}`}`,
+    ...(notKept > 0 ? [`    ${String(notKept)} more findings for information are not kept`] : []),
     ...(silenced > 0 ? [`    ${String(silenced)} findings are silenced or off`] : []),
   ];
 }

@@ -43,7 +43,7 @@ export class LintSarif implements LintReporter {
     const { maximal } = this.options;
     const found = await new SarifResults(linted, this.uris).collect(maximal, signal);
     const ranked = [...this.results, ...found].sort((first, second) => levelOrder.indexOf(first.level ?? '') - levelOrder.indexOf(second.level ?? ''));
-    const all = report.findings.length + report.unreadable.length;
+    const all = report.findings.length + report.notKept + report.unreadable.length;
     this.omitted += all - found.length + Math.max(0, ranked.length - maximal);
     this.results = ranked.slice(0, maximal);
     this.locations.push({ file, parts: source.container.files });

@@ -15,6 +15,7 @@ const keptInformation = 100_000;
 export class FindingCollector {
   readonly findings: Finding[] = [];
   private readonly counts = new Map<FindingCode, number>();
+  private left = 0;
 
   constructor(private readonly settings: FindingSettings) {}
 
@@ -27,12 +28,12 @@ export class FindingCollector {
     if (severity === null) return;
     const count = (this.counts.get(code) ?? 0) + 1;
     this.counts.set(code, count);
-    if (severity === 'information' && count > keptInformation) return;
-    this.findings.push({ row, line, pair, code, severity, message, evidence });
+    if (severity === 'information' && count > keptInformation) this.left++;
+    else this.findings.push({ row, line, pair, code, severity, message, evidence });
   }
 
-  /** How many findings there are of a code, those that were not kept among them. */
-  count(code: FindingCode): number {
-    return this.counts.get(code) ?? 0;
+  /** How many more findings there were than are kept. */
+  get notKept(): number {
+    return this.left;
   }
 }

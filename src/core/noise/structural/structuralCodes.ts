@@ -134,7 +134,7 @@ export const structuralCodes = {
   'doubled-start-token': {
     severity: 'warning',
     title: 'Doubled start token',
-    explanation: 'The sequence begins with its start token twice, since the text or the template has one and the tokenizer adds another.',
+    explanation: 'A text begins with its start token twice, or will once the tokenizer adds its own: no model was trained on such a beginning.',
     fixes: ['strip-tokens'],
   },
   'dialogue-continued': {

@@ -104,7 +104,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
     this.view.description = this.shown ? path.basename(this.shown.fsPath) : '';
     this.view.badge = count === 0 ? undefined : { value: count, tooltip: vscode.l10n.t('{0} findings', formatCount(count)) };
     const listed = this.groups.reduce((sum, { findings }) => sum + findings.length, 0);
-    this.view.message = messageOf(state, known === undefined ? null : { count, listed, silenced: known.report.silenced }) ?? '';
+    this.view.message = messageOf(state, known === undefined ? null : { count, listed, silenced: known.report.silenced, notKept: known.report.notKept }) ?? '';
   }
 }
 
@@ -112,6 +112,7 @@ interface Counts {
   readonly count: number;
   readonly listed: number;
   readonly silenced: number;
+  readonly notKept: number;
 }
 
 function messageOf(state: ReturnType<EditorServices['findings']['state']>, counts: Counts | null): string | undefined {
@@ -120,6 +121,7 @@ function messageOf(state: ReturnType<EditorServices['findings']['state']>, count
   if (counts === null) return undefined;
   const parts = [];
   if (counts.listed < counts.count) parts.push(vscode.l10n.t('{0} of {1} findings are listed.', formatCount(counts.listed), formatCount(counts.count)));
+  if (counts.notKept > 0) parts.push(vscode.l10n.t('{0} more for information are not kept.', formatCount(counts.notKept)));
   if (counts.silenced > 0) parts.push(vscode.l10n.t('{0} are silenced or switched off.', formatCount(counts.silenced)));
   return parts.length === 0 ? undefined : parts.join(' ');
 }
