@@ -9,6 +9,7 @@ A filter leaves other pairs, so its kept pairs may fall less without any effect 
 very same pairs fared when the model was trained on all (`kept_without`).
 """
 
+import itertools
 import random
 
 from common import append_rows, figure, parser, read_rows
@@ -38,7 +39,8 @@ class Encoded:
     def sums(self, model, sides=2):
         kept = slice(0, len(self.ids) * sides // 2)
         wanted = self.marks[kept, 1:]
-        states = model.model.states(self.ids[kept, :-1])[wanted]
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not model.head_alone):
+            states = model.model.states(self.ids[kept, :-1])[wanted]
         losses = functional.cross_entropy(functional.linear(states, model.head), self.ids[kept, 1:][wanted], reduction="none")
         return -torch.zeros(len(wanted)).index_add(0, wanted.nonzero()[:, 0], losses)
 
@@ -50,6 +52,7 @@ class Trainee(Untied):
         super().__init__(model)
         if part == "full":
             self.head = self.model.embed_tokens.weight
+        self.head_alone = part == "unembedding"
         self.trained = list(self.model.parameters()) if part == "full" else [self.parameters[HEAD]]
 
 
@@ -69,7 +72,7 @@ def log_chosen(model, pairs):
 
 def train(reference, part, pairs, seed):
     """DPO with AdamW, warm-up and decay as in tools/train."""
-    model, fixed = Trainee(reference, part), Untied(reference)
+    model, fixed = Trainee(reference, part), Trainee(reference, "unembedding")
     optimizer = torch.optim.AdamW(model.trained, lr=RATE, betas=(0.9, 0.98), weight_decay=0.0)
     steps = [part for epoch in range(EPOCHS) for part in groups_of(random.Random(f"{seed}-{epoch}").sample(pairs, len(pairs)), SIZE)]
     for number, drawn in enumerate(steps):
@@ -131,20 +134,21 @@ def run(reference, before, scores, pairs, seed, part, done):
 def main():
     made = parser(__doc__)
     made.add_argument("--seeds", type=int, default=3)
+    made.add_argument("--lines", type=int, default=0, help="stop after so many new lines (0: all)")
     options = made.parse_args()
     torch.set_num_threads(options.threads)
     folder = options.models / "tiny-reference"
     reference = weights.read_model(folder)
     scores = {name: {row["pair"]: float(row[name]) for row in read_rows(options.results / "single.csv")} for name in SCORES}
     pairs = [pair for pair in study_pairs(options.data, weights.read_tokenizer(folder)) if max(len(pair.chosen.ids), len(pair.rejected.ids)) <= LONGEST]
-    before = log_chosen(Untied(reference), pairs)
+    before = log_chosen(Trainee(reference, "unembedding"), pairs)
     path = options.results / "filters.csv"
     done = {(row["seed"], row["part"], row["filter"]) for row in read_rows(path)}
-    for seed in range(1, options.seeds + 1):
-        for part in ("unembedding", "full"):
-            for line in run(reference, before, scores, pairs, seed, part, done):
-                append_rows(path, [line])
-                print(line, flush=True)
+    every = (line for part in ("unembedding", "full") for seed in range(1, options.seeds + 1)
+             for line in run(reference, before, scores, pairs, seed, part, done))
+    for line in itertools.islice(every, options.lines or None):
+        append_rows(path, [line])
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
