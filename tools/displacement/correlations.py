@@ -54,7 +54,14 @@ def measured(rows, scores, place):
             rank = spearman(values, real)
             line = {**place, "step": step, "score": score, "pairs": len(rows), "falls": figure((drops > 0).mean())}
             found = {"spearman": rank, "kendall": kendall(values, real), "spearman_less_ches": rank - against, "area": area(values, drops > 0)}
-            yield line | with_ends(found)
+            yield line | with_ends(found) | {"worst_tenth": show(in_worst_tenth(column(rows, score), drops), 2)}
+
+
+def in_worst_tenth(scores, drops):
+    """Share of the tenth that really drops most (or rises least) that the score's own worst tenth holds; by chance 0.1."""
+    count = max(1, round(len(drops) / 10))
+    worst = [set(np.argsort(-values, kind="stable")[:count].tolist()) for values in (scores, drops)]
+    return len(worst[0] & worst[1]) / count
 
 
 def with_ends(found):
@@ -72,6 +79,10 @@ def all_lines(single, batch):
                 yield from measured(listed, scores, {"setting": setting, "group": group})
 
 
+def cell(line, name):
+    return line[name] if name == "worst_tenth" else with_interval(line, name)
+
+
 def table(lines, setting, steps, name="spearman"):
     """One row a step and group, one column a score."""
     chosen = [line for line in lines if line["setting"] == setting]
@@ -82,7 +93,7 @@ def table(lines, setting, steps, name="spearman"):
         for group in GROUPS:
             found = [cells.get((step, group, score)) for score in scores]
             if found[0]:
-                rows.append([step, group, found[0]["pairs"], f"{100 * float(found[0]['falls']):.0f} %", *(with_interval(line, name) for line in found)])
+                rows.append([step, group, found[0]["pairs"], f"{100 * float(found[0]['falls']):.0f} %", *(cell(line, name) for line in found)])
     return markdown(["step", "pairs of", "n", "fall", *(TITLES[score] for score in scores)], rows)
 
 
@@ -92,7 +103,7 @@ def main():
     lines = list(all_lines(single, joined(single, read_rows(options.results / "batch.csv"))))
     write_rows(options.results / "correlations.csv", lines)
     for setting in dict.fromkeys(line["setting"] for line in lines):
-        for name in ("spearman", "kendall", "area"):
+        for name in ("spearman", "kendall", "area", "worst_tenth"):
             print(f"\n{setting}, {name}\n\n{table(lines, setting, STEPS, name)}")
 
 

@@ -2,13 +2,14 @@
 
     python tools/displacement/mass.py --data DIR
 
-Predicted: p (A h - p . A h) summed over the chosen response's positions, A the margin's gradient with respect to the unembedding; the same
+Needs single.csv, which says the pairs with the worst Delta. Predicted: p (A h - p . A h) summed over the chosen response's positions, A the margin's gradient with respect to the unembedding; the same
 that Preflens shows as `mass`. Real: the change of these probabilities by one step on the unembedding, and on everything.
 """
 
 import json
+import random
 
-from common import parser
+from common import parser, read_rows
 
 import torch
 
@@ -19,20 +20,19 @@ from similarity import errors
 from steps import KINDS, PARTS, Substituted, stepped
 from untied import HEAD, Untied, log_probability
 
-LISTED = 5
+LISTED, LONGEST = 5, 24
 COUNTS = {"persona": 4, "instructions": 3, "harmless": 3}
 KIND = KINDS[1]
 
 
-def chosen_examples(pairs):
-    """The same pairs with every model: of each group those with the shortest responses, one of a file at first."""
+def chosen_examples(pairs, single):
+    """Of each group those with the worst Delta, then some by chance, all with responses of up to 24 tokens."""
+    worst = {row["pair"]: -float(row["minus_delta"]) for row in single}
     for group, count in COUNTS.items():
-        listed = sorted((pair for pair in pairs if pair.group == group), key=lambda pair: (sum(pair.chosen.marks) + sum(pair.rejected.marks), pair.name))
-        files = {}
-        for pair in listed:
-            files.setdefault(pair.source, []).append(pair)
-        turns = [pair for place in range(count) for part in files.values() for pair in part[place:place + 1]]
-        yield from turns[:count]
+        listed = [pair for pair in pairs if pair.group == group and max(sum(pair.chosen.marks), sum(pair.rejected.marks)) <= LONGEST]
+        listed.sort(key=lambda pair: worst[pair.name])
+        first = count // 2
+        yield from listed[:first] + random.Random(group).sample(listed[first:], count - first)
 
 
 def probabilities(head, states):
@@ -99,7 +99,8 @@ def main():
     torch.set_num_threads(options.threads)
     folder = options.models / "tiny-reference"
     model, tokenizer = Untied(weights.read_model(folder)), weights.read_tokenizer(folder)
-    lines = [record(model, pair, tokenizer) for pair in chosen_examples(study_pairs(options.data, tokenizer))]
+    pairs = study_pairs(options.data, tokenizer)
+    lines = [record(model, pair, tokenizer) for pair in chosen_examples(pairs, read_rows(options.results / "single.csv"))]
     text = json.dumps({"step": KIND.name, "pairs": lines}, indent=1, ensure_ascii=False)
     (options.results / "mass.json").write_text(text + "\n", encoding="utf-8")
     print("\n".join(table(lines)))

@@ -11,7 +11,8 @@ export interface DisplacementLimit {
 
 /**
  * By Δ where it was measured: its sign has a meaning of its own (below 0, a step of DPO lowers log π(chosen)), so the worst share of the file counts as far
- * as it is below 0. Else by length-normalised CHES (Razin et al. 2025), which only ranks: the worst share as far as it stands out of the file. Null without either.
+ * as it is below 0, and it ranks what real steps of DPO do better than CHES (docs/displacement.md). Else by length-normalised CHES (Razin et al. 2025), which
+ * only ranks: the worst share as far as it stands out of the file. Null without either.
  */
 export function displacementLimit(evidence: EvidenceTable, share: number): DisplacementLimit | null {
   const displacement = evidence.figuresOf('displacement');
