@@ -5,10 +5,12 @@ import { expect, it } from 'vitest';
 import { configSchema } from '../../../tools/docs/configSchema';
 import { datasetsPage } from '../../../tools/docs/datasetsPage';
 import { findingsPage } from '../../../tools/docs/findingsPage';
+import { suggestedModelsPage } from '../../../tools/docs/suggestedModelsPage';
 
 it.each([
   ['docs/datasets.md', datasetsPage],
   ['docs/findings.md', findingsPage],
+  ['docs/suggested-models.md', suggestedModelsPage],
   ['media/preflens.config.schema.json', configSchema],
 ])('%s is what the code gives (npm run docs writes it)', async (name, write) => {
   expect(readFileSync(path.resolve(import.meta.dirname, '../../..', name), 'utf8')).toBe(await write());
