@@ -24,7 +24,10 @@ describe('getting a model', () => {
     await workbench.runCommand('Preflens: Get a Model…');
     const labels = await workbench.choices();
     assert.ok(labels.some((label) => label.includes('SmolLM2 135M')) && labels.some((label) => label.includes('By its name')), labels.join());
-    await workbench.screenshot('get-model');
+    for (const theme of ['light', 'dark', 'hc'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`walkthrough-models-${theme}`);
+    }
     assert.deepEqual(hub.requests, []);
   });
 

@@ -31,10 +31,10 @@ async function askExtent(uri: vscode.Uri): Promise<ExportChoices | undefined> {
   const chosen = await pick<() => Promise<ExportChoices | undefined>>(vscode.l10n.t('Export what?'), [
     {
       label: `$(sparkle) ${vscode.l10n.t('A cleaned copy')}`,
-      detail: vscode.l10n.t('Your changes made; without errors, duplicates and labels that are probably wrong. Same fields and order.'),
+      detail: vscode.l10n.t('Without errors, duplicates and labels that are probably wrong; with your changes.'),
       value: () => Promise.resolve({ ...plain, drop: uncleanPairs }),
     },
-    { label: `$(copy) ${vscode.l10n.t('All pairs')}`, detail: vscode.l10n.t('Your changes made. Same fields and order.'), value: () => Promise.resolve(plain) },
+    { label: `$(copy) ${vscode.l10n.t('All pairs')}`, detail: vscode.l10n.t('With your changes; same fields, same order.'), value: () => Promise.resolve(plain) },
     { label: `$(settings) ${vscode.l10n.t('Choose schema, format, order and figures…')}`, detail: vscode.l10n.t('All pairs, as a trainer wants them.'), value: askChoices },
   ]);
   return chosen?.value();
