@@ -94,7 +94,10 @@ function figures(): readonly Choice<boolean>[] {
 
 function suggestedName(uri: vscode.Uri, { format, schema }: ExportChoices): vscode.Uri {
   const stem = path.basename(uri.fsPath).replace(/\.(jsonl|ndjson|json|csv|tsv|parquet|parq)(\.gz)?$/i, '');
-  return vscode.Uri.file(path.join(path.dirname(uri.fsPath), `${stem}.${schema === 'source' ? 'export' : schema}.${format}`));
+  // The sample lies in a folder of the extension's, where nobody would find what was written beside it.
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  const folder = first?.uri.scheme === 'file' && !vscode.workspace.getWorkspaceFolder(uri) ? first.uri.fsPath : path.dirname(uri.fsPath);
+  return vscode.Uri.file(path.join(folder, `${stem}.${schema === 'source' ? 'export' : schema}.${format}`));
 }
 
 async function tell(target: vscode.Uri, summary: string): Promise<void> {
