@@ -15,8 +15,8 @@ interface Stage {
 }
 
 export interface EditorOptions {
-  /** User settings of the window, on top of the quiet ones of the harness. */
-  settings?: EditorSettings;
+  /** User settings of the window, on top of the quiet ones of the harness; a function is asked when the window opens. */
+  settings?: EditorSettings | (() => EditorSettings);
   /** Files of the workspace beside the fixtures: path in the workspace, text. */
   files?: Record<string, string>;
 }
@@ -50,7 +50,7 @@ async function openWindow(workbench: Workbench, options: EditorOptions): Promise
   const { server, browser, artifacts } = stage;
   const folder = await temporaryFolder('workspace');
   await fillWorkspace(folder, options.files);
-  await server.writeSettings(options.settings ?? {});
+  await server.writeSettings(typeof options.settings === 'function' ? options.settings() : (options.settings ?? {}));
   const context = await browser.newContext();
   const page = await context.newPage();
   page.setDefaultTimeout(patience);

@@ -7,7 +7,7 @@ import { manifest, readRepositoryFile, repositoryRoot, texts } from './manifest'
 
 const { walkthroughs, jsonValidation } = manifest.contributes;
 const steps = walkthroughs.flatMap((walkthrough) => walkthrough.steps);
-const mediaFiles = [manifest.icon, ...jsonValidation.map(({ url }) => path.normalize(url)), ...walkthroughs.map(({ icon }) => icon), ...steps.map(({ media }) => media.svg)];
+const mediaFiles = [manifest.icon, ...jsonValidation.map(({ url }) => path.normalize(url)), ...walkthroughs.map(({ icon }) => icon), ...steps.flatMap(({ media }) => Object.values(media.image))];
 
 describe('files that the manifest names', () => {
   it.each(mediaFiles)('%s exists', (name) => {
@@ -20,11 +20,14 @@ describe('files that the manifest names', () => {
     expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([128, 128]);
   });
 
-  it('has pictures that follow the theme and run nothing', () => {
-    for (const { media } of steps) {
-      const picture = readRepositoryFile(media.svg);
-      expect(picture).toContain('var(--vscode-editor-background)');
-      expect(picture).not.toMatch(/<script|onload|href=|(?:fill|stroke)="#/);
+  it('has pictures for every kind of theme, small enough to ship', () => {
+    for (const { id, media } of steps) {
+      expect(Object.keys(media.image).sort(), id).toEqual(['dark', 'hc', 'hcLight', 'light']);
+      for (const name of Object.values(media.image)) {
+        const png = readFileSync(path.join(repositoryRoot, name));
+        expect(png.subarray(1, 4).toString('latin1'), name).toBe('PNG');
+        expect(png.length, name).toBeLessThan(200_000);
+      }
     }
   });
 });
@@ -52,8 +55,8 @@ describe('the package', () => {
 describe('the walkthrough', () => {
   const commands = Object.values<string>(commandIds);
 
-  it('has four steps, each of which can be completed', () => {
-    expect(steps.map(({ id }) => id)).toEqual(['openSample', 'score', 'read', 'models']);
+  it('has a step for each thing to do first, each of which can be completed', () => {
+    expect(steps.map(({ id }) => id)).toEqual(['openSample', 'score', 'read', 'findings', 'attribution', 'export', 'overview', 'models']);
     const events = steps.flatMap(({ completionEvents }) => completionEvents);
     const known = (event: string) => (event.startsWith('onCommand:') ? commands.includes(event.slice('onCommand:'.length)) : event === 'onContext:preflens.hasScores');
     expect(events.filter((event) => !known(event))).toEqual([]);

@@ -55,7 +55,7 @@ export interface Manifest {
         readonly id: string;
         readonly title: string;
         readonly description: string;
-        readonly media: { readonly svg: string; readonly altText: string };
+        readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string };
         readonly completionEvents: readonly string[];
       }[];
     }[];

@@ -8,7 +8,13 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const outdir = path.join(root, '.cache', 'docs');
 
 /** Each function of tools/docs, and the file that holds what it returns. */
-const pages = { datasetsPage: 'docs/datasets.md', findingsPage: 'docs/findings.md', configSchema: 'media/preflens.config.schema.json', manifestWithTools: 'package.json' };
+const pages = {
+  datasetsPage: 'docs/datasets.md',
+  findingsPage: 'docs/findings.md',
+  suggestedModelsPage: 'docs/suggested-models.md',
+  configSchema: 'media/preflens.config.schema.json',
+  manifestWithTools: 'package.json',
+};
 
 await build({
   absWorkingDir: root,

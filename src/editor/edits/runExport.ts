@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { ChangedSource } from '../../app/export/changedSource';
 import { collectFigures, wantedColumns, type CollectedFigures } from '../../app/export/collectFigures';
 import { exportManifest } from '../../app/export/exportManifest';
+import type { ExportCounts } from '../../app/export/exportRequest';
 import { exportDataset } from '../../app/exportDataset';
 import { locateRows } from '../../app/locateRows';
 import { scoreRows } from '../../app/scoreRows';
@@ -13,6 +14,7 @@ import { changeListSuffix } from '../../core/edits/changeList/changeRecord';
 import { pairsOfRow } from '../../core/edits/pairsOfRow';
 import type { ExportChoices } from '../../core/export/exportChoices';
 import type { ExportColumns } from '../../core/export/exportRecord';
+import type { LintReport } from '../../core/noise/lintReport';
 import type { RowSource } from '../../core/ports';
 import type { PairScore } from '../../core/scoring/pairScore';
 import { ExportTarget } from '../../io/export/exportTarget';
@@ -69,9 +71,10 @@ async function writeExport(run: Run): Promise<string> {
   const readPairs = pairsOfRow(reader);
   const source = new ChangedSource(plain, list.byRow, { hash: rowHash, read: readPairs });
   const figures = await figuresOf(run, source, reader);
+  const findings = await findingsOf(run);
   const onProgress = ({ rows }: { readonly rows: number }) => show(vscode.l10n.t('{0} rows', rows.toLocaleString()));
   const openSink = (columns: ExportColumns) => Promise.resolve(target.openSink(columns));
-  const table = figures === undefined ? {} : { figures: figures.table };
+  const table = { ...(figures === undefined ? {} : { figures: figures.table }), ...(findings === undefined ? {} : { findings }) };
   const { counts } = await exportDataset({ source, reader, readPairs, choices: job.choices, openSink, signal, onProgress, ...table });
   const output = path.basename(job.target.fsPath);
   const changes = source.applied();
@@ -79,8 +82,23 @@ async function writeExport(run: Run): Promise<string> {
   const parts = { version, output, container: plain.container, sources, changes, choices: job.choices, figures: figures?.source ?? null, counts };
   await target.commit(exportManifest(parts));
   for (const { change, reason } of changes.conflicts) services.log.warn(`${job.uri.fsPath}: row ${change.row}, change "${change.kind}": ${reason}`);
-  if (changes.conflicts.length === 0) return vscode.l10n.t('{0} rows written to {1}.', counts.written, output);
+  if (changes.conflicts.length === 0) return written(counts, output);
   return vscode.l10n.t('{0} rows written to {1}; {2} changes were not made, since their rows are no longer the same (the log names them).', counts.written, output, changes.conflicts.length);
+}
+
+function written({ written: rows, droppedByCode }: ExportCounts, output: string): string {
+  if (droppedByCode === 0) return vscode.l10n.t('{0} rows written to {1}.', rows, output);
+  return vscode.l10n.t('{0} rows written to {1}; {2} left out for what was found in them.', rows, output, droppedByCode);
+}
+
+/** What is known of the file, as its problems and its list show it; undefined where nothing is left out by it. */
+async function findingsOf({ services, job }: Run): Promise<LintReport | undefined> {
+  const { drop } = job.choices;
+  if (drop.codes.length + drop.verdicts.length === 0) return undefined;
+  const { report, stamp } = await services.findings.get(job.uri);
+  // Rows of unsaved text need not be those of the file, which is what is exported.
+  if (stamp === null) throw new Error(vscode.l10n.t('Save the file first: a cleaned copy is made of what is on disk.'));
+  return report;
 }
 
 /** Pairs that were scored before need no model. */

@@ -33,6 +33,10 @@ function actions(session: DatasetSession | undefined, uri: vscode.Uri | undefine
     add(`$(arrow-down) ${vscode.l10n.t('Go to the next worst pair')}`, commandIds.goToNextWorstPair);
     add(`$(eye) ${vscode.l10n.t('Show or hide inline figures')}`, commandIds.toggleInline);
   }
+  if (!uri) {
+    add(`$(file-code) ${vscode.l10n.t('Open the sample dataset')}`, commandIds.openSample);
+    add(`$(mortar-board) ${vscode.l10n.t('Take the walkthrough')}`, commandIds.openWalkthrough);
+  }
   return entries;
 }
 

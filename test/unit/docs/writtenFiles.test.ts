@@ -6,10 +6,12 @@ import { configSchema } from '../../../tools/docs/configSchema';
 import { datasetsPage } from '../../../tools/docs/datasetsPage';
 import { findingsPage } from '../../../tools/docs/findingsPage';
 import { manifestWithTools } from '../../../tools/docs/manifestWithTools';
+import { suggestedModelsPage } from '../../../tools/docs/suggestedModelsPage';
 
 it.each([
   ['docs/datasets.md', datasetsPage],
   ['docs/findings.md', findingsPage],
+  ['docs/suggested-models.md', suggestedModelsPage],
   ['media/preflens.config.schema.json', configSchema],
   ['package.json', manifestWithTools],
 ])('%s is what the code gives (npm run docs writes it)', async (name, write) => {

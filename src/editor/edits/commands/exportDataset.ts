@@ -6,6 +6,7 @@ import { nothingSelected } from '../../../core/export/exportChoices';
 import { manifestSuffix } from '../../../io/export/exportTarget';
 import type { Command } from '../../commands/command';
 import { datasetTarget } from '../../commands/datasetTarget';
+import { uncleanPairs } from '../uncleanPairs';
 import { runExport } from '../runExport';
 
 interface Choice<Value> extends vscode.QuickPickItem {
@@ -15,7 +16,7 @@ interface Choice<Value> extends vscode.QuickPickItem {
 /** Asks how, and where to, then writes the dataset anew with its changes. */
 export const exportDataset: Command = async ({ services }, argument) => {
   const uri = datasetTarget(argument);
-  const choices = uri && (await askChoices());
+  const choices = uri && (await askExtent(uri));
   if (uri === undefined || choices === undefined) return;
   const target = await vscode.window.showSaveDialog({ defaultUri: suggestedName(uri, choices), title: vscode.l10n.t('Export Dataset') });
   if (target === undefined) return;
@@ -23,6 +24,27 @@ export const exportDataset: Command = async ({ services }, argument) => {
   const summary = await vscode.window.withProgress(options, (progress, token) => runExport(services, { uri, target, choices }, progress, token));
   if (summary !== undefined) await tell(target, summary);
 };
+
+/** First what most people want, which needs no further question. */
+async function askExtent(uri: vscode.Uri): Promise<ExportChoices | undefined> {
+  const plain = { schema: 'source', format: formatOf(uri), order: 'file', scoreColumns: false, drop: nothingSelected, swap: nothingSelected, verdicts: [], fixes: [] } as const;
+  const chosen = await pick<() => Promise<ExportChoices | undefined>>(vscode.l10n.t('Export what?'), [
+    {
+      label: `$(sparkle) ${vscode.l10n.t('A cleaned copy')}`,
+      detail: vscode.l10n.t('Without errors, duplicates and labels that are probably wrong; with your changes.'),
+      value: () => Promise.resolve({ ...plain, drop: uncleanPairs }),
+    },
+    { label: `$(copy) ${vscode.l10n.t('All pairs')}`, detail: vscode.l10n.t('With your changes; same fields, same order.'), value: () => Promise.resolve(plain) },
+    { label: `$(settings) ${vscode.l10n.t('Choose schema, format, order and figures…')}`, detail: vscode.l10n.t('All pairs, as a trainer wants them.'), value: askChoices },
+  ]);
+  return chosen?.value();
+}
+
+/** The file's own format; rows of everything else are lines of JSON. */
+function formatOf(uri: vscode.Uri): ExportFormat {
+  const extension = path.extname(uri.fsPath).slice(1).toLowerCase();
+  return extension === 'json' || extension === 'csv' ? extension : extension.startsWith('parq') ? 'parquet' : 'jsonl';
+}
 
 async function askChoices(): Promise<ExportChoices | undefined> {
   const schema = await pick(vscode.l10n.t('Which schema?'), schemas());
@@ -72,7 +94,10 @@ function figures(): readonly Choice<boolean>[] {
 
 function suggestedName(uri: vscode.Uri, { format, schema }: ExportChoices): vscode.Uri {
   const stem = path.basename(uri.fsPath).replace(/\.(jsonl|ndjson|json|csv|tsv|parquet|parq)(\.gz)?$/i, '');
-  return vscode.Uri.file(path.join(path.dirname(uri.fsPath), `${stem}.${schema === 'source' ? 'export' : schema}.${format}`));
+  // The sample lies in a folder of the extension's, where nobody would find what was written beside it.
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  const folder = first?.uri.scheme === 'file' && !vscode.workspace.getWorkspaceFolder(uri) ? first.uri.fsPath : path.dirname(uri.fsPath);
+  return vscode.Uri.file(path.join(folder, `${stem}.${schema === 'source' ? 'export' : schema}.${format}`));
 }
 
 async function tell(target: vscode.Uri, summary: string): Promise<void> {
