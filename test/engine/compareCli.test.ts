@@ -6,11 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { comparisonRecordSchema, type ComparisonRecord } from '../../src/core/compare/comparisonRecord';
 import type { PairScore } from '../../src/core/scoring/pairScore';
-import { buildBundles } from './support/bundles';
+import { buildBundles, bundles } from './support/bundles';
 import { runCli } from './support/runCli';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'preflens-compare-'));
 const inFolder = (name: string) => path.join(folder, name);
+const models = (name: string) => path.join(bundles.root, 'media', 'models', name);
 const environment = { XDG_CACHE_HOME: inFolder('cache'), PREFLENS_STORE: inFolder('store') };
 const row = (at: number, isSwapped = false) => {
   const responses = [` Keep it in a paper bag number ${String(at * 7)}.`, ` No idea, ask baker ${String(at % 5)}.`];
@@ -22,7 +23,8 @@ beforeAll(async () => {
   writeFileSync(inFolder('before.jsonl'), Array.from({ length: 30 }, (_, at) => `${row(at)}\n`).join(''));
   // Cleaned: the first three rows are left out, every fifth label is swapped, the order is another.
   writeFileSync(inFolder('after.jsonl'), Array.from({ length: 27 }, (_, at) => `${row(29 - at, (29 - at) % 5 === 0)}\n`).join(''));
-  for (const convention of ['trl', 'mitchell']) await runCli(['score', inFolder('before.jsonl'), '--convention', convention, '--out', inFolder(`${convention}.jsonl`)], { environment });
+  await runCli(['score', inFolder('before.jsonl'), '--out', inFolder('usual.jsonl')], { environment });
+  await runCli(['score', inFolder('before.jsonl'), '--policy', models('tiny-reference'), '--reference', models('tiny-policy'), '--beta', '0.3', '--out', inFolder('exchanged.jsonl')], { environment });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -33,15 +35,14 @@ async function compared(...words: string[]): Promise<ComparisonRecord> {
 }
 
 describe('preflens compare', () => {
-  it('gives the same for two conventions computed now and for the scores that were written', async () => {
-    const computed = await compared(inFolder('before.jsonl'), '--second-convention', 'mitchell');
-    const written = await compared(inFolder('trl.jsonl'), inFolder('mitchell.jsonl'));
-    const { first: _, second: __, ...figures } = computed;
-    expect(written).toMatchObject(figures);
+  it('with policy and reference exchanged finds every preference turned round, computed now or from written scores', async () => {
+    const computed = await compared(inFolder('before.jsonl'), '--second-policy', models('tiny-reference'), '--second-reference', models('tiny-policy'), '--second-beta', '0.3');
+    const written = await compared(inFolder('usual.jsonl'), inFolder('exchanged.jsonl'));
+    expect({ ...written, first: null, second: null }).toEqual({ ...computed, first: null, second: null });
     expect(computed).toMatchObject({ matching: 'place', matched: 30, compared: 30, figure: 'rewardMargin' });
-    const margins = ['trl.jsonl', 'mitchell.jsonl'].map((name) => readFileSync(inFolder(name), 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as PairScore).rewardMargin!));
-    const flips = margins[0]!.filter((margin, at) => margin * margins[1]![at]! < 0).length;
-    expect(computed.flipCount).toBe(flips);
+    expect(computed).toMatchObject({ flipCount: 30, agreement: { estimate: 0 }, first: { beta: 0.1 }, second: { beta: 0.3, policyHash: computed.first.referenceHash } });
+    expect(computed.pearson?.estimate).toBeCloseTo(-1, 9);
+    const margins = ['usual.jsonl', 'exchanged.jsonl'].map((name) => readFileSync(inFolder(name), 'utf8').trim().split('\n').map((line) => (JSON.parse(line) as PairScore).rewardMargin!));
     expect(computed.meanChange?.estimate).toBeCloseTo(margins[1]!.reduce((sum, margin, at) => sum + margin - margins[0]![at]!, 0) / 30, 9);
   });
 
@@ -52,13 +53,13 @@ describe('preflens compare', () => {
   });
 
   it('takes written scores for a dataset, so that they match by content too', async () => {
-    const record = await compared(inFolder('before.jsonl'), inFolder('after.jsonl'), '--first-scores', inFolder('mitchell.jsonl'));
+    const record = await compared(inFolder('before.jsonl'), inFolder('after.jsonl'), '--first-scores', inFolder('exchanged.jsonl'));
     expect(record).toMatchObject({ matching: 'content', matched: 27, swapped: 5 });
-    expect(record.first).toMatchObject({ scores: inFolder('mitchell.jsonl'), convention: 'mitchell' });
+    expect(record.first).toMatchObject({ scores: inFolder('exchanged.jsonl'), beta: 0.3 });
   });
 
   it('says in words what it found, and writes where it is told', async () => {
-    const { status } = await runCli(['compare', inFolder('trl.jsonl'), inFolder('mitchell.jsonl'), '--list', '2', '--out', inFolder('words.txt')], { environment });
+    const { status } = await runCli(['compare', inFolder('usual.jsonl'), inFolder('exchanged.jsonl'), '--list', '2', '--out', inFolder('words.txt')], { environment });
     expect(status).toBe(0);
     const text = readFileSync(inFolder('words.txt'), 'utf8');
     expect(text).toContain('30 pairs compared by rewardMargin, matched by row');
@@ -69,11 +70,11 @@ describe('preflens compare', () => {
     writeFileSync(inFolder('other.jsonl'), `${row(100)}\n`);
     const other = await runCli(['compare', inFolder('before.jsonl'), inFolder('other.jsonl')], { environment });
     expect([other.status, other.stderr]).toEqual([3, expect.stringContaining('no scored pair in common; give two score sets of one dataset')]);
-    const twice = await runCli(['compare', inFolder('trl.jsonl'), inFolder('before.jsonl'), '--first-scores', inFolder('mitchell.jsonl')], { environment });
+    const twice = await runCli(['compare', inFolder('usual.jsonl'), inFolder('before.jsonl'), '--first-scores', inFolder('exchanged.jsonl')], { environment });
     expect([twice.status, twice.stderr]).toEqual([2, expect.stringContaining('holds scores itself')]);
     const missing = await runCli(['compare', inFolder('nowhere.jsonl')], { environment });
     expect(missing.status).toBe(3);
-    const format = await runCli(['compare', inFolder('trl.jsonl'), '--format', 'yaml'], { environment });
+    const format = await runCli(['compare', inFolder('usual.jsonl'), '--format', 'yaml'], { environment });
     expect([format.status, format.stderr]).toEqual([2, expect.stringContaining('--format takes text, json')]);
   });
 });
