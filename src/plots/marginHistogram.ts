@@ -87,5 +87,5 @@ function markOf(bar: Bar | undefined): { conditions: readonly MarkCondition[]; c
 
 function description({ median, accuracy, ambiguous }: MarginFigures): string {
   const band = ambiguous === null ? '' : ` Margins from ${numberText(ambiguous.low)} to ${numberText(ambiguous.high)} decide nothing.`;
-  return `The median margin is ${numberText(median)}; ${percentInterval(accuracy)} of the pairs have a margin above zero, so the models agree with their labels.${band}`;
+  return `The median margin is ${numberText(median)}; ${percentInterval(accuracy)} of the pairs have a margin above zero: there the models agree with the label.${band}`;
 }

@@ -42,6 +42,8 @@ export interface ReportProvenance {
   /** Models that were asked; the first gives the figures. */
   readonly models: readonly ModelSetIdentity[];
   readonly beta: number;
+  /** Rows that a change list beside the files changes or drops; the figures are those of the changed rows. */
+  readonly changedRows: number;
   /** Configuration files that counted. */
   readonly configuration: readonly string[];
   /** As it was given; null leaves it out, so that equal data make equal reports. */

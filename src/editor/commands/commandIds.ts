@@ -22,6 +22,7 @@ export const commandIds = {
   redoChange: 'preflens.redoChange',
   showChanges: 'preflens.showChanges',
   exportDataset: 'preflens.exportDataset',
+  exportReport: 'preflens.exportReport',
   findFindings: 'preflens.findFindings',
   nextFinding: 'preflens.nextFinding',
   previousFinding: 'preflens.previousFinding',

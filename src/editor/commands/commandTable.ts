@@ -7,6 +7,7 @@ import { redoChange, showChanges, undoChange } from '../edits/commands/changeLis
 import { dropRow } from '../edits/commands/dropRow';
 import { editPair } from '../edits/commands/editPair';
 import { exportDataset } from '../edits/commands/exportDataset';
+import { exportReport } from '../report/exportReport';
 import { silenceFinding } from '../edits/commands/silenceFinding';
 import { swapPair } from '../edits/commands/swapPair';
 import type { Feature } from '../feature';
@@ -58,6 +59,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   redoChange,
   showChanges,
   exportDataset,
+  exportReport,
   findFindings,
   nextFinding: goToFinding('next'),
   previousFinding: goToFinding('previous'),

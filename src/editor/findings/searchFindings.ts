@@ -8,26 +8,20 @@ import { pairsOfRow } from '../../core/edits/pairsOfRow';
 import { defaultFindingSettings, type FindingSettings } from '../../core/noise/config/findingSettings';
 import { mapTable } from '../../core/noise/config/mapTable';
 import type { ProbeTrainer } from '../../core/noise/probe/probeTrainer';
-import type { RowSource } from '../../core/ports';
 import { contentHash } from '../../io/contentHash';
 import { rowHash } from '../../io/rowHash';
 import { readConfiguration } from '../configuration/configuration';
 import { readingOptionsFor } from '../configuration/readingOptionsFor';
-import { openDocument } from '../documents/datasetFiles';
 import type { DatasetOpener } from '../documents/datasetOpener';
-import { textFormat } from '../documents/textFormat';
 import type { ChangeLists } from '../edits/changeLists';
 import { KnownOnlyScorer } from '../../app/knownOnlyScorer';
 import type { ModelService } from '../models/modelService';
 import { TimeSlices } from '../scoring/timeSlices';
-import { readFileStamp, type FileStamp } from '../session/fileStamp';
 import type { SessionRegistry } from '../session/sessionRegistry';
 import type { FileFindings } from './fileFindings';
 import type { FindingsSearch } from './findingsService';
 import type { FindingSettingsFiles } from './findingSettingsFiles';
-import { rowsWithout } from './rowsWithout';
-import { slicedSource } from './slicedSource';
-import { textSource } from './textSource';
+import { openSearchedVersion, type SearchedVersion } from './searchedVersion';
 
 interface Searched {
   readonly changes: ChangeLists;
@@ -44,7 +38,7 @@ interface Searched {
  */
 export function createFindingsSearch(services: Searched): FindingsSearch {
   return async (uri, { isThorough, signal, onProgress }) => {
-    const version = await openVersion(services, uri, signal);
+    const version = await openSearchedVersion(services, uri, signal);
     try {
       return await search(services, { ...version, uri, isThorough, signal, onProgress });
     } finally {
@@ -53,25 +47,7 @@ export function createFindingsSearch(services: Searched): FindingsSearch {
   };
 }
 
-interface Version {
-  readonly source: RowSource;
-  readonly stamp: FileStamp | null;
-  readonly documentVersion: number | null;
-}
-
-async function openVersion({ changes, openDataset }: Searched, uri: vscode.Uri, signal: AbortSignal): Promise<Version> {
-  const document = openDocument(uri);
-  if (document?.isDirty) {
-    const text = document.getText();
-    return { source: slicedSource(textSource(text, textFormat(uri, text))), stamp: null, documentVersion: document.version };
-  }
-  const stamp = await readFileStamp(uri.fsPath);
-  const onDisk = await openDataset(uri, signal);
-  const dropped = [...(await changes.get(uri)).byRow].filter(([, all]) => all.some(({ kind }) => kind === 'drop')).map(([row]) => row);
-  return { source: slicedSource(rowsWithout(await changes.changed(uri, onDisk), new Set(dropped))), stamp, documentVersion: null };
-}
-
-interface SearchOf extends Version {
+interface SearchOf extends SearchedVersion {
   readonly uri: vscode.Uri;
   readonly isThorough: boolean;
   readonly signal: AbortSignal;

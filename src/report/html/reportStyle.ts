@@ -47,7 +47,8 @@ figcaption{font-size:.9em;max-width:34rem}
 .frame{overflow-x:auto;max-width:100%}
 table{border-collapse:collapse;margin:.5em 0 1em;font-size:.95em}
 caption{text-align:start;font-size:.9em;padding-bottom:.25em}
-th,td{text-align:start;vertical-align:top;padding:.25em 1.25em .25em 0;border-bottom:1px solid var(--picture-hairline);font-weight:normal;overflow-wrap:anywhere}
+th,td{text-align:start;vertical-align:top;padding:.25em 1.25em .25em 0;border-bottom:1px solid var(--picture-hairline);font-weight:normal;overflow-wrap:break-word}
+bdi{overflow-wrap:anywhere}
 thead th{color:var(--picture-muted);font-size:.9em}
 .number{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}
 td svg{display:block;width:8rem;height:.75em;margin-top:.35em}

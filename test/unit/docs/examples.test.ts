@@ -10,9 +10,11 @@ import { lintRecordSchema } from '../../../src/core/noise/lintRecord';
 const read = (name: string) => readFileSync(path.resolve(import.meta.dirname, '../../..', name), 'utf8');
 const commandLine = read('src/cli/main.ts').split('function declareLint')[1]?.split('\n}\n')[0] ?? '';
 
-/** Flags of a command that `preflens lint` does not have. */
-function unknownFlags(command: string): readonly string[] {
-  return [...command.matchAll(/ (--[a-z-]+)/g)].map((match) => match[1] ?? '').filter((flag) => !commandLine.includes(`'${flag} `) && !commandLine.includes(`'${flag}'`));
+const reportCommandLine = read('src/cli/commands/report/declareReport.ts');
+
+/** Flags of a command that `preflens lint`, or another, does not have. */
+function unknownFlags(command: string, known = commandLine): readonly string[] {
+  return [...command.matchAll(/ (--[a-z-]+)/g)].map((match) => match[1] ?? '').filter((flag) => !known.includes(`'${flag} `) && !known.includes(`'${flag}'`));
 }
 
 interface Workflow {
@@ -22,6 +24,16 @@ interface Workflow {
 }
 
 describe('examples of the documentation', () => {
+  it('the workflow of reports is YAML that reports with flags that exist, and keeps the page that it wrote', () => {
+    const workflow = parse(read('docs/examples/preflens-report-action.yml'), { strict: true, uniqueKeys: true }) as Workflow;
+    const steps = workflow.jobs['report']?.steps ?? [];
+    const report = steps.find(({ run }) => run?.includes(' report ') === true)?.run ?? '';
+    expect(report).toContain('--no-texts');
+    expect(unknownFlags(report.replace(/#.*/g, ''), reportCommandLine)).toEqual([]);
+    const upload = steps.find(({ uses }) => uses?.startsWith('actions/upload-artifact@') === true);
+    expect(upload).toMatchObject({ with: { path: /--out (\S+)/.exec(report)?.[1] } });
+  });
+
   it('the GitHub workflow is YAML that lints with flags that exist, and uploads what it wrote, whatever came of it', () => {
     const workflow = parse(read('docs/examples/preflens-action.yml'), { strict: true, uniqueKeys: true }) as Workflow;
     expect(Object.keys(workflow.on)).toEqual(['push', 'pull_request']);

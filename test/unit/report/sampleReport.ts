@@ -37,6 +37,7 @@ export const sampleReport: DatasetReport = {
     schema: 'trl-explicit',
     models: [],
     beta: 0.1,
+    changedRows: 0,
     configuration: ['preflens.config.json'],
     date: null,
   },

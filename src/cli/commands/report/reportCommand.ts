@@ -127,7 +127,7 @@ async function makeReport(run: ReportRun): Promise<DatasetReport> {
     onProgress: ({ phase, rows, totalRows }) => { progress.show(`${file}: ${phase}, ${String(rows)}${totalRows === null ? '' : ` of ${String(totalRows)}`} rows`); },
   });
   const sources = await sourceFiles(source.container.files);
-  const provenance = { version, sources, models: await identities(scorers), beta: choices.beta, configuration: found.files.map((name) => path.basename(name)), date: dateFlag(flags) };
+  const provenance = { version, sources, models: await identities(scorers), beta: choices.beta, changedRows: 0, configuration: found.files.map((name) => path.basename(name)), date: dateFlag(flags) };
   return datasetReport(source, reader, lintReport, { file: path.basename(path.resolve(file)), failures: lintFailures(lintReport, choices), provenance, worst: worstFlag(flags), withTexts: flags.texts, signal, turn: setImmediate });
 }
 
