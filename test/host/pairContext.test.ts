@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 import { pairPanelProtocolVersion as version, type FromPairPanel } from '../../src/shared/pairPanelProtocol';
 import type { PreflensInspection } from '../../src/editor/inspection';
-import { closeAll, open, preflens, until, writeDataset } from './support';
+import { closeAll, open, preflens, until, withSettings, writeDataset } from './support';
 
 type Unversioned<Message> = Message extends FromPairPanel ? Omit<Message, 'version'> : never;
 
@@ -63,13 +63,16 @@ describe('what the pair panel says of the rest of the file', function () {
   });
 
   it('finds the findings of a row again where the text above it was changed and not saved', async () => {
-    const uri = await explain('moved.jsonl', 3);
-    await until('the finding is told', () => codes().includes('identical-responses'));
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(uri, new vscode.Position(0, 0), `${JSON.stringify({ prompt: 'New?', chosen: ' Yes.', rejected: ' No.' })}\n`);
-    await vscode.workspace.applyEdit(edit);
-    await until('the text was looked through', () => inspection.findings(uri)?.rows === 6);
-    await until('the same finding of the same row', () => context()?.row === 3 && codes().includes('identical-responses'));
+    // The cursor moves with the text that is inserted before it.
+    await withSettings({ 'pairPanel.followCursor': false }, async () => {
+      const uri = await explain('moved.jsonl', 3);
+      await until('the finding is told', () => codes().includes('identical-responses'));
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(uri, new vscode.Position(0, 0), `${JSON.stringify({ prompt: 'New?', chosen: ' Yes.', rejected: ' No.' })}\n`);
+      await vscode.workspace.applyEdit(edit);
+      await until('the text was looked through', () => inspection.findings(uri)?.rows === 6);
+      await until('the same finding of the same row', () => context()?.row === 3 && codes().includes('identical-responses'));
+    });
   });
 
   it('looks through a file that nobody looked through when it is asked to', async () => {

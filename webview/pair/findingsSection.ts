@@ -35,7 +35,7 @@ export class FindingsSection {
     this.#handles = [];
     const count = context.findings.length;
     this.#heading.textContent = count === 0 ? 'Findings' : `Findings (${String(count)})`;
-    const verdict = context.verdict === null ? [] : [element('p', { class: 'muted' }, context.verdict)];
+    const verdict = context.verdict === null ? [] : [element('p', { class: 'muted finding-verdict' }, context.verdict)];
     const list = count === 0 ? [this.#empty(context)] : [element('ul', { class: 'finding-list' }, ...context.findings.map((finding) => this.#item(finding)))];
     this.#body.replaceChildren(...list, ...verdict);
     this.#enable();
