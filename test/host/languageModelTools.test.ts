@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { agentToolNames, type AgentToolName } from '../../src/app/agents/agentToolInputs';
 import { lintRecordSchema } from '../../src/core/noise/lintRecord';
 import { pairScoreSchema } from '../../src/core/scoring/pairScore';
+import { preparedInvocation } from '../../src/editor/agents/preparedInvocation';
 import { freshRows, pairRow, preflens, sample, score, workspaceFile, writeDataset } from './support';
 
 const none = new vscode.CancellationTokenSource().token;
@@ -62,11 +63,19 @@ describe('language-model tools', () => {
     assert.equal(notAsked, 0);
   });
 
-  it('ask the user before a file is scored', async () => {
-    const uri = writeDataset('unasked.jsonl', freshRows(4, 'unasked'));
-    // Modal questions are answered with no in these tests.
-    await assert.rejects(text('preflens_worstPairs', { file: uri.fsPath, scoring: 'compute' }));
-    await assert.rejects(text('preflens_worstPairs', { file: uri.fsPath }), /No earlier run left figures/);
+  it('ask the user before a file is scored, and only then', async () => {
+    const file = sample().fsPath;
+    const models = { policy: '/models/tiny-policy', reference: null };
+    const prepared = (name: AgentToolName, input: object) => preparedInvocation(name, input, models);
+    for (const name of ['preflens_worstPairs', 'preflens_summarizeDataset'] as const) {
+      const { confirmationMessages } = await prepared(name, { file, scoring: 'compute' });
+      assert.match(confirmationMessages?.title ?? '', /preferences\.jsonl/);
+      assert.match(String(confirmationMessages?.message), /tiny-policy.* MB\).*minutes to hours/);
+      assert.equal((await prepared(name, { file })).confirmationMessages, undefined);
+    }
+    const pair = await prepared('preflens_explainPair', { file, row: 3, scoring: 'compute' });
+    assert.equal(pair.confirmationMessages, undefined);
+    assert.match(pair.invocationMessage ?? '', /row 3 of preferences\.jsonl/);
   });
 
   it('read nothing outside of the workspace, by links neither', async () => {

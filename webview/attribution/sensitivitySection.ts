@@ -69,5 +69,7 @@ function variantTable({ variants, target }: SensitivityView, original: number): 
     element('tr', {}, element('th', { scope: 'row' }, element('bdi', {}, shortened(name, 80))), element('td', { class: 'muted' }, kind), element('td', { class: 'number' }, valueText(target, value)), element('td', { class: 'number' }, effectText(target, value - original))),
   );
   const head = element('tr', {}, ...['Wording', 'Kind', 'Value', 'Change'].map((text) => element('th', { scope: 'col' }, text)));
-  return element('table', { class: 'plain-table' }, element('caption', { class: 'visually-hidden' }, 'Values of the wordings'), element('thead', {}, head), element('tbody', {}, ...rows));
+  const table = element('table', { class: 'plain-table' }, element('caption', { class: 'visually-hidden' }, 'Values of the wordings'), element('thead', {}, head), element('tbody', {}, ...rows));
+  // It scrolls where it is narrow, and so it is reached by the keyboard.
+  return element('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': 'Values of the wordings' }, table);
 }

@@ -6,8 +6,9 @@ import { gridKey } from './gridKeys';
 import { RowElement } from './rowElement';
 import { ScrollMap } from './scrollMap';
 
-export const rowHeight = 24;
-const headHeight = 28;
+/** Of letters as VS Code has them by default. */
+const leastRowHeight = 24;
+const headExtra = 4;
 
 export interface GridActions {
   /** Rows that are to be shown come from here; undefined while they are on their way. */
@@ -35,7 +36,8 @@ export class Grid {
   #columns: readonly Column[] = [];
   #widths: Readonly<Record<string, number>> = {};
   #count = 0;
-  #map = new ScrollMap(rowHeight, 0, 0);
+  #rowHeight = leastRowHeight;
+  #map = new ScrollMap(leastRowHeight, 0, 0);
   #offset = 0;
   /** What this set the scroll bar to; the event that follows is no wish of anybody. */
   #scrollTop = 0;
@@ -58,7 +60,7 @@ export class Grid {
   }
 
   get first(): number {
-    return Math.floor(this.#offset / rowHeight);
+    return Math.floor(this.#offset / this.#rowHeight);
   }
 
   get activePosition(): number {
@@ -115,7 +117,7 @@ export class Grid {
 
   /** Puts a position at the top, as it was before. */
   scrollTo(position: number): void {
-    this.#moveTo(this.#map.clamp(position * rowHeight));
+    this.#moveTo(this.#map.clamp(position * this.#rowHeight));
   }
 
   /** Chooses a position and brings it into view, into its middle when it was far away. */
@@ -123,7 +125,7 @@ export class Grid {
     this.#hasSelection = true;
     this.#active = { ...this.#active, position };
     const revealing = this.#map.revealing(position, this.#offset);
-    this.#moveTo(Math.abs(revealing - this.#offset) > rowHeight * 2 ? this.#map.centring(position) : revealing);
+    this.#moveTo(Math.abs(revealing - this.#offset) > this.#rowHeight * 2 ? this.#map.centring(position) : revealing);
     this.refresh();
   }
 
@@ -147,7 +149,7 @@ export class Grid {
   }
 
   #widthOf(column: Column): number {
-    return this.#widths[column.id] ?? column.width;
+    return this.#widths[column.id] ?? (column.width * this.#rowHeight) / leastRowHeight;
   }
 
   #applyWidths(): void {
@@ -156,16 +158,31 @@ export class Grid {
     this.#grid.style.setProperty('--grid-width', `${String(widths.reduce((sum, width) => sum + width, 0))}px`);
   }
 
+  get #headHeight(): number {
+    return this.#rowHeight + headExtra;
+  }
+
+  /** Rows grow with the letters, and what was in view stays there. */
+  #fitRows(): void {
+    const height = rowHeightFor(Number.parseFloat(getComputedStyle(this.element).fontSize));
+    if (height === this.#rowHeight) return;
+    this.#offset = (this.#offset / this.#rowHeight) * height;
+    this.#rowHeight = height;
+    this.element.style.setProperty('--row-height', `${String(height)}px`);
+    this.#applyWidths();
+  }
+
   #bodyHeight(): number {
-    return Math.max(0, this.element.clientHeight - headHeight);
+    return Math.max(0, this.element.clientHeight - this.#headHeight);
   }
 
   #resized(): void {
+    this.#fitRows();
     const height = this.#bodyHeight();
-    this.#map = new ScrollMap(rowHeight, this.#count, height);
-    this.#grid.style.setProperty('--grid-height', `${String(this.#map.elementHeight + headHeight)}px`);
+    this.#map = new ScrollMap(this.#rowHeight, this.#count, height);
+    this.#grid.style.setProperty('--grid-height', `${String(this.#map.elementHeight + this.#headHeight)}px`);
     this.#window.style.setProperty('--window-height', `${String(this.element.clientHeight)}px`);
-    const needed = Math.ceil(height / rowHeight) + 1;
+    const needed = Math.ceil(height / this.#rowHeight) + 1;
     while (this.#rows.length < needed) {
       const row = new RowElement(`row-${String(this.#rows.length)}`);
       row.setColumns(this.#columns);
@@ -197,7 +214,7 @@ export class Grid {
   #wheeled(event: WheelEvent): void {
     if (!this.#map.isScaled || event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
     event.preventDefault();
-    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? rowHeight : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? this.#bodyHeight() : 1;
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? this.#rowHeight : event.deltaMode === WheelEvent.DOM_DELTA_PAGE ? this.#bodyHeight() : 1;
     this.#moveTo(this.#map.clamp(this.#offset + event.deltaY * unit));
     this.element.scrollLeft += event.deltaX;
   }
@@ -205,7 +222,7 @@ export class Grid {
   #paint(): void {
     const { first } = this;
     this.#order(first);
-    this.#body.style.setProperty('--shift', `${String(first * rowHeight - this.#offset)}px`);
+    this.#body.style.setProperty('--shift', `${String(first * this.#rowHeight - this.#offset)}px`);
     let last = first;
     for (const [index, row] of this.#rows.entries()) {
       const position = first + index;
@@ -246,7 +263,7 @@ export class Grid {
   }
 
   #pressed(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor(this.#bodyHeight() / rowHeight) - 1);
+    const page = Math.max(1, Math.floor(this.#bodyHeight() / this.#rowHeight) - 1);
     const key = gridKey(event, { ...this.#active, count: this.#count, columns: this.#columns.length, page });
     if (key === null) {
       if (!this.actions.shortcut(event)) return;
@@ -308,4 +325,8 @@ export class Grid {
     const column = Number(cell?.getAttribute('aria-colindex')) - 1;
     return row === undefined || row.position >= this.#count ? null : { position: row.position, column };
   }
+}
+
+function rowHeightFor(fontSize: number): number {
+  return Math.max(leastRowHeight, Math.round(fontSize * 1.85) || 0);
 }
