@@ -53,12 +53,8 @@ const usualRate = 0.1;
  * @param lengths as `lengthDifferences` has them
  */
 export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Steps<Judgement> {
-  const scoresOf = (source: EvidenceName) => squeezed(table.scoresOf(source) ?? new Float64Array(0));
   const rates = new Map<EvidenceName, NoiseRate>();
-  for (const source of table.sources) {
-    yield;
-    rates.set(source, yield* noiseRate(scoresOf(source), groups));
-  }
+  for (const source of table.sources) rates.set(source, yield* noiseRate(yield* squeezed(table.scoresOf(source) ?? new Float64Array(0)), groups));
   const combined = yield* combineEvidence(table, groups, lengths);
   const { rate, errorsFollowLength } = yield* rateOf(combined, groups, lengths);
   if (rate.fit === null || !rate.identified) return { combined, rate, errorsFollowLength, together: null, sources: [], rates, suspicionAt: leastSuspicion(combined) };
@@ -66,7 +62,7 @@ export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, length
   const sources: CalibratedSource[] = [];
   for (const [source, own] of rates) {
     yield;
-    sources.push({ source, rate: own, ...(yield* calibrated(scoresOf(source), { rate: prior, likely: rate.likely, design: own.design })) });
+    sources.push({ source, rate: own, ...(yield* calibrated(yield* squeezed(table.scoresOf(source) ?? new Float64Array(0)), { rate: prior, likely: rate.likely, design: own.design })) });
   }
   const together = yield* calibrated(combined.scores, { rate: prior, likely: rate.likely, design: rate.design }, combined.lengthExcess);
   return { combined, rate, errorsFollowLength, together, sources, rates, suspicionAt: together.suspicionAt };
