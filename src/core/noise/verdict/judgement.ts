@@ -99,7 +99,12 @@ function* calibrated(scores: Float64Array, { rate, likely, design }: RateSupport
   const likeliestAt = (index: number) => trueMargin(model, scores[index] ?? 0, curve?.scale ?? 1);
   const honest = curve ? yield* marginTable(curve, model, likely, design, largestMargin(scores, model, curve.scale)) : (margin: number) => margin;
   const isKnown = (index: number) => !Number.isNaN(scores[index] ?? NaN);
-  const suspicionAt = (index: number) => directedLogOdds(isKnown(index) ? likeliestAt(index) : 0, rate, excess?.[index] ?? 0);
+  // At a rate that is likeliest 0 but may be 20 %, any liking for length would outweigh all evidence: what counts beside it is the rate that is to be expected.
+  const besideLength = Math.max(rate, expectedRate(likely));
+  const suspicionAt = (index: number) => {
+    const own = excess?.[index] ?? 0;
+    return directedLogOdds(isKnown(index) ? likeliestAt(index) : 0, own === 0 ? rate : besideLength, own);
+  };
   const neutral = directedLogOdds(0, rate, 0);
   const pairs = (curve?.pairs ?? 0) / design;
   return {
@@ -109,6 +114,11 @@ function* calibrated(scores: Float64Array, { rate, likely, design }: RateSupport
     probabilityWrongAt: (index) => (isKnown(index) ? supported(sigmoid(neutral - honest(neutral - suspicionAt(index))), rate, pairs) : null),
     suspicionAt,
   };
+}
+
+function expectedRate(likely: readonly LikelyRate[]): number {
+  const total = likely.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 ? 0 : likely.reduce((sum, { rate, weight }) => sum + rate * weight, 0) / total;
 }
 
 /** So many pairs cannot support more certainty than this (rule of succession): as if two more had been seen that say no more than the rate. */
