@@ -143,7 +143,7 @@ function* signedFeatures(table: EvidenceTable, lengths: Float64Array, controlled
   const values = new Float64Array(table.pairs * count);
   for (const [column, source] of sources.entries()) {
     yield;
-    const scores = squeezed(table.scoresOf(source) ?? new Float64Array(0));
+    const scores = yield* squeezed(table.scoresOf(source) ?? new Float64Array(0));
     yield;
     const taken = controlled ? withoutLength(scores, lengths) : scores;
     yield;

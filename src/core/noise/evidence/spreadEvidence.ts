@@ -16,7 +16,7 @@ export interface SpreadEvidence {
  */
 export function spreadEvidence(margins: readonly Float64Array[]): SpreadEvidence {
   const pairs = margins[0]?.length ?? 0;
-  const scales = margins.map(medianSize);
+  const scales = margins.map((column) => middleOf(knownSizes(column).sort()));
   const means = new Float64Array(pairs).fill(NaN);
   const deviations = new Float64Array(pairs).fill(NaN);
   for (let index = 0; index < pairs; index++) {
@@ -28,8 +28,12 @@ export function spreadEvidence(margins: readonly Float64Array[]): SpreadEvidence
   return { means, deviations };
 }
 
-/** Median |value| over those that are known and not 0; 1 where there are none. */
-export function medianSize(values: Float64Array): number {
-  const sizes = values.filter((value) => value !== 0 && !Number.isNaN(value)).map(Math.abs).sort();
-  return sizes[sizes.length >> 1] ?? 1;
+/** |value| of those that are known and not 0. */
+export function knownSizes(values: Float64Array): Float64Array {
+  return values.filter((value) => value !== 0 && !Number.isNaN(value)).map(Math.abs);
+}
+
+/** The median of sorted sizes; 1 where there are none. */
+export function middleOf(sorted: Float64Array): number {
+  return sorted[sorted.length >> 1] ?? 1;
 }

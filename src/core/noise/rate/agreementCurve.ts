@@ -1,3 +1,4 @@
+import { sortedInSteps } from '../sortedInSteps';
 import type { Steps } from '../steps';
 
 /** How often labels agree with the sign of a score, by how large the score is: all that a score symmetric under swapping says about the rate of flips. */
@@ -20,9 +21,9 @@ const pairsAtOnce = 16_384;
 export function* agreementCurve(scores: Float64Array): Steps<AgreementCurve | null> {
   yield;
   // Two arrays that are sorted as numbers, and merged: many times faster than one that is sorted by a comparison.
-  const right = scores.filter((score) => score > 0).sort();
+  const right = yield* sortedInSteps(scores.filter((score) => score > 0));
   yield;
-  const wrong = scores.filter((score) => score < 0).map(Math.abs).sort();
+  const wrong = yield* sortedInSteps(scores.filter((score) => score < 0).map(Math.abs));
   yield;
   const pairs = right.length + wrong.length;
   if (pairs === 0) return null;

@@ -1,4 +1,5 @@
 import type { EvidenceTable } from '../evidence/evidenceTable';
+import type { Steps } from '../steps';
 import { upperFence } from './upperFence';
 
 /** Which pairs of a file are so likely to lower their own chosen response's probability that training on them is a risk. */
@@ -14,14 +15,14 @@ export interface DisplacementLimit {
  * as it is below 0, and it ranks what real steps of DPO do better than CHES (docs/displacement.md). Else by length-normalised CHES (Razin et al. 2025), which
  * only ranks: the worst share as far as it stands out of the file. Null without either.
  */
-export function displacementLimit(evidence: EvidenceTable, share: number): DisplacementLimit | null {
+export function* displacementLimit(evidence: EvidenceTable, share: number): Steps<DisplacementLimit | null> {
   const displacement = evidence.figuresOf('displacement');
   if (displacement) {
-    const threshold = Math.min(0, -(upperFence(displacement.map((value) => -value), share, false) ?? Infinity));
+    const threshold = Math.min(0, -((yield* upperFence(displacement.map((value) => -value), share, false)) ?? Infinity));
     return limitOf('displacement', displacement, threshold, (value) => value < threshold);
   }
   const ches = evidence.figuresOf('length-normalized-ches');
-  const threshold = ches && upperFence(ches, share, true);
+  const threshold = ches && (yield* upperFence(ches, share, true));
   return ches === null || threshold === null ? null : limitOf('length-normalized-ches', ches, threshold, (value) => value > threshold);
 }
 

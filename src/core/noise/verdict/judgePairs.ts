@@ -31,7 +31,7 @@ const pairsAtOnce = 512;
  */
 export function* judgePairs({ pairs, evidence, judgement }: JudgedPairs, structural: readonly Finding[], { thresholds }: FindingSettings): Steps<VerdictTable> {
   const verdicts = new VerdictTable(pairs, judgement);
-  const limit = evidence && displacementLimit(evidence, thresholds.displacementShare);
+  const limit = evidence && (yield* displacementLimit(evidence, thresholds.displacementShare));
   for (let index = 0; index < pairs.length; index++) {
     if (index % pairsAtOnce === 0) yield;
     const byEvidence = judgement && verdictByEvidence(judgement, index, thresholds);

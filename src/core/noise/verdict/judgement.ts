@@ -53,12 +53,8 @@ const usualRate = 0.1;
  * @param lengths as `lengthDifferences` has them
  */
 export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Steps<Judgement> {
-  const scoresOf = (source: EvidenceName) => squeezed(table.scoresOf(source) ?? new Float64Array(0));
   const rates = new Map<EvidenceName, NoiseRate>();
-  for (const source of table.sources) {
-    yield;
-    rates.set(source, yield* noiseRate(scoresOf(source), groups));
-  }
+  for (const source of table.sources) rates.set(source, yield* noiseRate(yield* squeezed(table.scoresOf(source) ?? new Float64Array(0)), groups));
   const combined = yield* combineEvidence(table, groups, lengths);
   const { rate, errorsFollowLength } = yield* rateOf(combined, groups, lengths);
   if (rate.fit === null || !rate.identified) return { combined, rate, errorsFollowLength, together: null, sources: [], rates, suspicionAt: leastSuspicion(combined) };
@@ -66,7 +62,7 @@ export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, length
   const sources: CalibratedSource[] = [];
   for (const [source, own] of rates) {
     yield;
-    sources.push({ source, rate: own, ...(yield* calibrated(scoresOf(source), { rate: prior, likely: rate.likely, design: own.design })) });
+    sources.push({ source, rate: own, ...(yield* calibrated(yield* squeezed(table.scoresOf(source) ?? new Float64Array(0)), { rate: prior, likely: rate.likely, design: own.design })) });
   }
   const together = yield* calibrated(combined.scores, { rate: prior, likely: rate.likely, design: rate.design }, combined.lengthExcess);
   return { combined, rate, errorsFollowLength, together, sources, rates, suspicionAt: together.suspicionAt };
@@ -103,7 +99,12 @@ function* calibrated(scores: Float64Array, { rate, likely, design }: RateSupport
   const likeliestAt = (index: number) => trueMargin(model, scores[index] ?? 0, curve?.scale ?? 1);
   const honest = curve ? yield* marginTable(curve, model, likely, design, largestMargin(scores, model, curve.scale)) : (margin: number) => margin;
   const isKnown = (index: number) => !Number.isNaN(scores[index] ?? NaN);
-  const suspicionAt = (index: number) => directedLogOdds(isKnown(index) ? likeliestAt(index) : 0, rate, excess?.[index] ?? 0);
+  // At a rate that is likeliest 0 but may be 20 %, any liking for length would outweigh all evidence: what counts beside it is the rate that is to be expected.
+  const besideLength = Math.max(rate, expectedRate(likely));
+  const suspicionAt = (index: number) => {
+    const own = excess?.[index] ?? 0;
+    return directedLogOdds(isKnown(index) ? likeliestAt(index) : 0, own === 0 ? rate : besideLength, own);
+  };
   const neutral = directedLogOdds(0, rate, 0);
   const pairs = (curve?.pairs ?? 0) / design;
   return {
@@ -113,6 +114,11 @@ function* calibrated(scores: Float64Array, { rate, likely, design }: RateSupport
     probabilityWrongAt: (index) => (isKnown(index) ? supported(sigmoid(neutral - honest(neutral - suspicionAt(index))), rate, pairs) : null),
     suspicionAt,
   };
+}
+
+function expectedRate(likely: readonly LikelyRate[]): number {
+  const total = likely.reduce((sum, { weight }) => sum + weight, 0);
+  return total === 0 ? 0 : likely.reduce((sum, { rate, weight }) => sum + rate * weight, 0) / total;
 }
 
 /** So many pairs cannot support more certainty than this (rule of succession): as if two more had been seen that say no more than the rate. */

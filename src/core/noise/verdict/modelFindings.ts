@@ -77,7 +77,7 @@ function reportSingle(parts: readonly EvidencePart[], index: number, threshold: 
 
 function* reportDisplacement({ evidence }: JudgedPairs, verdicts: VerdictTable, { thresholds }: FindingSettings, report: Report): Steps<void> {
   yield;
-  const limit = evidence && displacementLimit(evidence, thresholds.displacementShare);
+  const limit = evidence && (yield* displacementLimit(evidence, thresholds.displacementShare));
   if (!limit) return;
   const what = limit.figure === 'displacement' ? 'One step of DPO on this pair would lower the probability of its chosen response' : 'Chosen and rejected are unusually alike to the model, so that training may lower the probability of both';
   for (let index = 0; index < verdicts.length; index++) {
@@ -105,7 +105,7 @@ function* reportSpread({ evidence }: JudgedPairs, report: Report): Steps<void> {
 function* reportDifficulty({ evidence }: JudgedPairs, { thresholds }: FindingSettings, report: Report): Steps<void> {
   yield;
   const difficulties = evidence?.figuresOf('ranking-difficulty');
-  const threshold = difficulties && upperFence(difficulties, thresholds.difficultyShare, true);
+  const threshold = difficulties && (yield* upperFence(difficulties, thresholds.difficultyShare, true));
   if (!difficulties || threshold === null || threshold === undefined) return;
   for (const [index, difficulty] of difficulties.entries()) {
     if (index % pairsAtOnce === 0) yield;
