@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = process.argv[2] ?? path.join(root, 'test', 'artifacts', 'e2e');
 const target = path.join(root, 'media', 'walkthrough');
-const width = 800;
+const width = 900;
 
 /** Left, top, width and height as shares of the window: without the side bar, and without what says nothing of the step. */
 const editors = [0.25, 0.04, 0.75, 0.93];
@@ -23,7 +23,7 @@ const browser = await chromium.launch(executablePath === undefined ? {} : { exec
 const page = await browser.newPage();
 await mkdir(target, { recursive: true });
 for (const file of (await readdir(source)).filter((name) => /^walkthrough-\w+-(light|dark)\.png$/.test(name))) {
-  const name = file.slice('walkthrough-'.length);
+  const name = file.slice('walkthrough-'.length).replace('.png', '.webp');
   const data = `data:image/png;base64,${(await readFile(path.join(source, file))).toString('base64')}`;
   const cut = cuts[name.split('-')[0]] ?? editors;
   const picture = await page.evaluate(scaled, { data, cut, width });
@@ -43,5 +43,5 @@ async function scaled({ data, cut: [left, top, across, down], width }) {
   const context = canvas.getContext('2d');
   context.imageSmoothingQuality = 'high';
   context.drawImage(image, left * image.width, top * image.height, across * image.width, down * image.height, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL('image/png');
+  return canvas.toDataURL('image/webp', 0.85);
 }

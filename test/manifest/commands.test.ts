@@ -46,7 +46,7 @@ describe('when clauses', () => {
   const builtIn = ['editorTextFocus', 'resourceExtname', 'resourceFilename', 'activeCustomEditorId', 'view', 'viewItem', 'editorHasSelection', 'resourcePath', 'in', 'false'];
 
   it('name only keys that exist', () => {
-    expect(contextKeyNames.length).toBe(7);
+    expect(contextKeyNames.length).toBe(8);
     const clauses = [...Object.values(menus).flat(), ...keybindings, ...Object.values(views).flat(), ...viewsWelcome].flatMap(({ when }) => when ?? []);
     const enablements = commands.flatMap(({ enablement }) => enablement ?? []);
     const keys = [...clauses, ...enablements].flatMap((clause) => clause.replace(/\/[^/]*\/i?|'[^']*'/g, '').match(/[A-Za-z][\w.]*/g) ?? []);

@@ -41,8 +41,8 @@ function pairSource(pair: SuggestedPair): Source {
   const time = measured ? vscode.l10n.t('{0} s for 512 tokens on two cores', value) : vscode.l10n.t('roughly {0} s for 512 tokens on two cores', value);
   return {
     label: `$(cloud-download) ${pair.title}`,
-    description: vscode.l10n.t('about {0} for both, exact; smaller ones to choose from', formatBytes(2 * estimatedBytes(pair))),
-    detail: vscode.l10n.t('{0}. Memory about {1}, {2}. {3}.', pair.training, formatBytes(estimatedMemory(pair)), time, pair.licence),
+    description: vscode.l10n.t('{0}, in fp32 about {1}', pair.licence, formatBytes(2 * estimatedBytes(pair))),
+    detail: vscode.l10n.t('About {0} of memory, {1}', formatBytes(estimatedMemory(pair)), time),
     take: (context) => takePair(context, pair),
   };
 }

@@ -36,7 +36,8 @@ export const openFindingsSample: Command = (context) => openCopy(context, findin
 async function openCopy(context: CommandContext, sample: Sample): Promise<void> {
   const uri = await copyOf(context, sample.file);
   const document = await vscode.workspace.openTextDocument(uri);
-  await vscode.window.showTextDocument(document);
+  // Not as a preview, which the next file that somebody looks at would replace.
+  await vscode.window.showTextDocument(document, { preview: false });
   void offerNext(uri, sample);
 }
 

@@ -12,7 +12,7 @@ export const contextKeys = {
   hasDatasets: 'preflens.hasDatasets',
   hasFindings: 'preflens.hasFindings',
   /** What the list of findings says where it lists nothing: a FindingsListState. */
-  findingsState: 'preflens.findingsState',
+  findingsState: 'preflens.hasFindingsState',
   isReviewing: 'preflens.isReviewing',
   /** Paths of the files in whose text the keys of a review count. */
   hasReviewKeys: 'preflens.hasReviewKeys',
