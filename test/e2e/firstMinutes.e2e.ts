@@ -117,7 +117,7 @@ describe('the first five minutes of a new user', () => {
 
   it('reach what is known of the whole file', async () => {
     await workbench.page.locator('.tab', { hasText: 'preferences.jsonl' }).click();
-    await workbench.runCommand('Preflens: Show File Report');
+    await workbench.runCommand('Preflens: Show Overview');
     await workbench.page.locator('.tab.active', { hasText: /report|overview/i }).waitFor();
     await picture('overview');
   });
