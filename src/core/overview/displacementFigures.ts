@@ -12,8 +12,8 @@ const rowsOfCells = 30;
 const pairsAtOnce = 1 << 15;
 
 /**
- * Margins against a displacement score, as a grid of counts. The score is Δ where more pairs have it than length-normalised CHES, which needs no further pass of the
- * models. Null where no pair has both a margin and a score.
+ * Margins against a displacement score, as a grid of counts. The score is Δ, which ranks real displacement best, unless more pairs have length-normalised CHES, which needs
+ * no further pass of the models. Null where no pair has both a margin and a score.
  */
 export function* displacementFigures(columns: Pick<PairColumns, DisplacementAxis>, margins: Float32Array): Steps<DisplacementFigures | null> {
   const axis = yield* fullerAxis(columns);
@@ -44,5 +44,5 @@ function* fullerAxis(columns: Pick<PairColumns, DisplacementAxis>): Steps<Displa
       if (!Number.isNaN(columns[axis][at])) lead[axis]++;
     }
   }
-  return lead[displacement] > lead[ches] ? displacement : ches;
+  return lead[displacement] >= lead[ches] ? displacement : ches;
 }

@@ -70,9 +70,11 @@ describe('displacement', () => {
     expect(firstRow.some((count) => count > 0)).toBe(true);
   });
 
-  it('is Δ where more pairs have that', () => {
-    const given = { rewardMargin: [1, 2, 3], lengthNormalizedChes: [1, NaN, NaN], displacement: [1, 2, 3] };
-    expect(overview(source(3, given)).displacement!.axis).toBe('displacement');
+  it('is Δ unless more pairs have CHES', () => {
+    const axisOf = (lengthNormalizedChes: number[], displacement: number[]) => overview(source(3, { rewardMargin: [1, 2, 3], lengthNormalizedChes, displacement })).displacement!.axis;
+    expect(axisOf([1, NaN, NaN], [1, 2, 3])).toBe('displacement');
+    expect(axisOf([1, 2, 3], [1, 2, 3])).toBe('displacement');
+    expect(axisOf([1, 2, 3], [1, 2, NaN])).toBe('lengthNormalizedChes');
     expect(overview(source(3, { rewardMargin: [1, 2, 3] })).displacement).toBeNull();
   });
 });
