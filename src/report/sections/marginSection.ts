@@ -1,7 +1,7 @@
 import type { MarginFigures, OverviewFigures } from '../../core/overview/overviewFigures';
 import { displacementGrid } from '../../plots/displacementGrid';
 import { marginHistogram } from '../../plots/marginHistogram';
-import { countText, numberText, percentInterval, signedText } from '../../plots/numberTexts';
+import { countText, numberText, percentInterval } from '../../plots/numberTexts';
 import type { ReportPart, ReportSection, ReportTable } from '../reportPart';
 
 /** How the margins are spread, and what they have to do with displacement. Null where no pair was scored. */
@@ -9,7 +9,7 @@ export function marginSection({ margins, displacement, models }: OverviewFigures
   if (margins === null) return null;
   const unit = margins.figure === 'rewardMargin' ? `Margins are β times nats, with β = ${numberText(models?.beta ?? NaN)}.` : 'No reference model was asked, so margins are those of the policy’s log-likelihood, in nats.';
   const parts: ReportPart[] = [
-    { kind: 'sentence', text: [`${percentInterval(margins.accuracy)} of the scored pairs have a margin above zero; the median margin is ${signedText(margins.median)}. ${unit}`] },
+    { kind: 'sentence', text: [`${percentInterval(margins.accuracy)} of the scored pairs have a margin above zero; the median margin is ${numberText(margins.median)}. ${unit}`] },
     { kind: 'picture', draw: (options) => marginHistogram(margins, options) },
     { kind: 'table', table: marginTable(margins) },
   ];
