@@ -47,4 +47,13 @@ describe('the package', () => {
       expect(names, file).toContain(path.posix.join('extension', file));
     }
   });
+
+  it('holds the licences of what was bundled, and of what ships beside the bundles', () => {
+    const notices = readFileSync(path.join(installed, 'extension/dist/third-party-licences.txt'), 'utf8');
+    const named = new Set([...notices.matchAll(/^(\S+) \d\S* \(.+\)\n-+$/gm)].map((match) => match[1]));
+    const outputs = JSON.parse(readFileSync(path.join(copy, 'dist/outputs.json'), 'utf8')) as Record<string, { inputs: Record<string, unknown> }>;
+    const bundled = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)).flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+    expect(bundled).toEqual(expect.arrayContaining(['commander', 'hyparquet', 'markdown-it', 'eld']));
+    expect([...new Set([...bundled, 'onnxruntime-node', 'onnxruntime-common'])].filter((name) => !named.has(name))).toEqual([]);
+  });
 });
