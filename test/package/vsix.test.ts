@@ -43,7 +43,7 @@ describe('the package', () => {
 
   it('holds every file that its manifest names', () => {
     const manifest = JSON.parse(readFileSync(path.join(installed, 'extension/package.json'), 'utf8')) as { main: string; icon: string };
-    for (const file of [manifest.main, manifest.icon, 'package.nls.json', 'dist/webview/pair.js', 'dist/webview/pairStyle.css', 'dist/third-party-licences.txt']) {
+    for (const file of [manifest.main, manifest.icon, 'package.nls.json', 'l10n/bundle.l10n.json', 'dist/webview/pair.js', 'dist/webview/pairStyle.css', 'dist/third-party-licences.txt']) {
       expect(names, file).toContain(path.posix.join('extension', file));
     }
   });
