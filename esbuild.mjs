@@ -1,6 +1,6 @@
 import { build, context } from 'esbuild';
 import { rmSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 const production = process.argv.includes('--production');
@@ -13,6 +13,7 @@ const common = {
   minify: production,
   logLevel: 'warning',
   legalComments: 'none',
+  metafile: production,
 };
 
 /** Node 20 is what the oldest supported VS Code and the command line run on. */
@@ -67,5 +68,7 @@ if (withTests) bundles.push(await hostTests());
 if (watch) {
   for (const options of bundles) await (await context(options)).watch();
 } else {
-  await Promise.all(bundles.map((options) => build(options)));
+  const built = await Promise.all(bundles.map((options) => build(options)));
+  // For tools/package.mjs, which owes the licences of what went in.
+  if (production) await writeFile('dist/outputs.json', JSON.stringify(Object.assign({}, ...built.map(({ metafile }) => metafile.outputs))));
 }

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 import { createVSIX } from '@vscode/vsce';
 
+import { packageFoldersIn, thirdPartyLicences } from './thirdPartyLicences.mjs';
+
 /**
  * Builds preflens-<target>.vsix: the bundles, the media, and of ONNX Runtime the binaries of one platform only, since
  * all platforms together are 300 MB. Usage: node tools/package.mjs [target], for example linux-x64; default: this machine.
@@ -23,9 +25,10 @@ if (!existsSync(path.join(root, binaries))) {
 }
 
 execFileSync(process.execPath, ['esbuild.mjs', '--production'], { cwd: root, stdio: 'inherit' });
-writeFileSync(path.join(root, 'dist', 'third-party-licences.txt'), bundledLicences());
-
 copyRuntime();
+const outputs = JSON.parse(readFileSync(path.join(root, 'dist', 'outputs.json'), 'utf8'));
+const shipped = packageFoldersIn(path.join(root, 'dist', 'node_modules'));
+writeFileSync(path.join(root, 'dist', 'third-party-licences.txt'), thirdPartyLicences(outputs, { root, shipped }));
 
 const packagePath = path.join(root, `preflens-${target}.vsix`);
 await createVSIX({ cwd: root, target, packagePath, dependencies: false, allowMissingRepository: true });
@@ -43,18 +46,4 @@ function copyRuntime() {
 
 function isNeeded(source) {
   return !/\.(d\.ts|map)$/.test(source);
-}
-
-/** The licences of what is bundled or shipped, as they ask for. */
-function bundledLicences() {
-  const shipped = ['@huggingface/jinja', '@huggingface/tokenizers', '@modelcontextprotocol/core', '@modelcontextprotocol/server', '@microsoft/fast-foundation', '@microsoft/fast-element', '@vscode/webview-ui-toolkit', 'commander', 'diff', 'exenv-es6', 'fzstd', 'hyparquet', 'hyparquet-compressors', 'hysnappy', 'jsonc-parser', 'onnxruntime-common', 'onnxruntime-node', 'pure-rand', 'tabbable', 'tslib', 'zod'];
-  return shipped.map(licenceOf).join('\n\n');
-}
-
-function licenceOf(name) {
-  const folder = path.join(root, 'node_modules', name);
-  const manifest = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file ? readFileSync(path.join(folder, file), 'utf8').trim() : `Licence: ${manifest.license}`;
-  return `${name} ${manifest.version}\n${'-'.repeat(40)}\n${text}`;
 }

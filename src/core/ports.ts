@@ -197,6 +197,8 @@ export interface KnownPair {
 
 /** The stored evaluations of one model set under one convention. Nothing here fails: what cannot be read is not known. */
 export interface PairScores {
+  /** Another number whenever something may have become known, here or, as of the last opening, by another process. */
+  readonly revision: number;
   keyOf(texts: PairTexts): PairKey;
   get(key: PairKey): KnownPair;
   /** As `PairEvaluation.stateDifference`; undefined where it is not known, and wherever the scores were not opened with `pooled`. */

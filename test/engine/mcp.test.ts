@@ -46,8 +46,8 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-async function connect(words: readonly string[] = [folder]): Promise<Session> {
-  const transport = new StdioClientTransport({ command: process.execPath, args: [bundles.cli, 'mcp', ...words], cwd: root, stderr: 'pipe', env: { ...process.env, PREFLENS_STORE: path.join(root, 'store') } as Record<string, string> });
+async function connect(words: readonly string[] = [folder], store = path.join(root, 'store')): Promise<Session> {
+  const transport = new StdioClientTransport({ command: process.execPath, args: [bundles.cli, 'mcp', ...words], cwd: root, stderr: 'pipe', env: { ...process.env, PREFLENS_STORE: store } as Record<string, string> });
   let errors = '';
   transport.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   const client = new Client({ name: 'test', version: '1.0.0' });
@@ -127,6 +127,23 @@ describe('preflens mcp', () => {
     expect(explained.score.rewardMargin).toBeCloseTo(scores[0]!.rewardMargin!, 4);
     expect(explained.score.chosen.tokens.length + explained.score.chosen.omittedTokens).toBe(explained.score.chosen.tokenCount);
     expect(explained.chosen.text.length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['itself', (session: Session) => answer(session, 'preflens_worstPairs', { file: sample, scoring: 'compute' })],
+    ['another process', (_session: Session, store: string) => runCli(['score', sample], { environment: { PREFLENS_STORE: store } })],
+  ])('explains with the scores of now, also with those that %s made since the last summary', async (who, score) => {
+    const store = path.join(root, `store of ${who}`);
+    const session = await connect([folder], store);
+    // Only the models' figures tell what this finding tells.
+    const risks = async () => ((await answer(session, 'preflens_explainFinding', { file: sample, code: 'displacement-risk' })) as { found: { count: number } }).found.count;
+    const verdict = async () => ((await answer(session, 'preflens_explainPair', { file: sample, row: 10, scoring: 'stored' })) as { verdict: { verdict: string } }).verdict.verdict;
+    await answer(session, 'preflens_summarizeDataset', { file: sample });
+    expect([await risks(), await verdict()]).toEqual([0, 'fine']);
+    await score(session, store);
+    // What another process stored is seen after a while.
+    await expect.poll(risks, { timeout: 30_000 }).toBeGreaterThan(0);
+    expect(await verdict()).toBe('dangerous');
   });
 
   it('explains a finding, alone and in a dataset', async () => {

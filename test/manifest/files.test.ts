@@ -43,7 +43,7 @@ describe('the package', () => {
   it('holds the files that the manifest names', () => {
     const allowed = lines.slice(1).map((line) => line.slice(1));
     const isAllowed = (name: string) => allowed.some((pattern) => globMatches(name, pattern));
-    const named = ['package.json', 'package.nls.json', path.normalize(manifest.main), 'dist/worker.js', 'dist/parquetWorker.js', 'dist/probeTrainer.js', 'dist/attributionThread.js', ...mediaFiles];
+    const named = ['package.json', 'package.nls.json', 'l10n/bundle.l10n.json', path.normalize(manifest.main), 'dist/worker.js', 'dist/parquetWorker.js', 'dist/probeTrainer.js', 'dist/attributionThread.js', ...mediaFiles];
     expect(named.filter((name) => !isAllowed(name))).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { editorSources, manifest, readRepositoryFile, texts } from './manifest';
+import { unextractableTexts, untranslatedTexts } from './visibleTexts';
 
 /** Every text of the manifest that a user reads. */
 function visibleTexts(): string[] {
@@ -52,9 +53,26 @@ describe('texts of the manifest', () => {
 });
 
 describe('texts of the code', () => {
+  // What language models read is not localised; threads have no VS Code to ask.
+  const sources = Object.entries(editorSources()).filter(([name]) => !/^agents|^attribution.thread/.test(name));
+  const listed = (find: typeof untranslatedTexts) => sources.flatMap(([name, source]) => find(name, source).map(({ line, text }) => `src/editor/${name}:${String(line)} ${text}`));
+
   it('that people see go through the localisation of VS Code', () => {
-    const shows = /show(?:Information|Warning|Error)Message\(\s*['"`]|setStatusBarMessage\(\s*['"]|placeholder = ['"`]/;
-    const offending = Object.entries(editorSources()).filter(([, source]) => shows.test(source));
-    expect(offending.map(([name]) => name)).toEqual([]);
+    expect(listed(untranslatedTexts)).toEqual([]);
+  });
+
+  it('that are localised are written out, so that translators get them', () => {
+    expect(listed(unextractableTexts)).toEqual([]);
+  });
+
+  it.each([
+    ["vscode.window.showErrorMessage('It failed.')", ["'It failed.'"]],
+    ['vscode.window.showErrorMessage(`Row ${row} failed.`, l10n.t("Retry"), "Stop")', ['`Row ${row} failed.`', '"Stop"']],
+    ["const text = 'It failed.';\nitem.tooltip = ok ? vscode.l10n.t('Fine.') : text;", ["'It failed.'"]],
+    ["pick([{ label: '$(gear) ' + 'Choose', id: 'choose' }])", ["'Choose'"]],
+    ["item.text = `$(beaker) ${count}`; item.command = 'preflens.scoreDataset';", []],
+    ["new vscode.MarkdownString(['A row', line].join('\\n'))", ["'A row'"]],
+  ])('are found where they are not: %s', (source, expected) => {
+    expect(untranslatedTexts('sample.ts', source).map(({ text }) => text)).toEqual(expected);
   });
 });

@@ -43,8 +43,17 @@ describe('the package', () => {
 
   it('holds every file that its manifest names', () => {
     const manifest = JSON.parse(readFileSync(path.join(installed, 'extension/package.json'), 'utf8')) as { main: string; icon: string };
-    for (const file of [manifest.main, manifest.icon, 'package.nls.json', 'dist/webview/pair.js', 'dist/webview/pairStyle.css', 'dist/third-party-licences.txt']) {
+    for (const file of [manifest.main, manifest.icon, 'package.nls.json', 'l10n/bundle.l10n.json', 'dist/webview/pair.js', 'dist/webview/pairStyle.css', 'dist/third-party-licences.txt']) {
       expect(names, file).toContain(path.posix.join('extension', file));
     }
+  });
+
+  it('holds the licences of what was bundled, and of what ships beside the bundles', () => {
+    const notices = readFileSync(path.join(installed, 'extension/dist/third-party-licences.txt'), 'utf8');
+    const named = new Set([...notices.matchAll(/^(\S+) \d\S* \(.+\)\n-+$/gm)].map((match) => match[1]));
+    const outputs = JSON.parse(readFileSync(path.join(copy, 'dist/outputs.json'), 'utf8')) as Record<string, { inputs: Record<string, unknown> }>;
+    const bundled = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)).flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
+    expect(bundled).toEqual(expect.arrayContaining(['commander', 'hyparquet', 'markdown-it', 'eld']));
+    expect([...new Set([...bundled, 'onnxruntime-node', 'onnxruntime-common'])].filter((name) => !named.has(name))).toEqual([]);
   });
 });

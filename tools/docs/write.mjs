@@ -14,6 +14,7 @@ const pages = {
   suggestedModelsPage: 'docs/suggested-models.md',
   configSchema: 'media/preflens.config.schema.json',
   manifestWithTools: 'package.json',
+  localisationBundle: 'l10n/bundle.l10n.json',
 };
 
 await build({
@@ -27,6 +28,8 @@ await build({
   format: 'esm',
   logLevel: 'warning',
   mainFields: ['module', 'main'],
+  // It reads grammars that lie beside it.
+  external: ['@vscode/l10n-dev'],
 });
 for (const [name, file] of Object.entries(pages)) {
   const module = await import(pathToFileURL(path.join(outdir, `${name}.mjs`)).href);

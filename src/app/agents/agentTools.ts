@@ -2,13 +2,12 @@ import type { AgentDataset } from '../../core/agents/agentDataset';
 import { ToolRefusedError } from '../../core/agents/toolRefusedError';
 import { CancelledError, FileChangedError, UnreadableFileError } from '../../core/errors';
 import { ConfigurationError } from '../../core/noise/config/configurationError';
-import type { LintReport } from '../../core/noise/lintReport';
 import type { AgentAnswer } from './agentAnswer';
 import { agentToolInputs, type AgentToolInput, type AgentToolName } from './agentToolInputs';
 import type { AgentToolCall, AgentToolPorts } from './agentToolPorts';
 import { explainFindingTool } from './explainFindingTool';
 import { explainPairTool } from './explainPairTool';
-import { lintForAgents } from './lintForAgents';
+import { LastReport } from './lastReport';
 import { summarizeTool } from './summarizeTool';
 import { visibleText } from './visibleText';
 import { worstPairsTool } from './worstPairsTool';
@@ -16,17 +15,13 @@ import { worstPairsTool } from './worstPairsTool';
 /** Messages may name what stands in a file. */
 const longestMessage = 1000;
 
-interface KnownReport {
-  readonly key: string;
-  readonly report: LintReport;
-}
-
 /** The tools that language models use, wherever they run. They read, and change nothing but the store of scores. */
 export class AgentTools {
-  /** Of the dataset that was asked about last: questions about its rows follow one another. */
-  private last: KnownReport | undefined;
+  private readonly lastReport: LastReport;
 
-  constructor(private readonly ports: AgentToolPorts) {}
+  constructor(private readonly ports: AgentToolPorts) {
+    this.lastReport = new LastReport(ports);
+  }
 
   /** Rejects with ToolRefusedError, whose message tells the language model what to do; with CancelledError when the signal is aborted. */
   async run(name: AgentToolName, input: unknown, call: AgentToolCall): Promise<AgentAnswer> {
@@ -54,8 +49,7 @@ export class AgentTools {
 
   private summarize(input: AgentToolInput<'preflens_summarizeDataset'>, call: AgentToolCall): Promise<AgentAnswer> {
     return this.withDataset(input, call, async (dataset, key) => {
-      const { answer, linted } = await summarizeTool(this.ports, dataset, input, call);
-      this.last = { key, report: linted.report };
+      const { answer } = await this.lastReport.keep(key, call, () => summarizeTool(this.ports, dataset, input, call));
       return answer;
     });
   }
@@ -65,27 +59,19 @@ export class AgentTools {
   }
 
   private explainPair(input: AgentToolInput<'preflens_explainPair'>, call: AgentToolCall): Promise<AgentAnswer> {
-    return this.withDataset(input, call, async (dataset, key) => explainPairTool(this.ports, dataset, input, { call, report: await this.report(dataset, key, call) }));
+    return this.withDataset(input, call, async (dataset, key) => explainPairTool(this.ports, dataset, input, { call, report: await this.lastReport.get(dataset, key, call) }));
   }
 
   private async explainFinding(input: AgentToolInput<'preflens_explainFinding'>, call: AgentToolCall): Promise<AgentAnswer> {
     const { file, split } = input;
     if (file === undefined) return explainFindingTool(input, null);
-    return this.withDataset({ file, split }, call, async (dataset, key) => explainFindingTool(input, { dataset, report: await this.report(dataset, key, call) }));
-  }
-
-  /** As the last summary found it, else from the texts alone. */
-  private async report(dataset: AgentDataset, key: string, call: AgentToolCall): Promise<LintReport> {
-    if (this.last?.key === key) return this.last.report;
-    const { report } = await lintForAgents(this.ports, dataset, null, call);
-    this.last = { key, report };
-    return report;
+    return this.withDataset({ file, split }, call, async (dataset, key) => explainFindingTool(input, { dataset, report: await this.lastReport.get(dataset, key, call) }));
   }
 
   private async withDataset<Result>({ file, split }: { readonly file: string; readonly split?: string | undefined }, call: AgentToolCall, use: (dataset: AgentDataset, key: string) => Promise<Result>): Promise<Result> {
     const dataset = await this.ports.open(file, split, call.signal);
     try {
-      return await use(dataset, JSON.stringify([dataset.file, split ?? null, dataset.version]));
+      return await use(dataset, JSON.stringify([dataset.file, split ?? null, dataset.version, dataset.settings]));
     } finally {
       await dataset.source.close();
     }

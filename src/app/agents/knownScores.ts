@@ -49,6 +49,17 @@ export async function knownScores(ports: AgentToolPorts, dataset: AgentDataset, 
   return { models, scorer, summary: summarizer.summary(), notAsked, worst: list.sorted() };
 }
 
+/** Whether the store has figures of every pair that the models can score; ends at the first without. Rejects as knownScores does. */
+export async function areAllScored(ports: AgentToolPorts, { source, reader, settings }: AgentDataset, call: AgentToolCall): Promise<boolean> {
+  const passed = new RecentPlaces();
+  const locations = locateRows(source, undefined, call.signal, passed);
+  const scorer = new KnownOnlyScorer(ports.scorer());
+  for await (const result of scoreRows(source, locations, scorer, { settings, reader, places: passed.at, tokens: false, store: ports.store, signal: call.signal })) {
+    if (result.kind === 'unscored' && result.reason === notAskedMessage) return false;
+  }
+  return true;
+}
+
 const progressStep = 16;
 
 async function identify(scorer: Scorer, { signal }: AgentToolCall): Promise<ModelSetIdentity> {

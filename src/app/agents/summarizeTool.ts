@@ -10,8 +10,9 @@ import type { AgentAnswer } from './agentAnswer';
 import type { AgentToolInput } from './agentToolInputs';
 import type { AgentToolCall, AgentToolPorts } from './agentToolPorts';
 import { cutRecord } from './cutRecord';
-import { knownScores, type KnownScores } from './knownScores';
+import type { KnownScores } from './knownScores';
 import { lintForAgents } from './lintForAgents';
+import { scoresIfUsable } from './scoresIfUsable';
 import { without } from './without';
 
 export interface SummarizedDataset {
@@ -46,16 +47,6 @@ function refuseForeignData({ file, reader }: AgentDataset, { pairs, rows, fields
 
 /** Any text can be the name of a field, also one that gives orders. */
 const plainName = /^[\w.-]{1,40}$/;
-
-/** Models that cannot be used take nothing from what needs none. */
-async function scoresIfUsable(ports: AgentToolPorts, dataset: AgentDataset, scoring: 'stored' | 'compute', call: AgentToolCall): Promise<{ readonly scores: KnownScores | null; readonly refusal: string | null }> {
-  try {
-    return { scores: await knownScores(ports, dataset, { scoring, worst: 0, call }), refusal: null };
-  } catch (error) {
-    if (!ToolRefusedError.is(error) || scoring === 'compute') throw error;
-    return { scores: null, refusal: error.message };
-  }
-}
 
 function remarksOn(scores: KnownScores | null, refusal: string | null): readonly string[] {
   if (scores === null) return refusal === null ? [] : [refusal];

@@ -11,6 +11,7 @@ import { defaultBudget, firstChoice } from './attributionDefaults';
 import { AttributionPanelHost } from './attributionPanelHost';
 import type { AttributionSubject } from './attributionSubject';
 import { AttributionThread, threadErrorName } from './attributionThread';
+import { threadProblem } from './threadProblem';
 import { attributionView, emptyFigures } from './attributionView';
 import { PromptDecorations } from './promptDecorations';
 import { copyReport, saveReport } from './report/reportActions';
@@ -141,10 +142,10 @@ export class AttributionController implements vscode.Disposable {
   }
 
   /** A wish that cannot be granted leaves what is shown; without anything shown it is the end. */
-  private refused(current: Attribution, { name, message: problem }: GameError): void {
-    const isOver = current.opened === null || name === threadErrorName;
+  private refused(current: Attribution, error: GameError): void {
+    const isOver = current.opened === null || error.name === threadErrorName;
     if (current.opened) current.choice = { ...current.choice, ...current.opened.view, unit: unitOf(current.opened) };
-    current.figures = { ...current.figures, activity: isOver ? 'failed' : 'stopped', problem };
+    current.figures = { ...current.figures, activity: isOver ? 'failed' : 'stopped', problem: threadProblem(error) };
     this.show(current);
   }
 

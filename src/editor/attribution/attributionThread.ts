@@ -4,7 +4,7 @@ import type { GameHost } from '../../core/attribution/promptGame';
 import { GameRelay } from './thread/gameRelay';
 import type { FromThread, ThreadCommand, ThreadEvent, ToThread } from './thread/threadProtocol';
 
-/** The thread itself is gone, not only a wish refused. */
+/** The thread itself is gone, not only a wish refused; the message is why, for threadProblem to put into a sentence. */
 export const threadErrorName = 'AttributionThreadError';
 
 /** Coalitions of a long prompt and the matrices of an estimate. */
@@ -56,6 +56,6 @@ export class AttributionThread {
   private died(reason: string): void {
     if (this.isOver) return;
     this.dispose();
-    this.onEvent({ type: 'refused', error: { name: threadErrorName, message: `The attribution broke off (${reason}); start it again.` } });
+    this.onEvent({ type: 'refused', error: { name: threadErrorName, message: reason } });
   }
 }

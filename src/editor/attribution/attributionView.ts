@@ -1,4 +1,5 @@
 import path from 'node:path';
+import * as vscode from 'vscode';
 
 import type { GameOpening, GameTexts } from '../../core/attribution/promptGame';
 import { removalNames } from '../../core/attribution/promptGame';
@@ -64,5 +65,6 @@ function responsesOf({ texts, responseNames }: AttributionSubject, opening: Game
 function notesOf({ opening: { playerTokens } }: OpenedGame): string[] {
   const lost = playerTokens.filter((tokens) => tokens === 0).length;
   if (lost === 0) return [];
-  return [`The maximal length cuts ${lost === 1 ? 'one unit' : `${String(lost)} units`} of the prompt off: the model never sees ${lost === 1 ? 'it' : 'them'}, and the figure is 0.`];
+  if (lost === 1) return [vscode.l10n.t('The maximal length cuts one unit of the prompt off: the model never sees it, and the figure is 0.')];
+  return [vscode.l10n.t('The maximal length cuts {0} units of the prompt off: the model never sees them, and the figure is 0.', lost)];
 }

@@ -5,6 +5,7 @@ import { inTurns } from '../../app/lint/inTurns';
 import { compareScoreSets, type Comparison } from '../../core/compare/comparison';
 import type { Matching } from '../../core/compare/matchPairs';
 import { compareProtocolVersion as version, fromCompareSchema, type CompareView, type FromCompare, type ToCompare } from '../../shared/compareProtocol';
+import { formatCount } from '../figures/numbers';
 import { goToRow } from '../findings/goToRow';
 import type { EditorServices } from '../services';
 import { WebviewPanelHost } from '../webviews/webviewPanelHost';
@@ -60,7 +61,7 @@ export class CompareController implements vscode.Disposable {
     const abortion = new AbortController();
     token.onCancellationRequested(() => abortion.abort());
     const { signal } = abortion;
-    const onPair = (letter: string) => throttled((pairs) => progress.report({ message: vscode.l10n.t('{0}: {1} pairs', letter, pairs.toLocaleString('en-US')) }));
+    const onPair = (letter: string) => throttled((pairs) => progress.report({ message: vscode.l10n.t('{0}: {1} pairs', letter, formatCount(pairs)) }));
     const a = await loadSide(this.services, first, signal, onPair('A'));
     const b = await loadSide(this.services, second, signal, onPair('B'));
     const comparison = await inTurns(compareScoreSets(a.collected.set, b.collected.set, matchingOf(first, second)), { turn: setImmediate, signal });

@@ -105,7 +105,7 @@ export class DatasetEditor {
 
   private async editText(uri: vscode.Uri, editable: EditableText, edits: readonly RequestedEdit[]): Promise<EditOutcome> {
     const { replacements, rows } = await this.replacements(uri, editable, edits);
-    if (!(await vscode.workspace.applyEdit(workspaceEdit(editable.document, replacements)))) throw new ChangeRefused('VS Code did not take the change; is the file read-only?');
+    if (!(await vscode.workspace.applyEdit(workspaceEdit(editable.document, replacements)))) throw new ChangeRefused(vscode.l10n.t('VS Code did not take the change; is the file read-only?'));
     return { kind: 'text', rows };
   }
 
@@ -144,7 +144,7 @@ export class DatasetEditor {
         const { content: after, conflicts } = applyRowChanges(content, [...before, tried], { hash: rowHash, read });
         const refused = conflicts.find((conflict) => conflict.change === tried);
         if (refused !== undefined) throw new ChangeRefused(refused.reason);
-        if ('row' in place && place.text !== undefined && !(await this.isAsSeen(uri, row, place.text, after))) throw new ChangeRefused(otherRow);
+        if ('row' in place && place.text !== undefined && !(await this.isAsSeen(uri, row, place.text, after))) throw otherRow();
         pending.push(record);
         triedBefore.set(row, [...(triedBefore.get(row) ?? []), tried]);
       }
@@ -158,7 +158,7 @@ export class DatasetEditor {
     const index = await this.lookup.indexOf(uri, source, new AbortController().signal);
     const row = index.rowAtLine(place.documentLine + 1);
     const shown = (await vscode.workspace.openTextDocument(uri)).lineAt(place.documentLine).text;
-    if (row === undefined || contentText(await this.content(uri, source, row)) !== shown) throw new ChangeRefused(unknownRow);
+    if (row === undefined || contentText(await this.content(uri, source, row)) !== shown) throw unknownRow();
     return row;
   }
 
@@ -197,7 +197,7 @@ export class DatasetEditor {
   private async content(uri: vscode.Uri, source: RowSource, row: number): Promise<RowContent> {
     const index = await this.lookup.indexOf(uri, source, new AbortController().signal);
     const location = index.location(row);
-    if (location === undefined) throw new UnreadableFileError(`${uri.fsPath} has no row ${String(row)} any more.`);
+    if (location === undefined) throw new UnreadableFileError(vscode.l10n.t('{0} has no row {1} any more.', uri.fsPath, row));
     return source.read(location);
   }
 
@@ -229,8 +229,8 @@ function isEqual(first: RequestedEdit['change'], second: RequestedEdit['change']
   return JSON.stringify(first) === JSON.stringify(second);
 }
 
-const unknownRow = 'The row on this line is not the one on disk; save the file, or change the pair from the panel.';
-const otherRow = 'The row was changed since it was shown, so nothing was done; open it again.';
+const unknownRow = () => new ChangeRefused(vscode.l10n.t('The row on this line is not the one on disk; save the file, or change the pair from the panel.'));
+const otherRow = () => new ChangeRefused(vscode.l10n.t('The row was changed since it was shown, so nothing was done; open it again.'));
 
 function spanText(text: string, span: RowSpan | undefined): string {
   return span === undefined ? '' : text.slice(span.start, span.end);
@@ -240,7 +240,7 @@ function contentText(content: RowContent): string {
   if (content.kind === 'values') return JSON.stringify(content.fields);
   if (content.kind === 'damaged') throw new ChangeRefused(content.reason);
   const decoded = decodeUtf8(content.bytes);
-  if (decoded.kind === 'invalid') throw new ChangeRefused('The row is not UTF-8; save the file as UTF-8 first.');
+  if (decoded.kind === 'invalid') throw new ChangeRefused(vscode.l10n.t('The row is not UTF-8; save the file as UTF-8 first.'));
   return decoded.text;
 }
 

@@ -120,6 +120,6 @@ function parseQuery({ query }: vscode.Uri): z.infer<typeof querySchema> {
 
 function textOf(snapshot: RowSnapshot, pair: number, side: PairSide): string {
   const found = snapshot.pairs[pair];
-  if (found === undefined) throw new ChangeRefused('The row has no such pair, so it has no text to edit; correct the row itself.');
+  if (found === undefined) throw new ChangeRefused(vscode.l10n.t('The row has no such pair, so it has no text to edit; correct the row itself.'));
   return sideText(found.texts, side);
 }

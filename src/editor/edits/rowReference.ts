@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+
 import { ChangeRefused } from '../../core/edits/changeRefused';
 import type { RowSpan } from '../../core/edits/datasetText';
 import type { EditableText } from './editableText';
@@ -17,14 +19,14 @@ export function findRow({ document, text }: EditableText, spans: readonly RowSpa
     const { range } = document.lineAt(reference.documentLine);
     const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
     const row = firstEndingFrom(spans, from);
-    if ((spans[row]?.start ?? Infinity) > to) throw new ChangeRefused('There is no row on this line.');
+    if ((spans[row]?.start ?? Infinity) > to) throw new ChangeRefused(vscode.l10n.t('There is no row on this line.'));
     return row;
   }
   const isWanted = (span: RowSpan | undefined) => span !== undefined && text.slice(span.start, span.end) === reference.text;
   if (isWanted(spans[reference.row])) return reference.row;
   const found = spans.flatMap((span, row) => (isWanted(span) ? [row] : []));
   if (found.length === 1 && found[0] !== undefined) return found[0];
-  throw new ChangeRefused('The row was changed or removed since it was read, so nothing was done; save the file and look at the row again.');
+  throw new ChangeRefused(vscode.l10n.t('The row was changed or removed since it was read, so nothing was done; save the file and look at the row again.'));
 }
 
 /** The first row that ends at or behind an offset. */

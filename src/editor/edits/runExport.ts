@@ -22,6 +22,7 @@ import { sourceFiles } from '../../io/export/sourceFiles';
 import { rowHash } from '../../io/rowHash';
 import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import { readConfiguration } from '../configuration/configuration';
+import { formatCount } from '../figures/numbers';
 import type { EditorServices } from '../services';
 
 export interface ExportJob {
@@ -72,7 +73,7 @@ async function writeExport(run: Run): Promise<string> {
   const source = new ChangedSource(plain, list.byRow, { hash: rowHash, read: readPairs });
   const figures = await figuresOf(run, source, reader);
   const findings = await findingsOf(run);
-  const onProgress = ({ rows }: { readonly rows: number }) => show(vscode.l10n.t('{0} rows', rows.toLocaleString()));
+  const onProgress = ({ rows }: { readonly rows: number }) => show(vscode.l10n.t('{0} rows', formatCount(rows)));
   const openSink = (columns: ExportColumns) => Promise.resolve(target.openSink(columns));
   const table = { ...(figures === undefined ? {} : { figures: figures.table }), ...(findings === undefined ? {} : { findings }) };
   const { counts } = await exportDataset({ source, reader, readPairs, choices: job.choices, openSink, signal, onProgress, ...table });
@@ -111,7 +112,7 @@ async function figuresOf({ services: { models }, job, show, signal }: Run, sourc
   async function* scored(): AsyncGenerator<PairScore> {
     let pairs = 0;
     for await (const result of scoreRows(source, locateRows(source, undefined, signal), models.scorer, options)) {
-      show(vscode.l10n.t('{0} pairs scored', (++pairs).toLocaleString()));
+      show(vscode.l10n.t('{0} pairs scored', formatCount(++pairs)));
       if (result.kind === 'scored') yield result.score;
     }
   }

@@ -4,9 +4,16 @@ import type { TableData } from './tableData';
 
 const mostDifferent = 200_000;
 
-/** A label column that cannot be sorted by; the message says why, in one sentence. */
+/** A label column that cannot be sorted by: it has more than `limit` different values. */
 export class TooManyLabelsError extends Error {
   override readonly name = 'TooManyLabelsError';
+
+  constructor(
+    readonly column: string,
+    readonly limit: number,
+  ) {
+    super(`${column}: more than ${String(limit)} values`);
+  }
 }
 
 /**
@@ -20,7 +27,7 @@ export async function labelKeys(data: TableData, rows: RowList, name: string, op
   const visit = async (row: number): Promise<void> => {
     const label = labelText(await data.fields(row), name);
     if (label !== '' && !codes.has(label)) codes.set(label, codes.size);
-    if (codes.size > mostDifferent) throw new TooManyLabelsError(`“${name}” has more than ${mostDifferent.toLocaleString('en-US')} different values, too many to sort by.`);
+    if (codes.size > mostDifferent) throw new TooManyLabelsError(name, mostDifferent);
     keys[at++] = codes.get(label) ?? NaN;
   };
   await scanRows(rows, visit, options);

@@ -5,6 +5,7 @@ import { numericColumnIds } from '../../shared/tableColumns';
 import { parseFilter } from '../../shared/tableFilter';
 import { detailLookSchema, fromTableSchema, tableProtocolVersion as version, type FromTable, type TableRow, type TableSort, type ToTable } from '../../shared/tableProtocol';
 import type { EditorServices } from '../services';
+import { formatCount } from '../figures/numbers';
 import { WebviewConversation, type Asked } from '../webviews/webviewConversation';
 import { arrange, Arrangement } from './arrangement';
 import { cellTexts } from './cellText';
@@ -231,7 +232,7 @@ export class TableController implements TableView, vscode.Disposable {
       if (signal.aborted) return;
       next.setRows(new Uint32Array());
       this.arranging.abort();
-      this.tellArrangement(next, 1, error instanceof Error ? error.message : String(error));
+      this.tellArrangement(next, 1, arrangementProblem(error));
       if (!(error instanceof TooManyLabelsError)) throw error;
     }
   }
@@ -313,4 +314,9 @@ export class TableController implements TableView, vscode.Disposable {
   private post(message: Unversioned<ToTable>): void {
     this.conversation.post({ version, ...message });
   }
+}
+
+function arrangementProblem(error: unknown): string {
+  if (error instanceof TooManyLabelsError) return vscode.l10n.t('“{0}” has more than {1} different values, too many to sort by.', error.column, formatCount(error.limit));
+  return error instanceof Error ? error.message : String(error);
 }

@@ -31,6 +31,11 @@ export class ModelScores implements PairScores {
     private readonly onSet: () => void,
   ) {}
 
+  get revision(): number {
+    const { policy, reference, both } = this.logs;
+    return policy.revision + (reference?.revision ?? 0) + (both?.revision ?? 0);
+  }
+
   keyOf(texts: PairTexts): PairKey {
     return createHash('sha256').update(pairContentKey(texts), 'utf8').digest().subarray(0, keyBytes);
   }

@@ -29,6 +29,7 @@ export class PairLog {
   private readonly paths = new Set<string>();
   private readonly waiting = new Map<string, Buffer>();
   private readonly writer: SegmentWriter;
+  private taken = 0;
   private refreshedAt = -Infinity;
   private refreshing: Promise<void> | undefined;
   private flushing: Promise<void> | undefined;
@@ -39,6 +40,11 @@ export class PairLog {
     private readonly onDamage: (file: string, records: number) => void,
   ) {
     this.writer = new SegmentWriter(folder, limits.segmentBytes);
+  }
+
+  /** Records taken in, of this process and of others; only ever grows. */
+  get revision(): number {
+    return this.taken;
   }
 
   get waitingCount(): number {
@@ -71,6 +77,7 @@ export class PairLog {
     const oldest = this.waiting.keys().next();
     if (this.waiting.size >= this.limits.maximalWaiting && !oldest.done) this.waiting.delete(oldest.value);
     this.waiting.set(nameOf(key), encodeRecord(key, payload));
+    this.taken++;
   }
 
   /** Writes what waits. Rejects with the system's error; the records then wait on. */
@@ -109,7 +116,10 @@ export class PairLog {
     try {
       const { size, mtimeMs } = await stat(file);
       const index = await this.indexOf(file);
-      const damaged = await this.segments[index]?.scan(size, (bytes, keyOffset, place) => this.table.set(bytes, keyOffset, index * segmentSpan + place));
+      const damaged = await this.segments[index]?.scan(size, (bytes, keyOffset, place) => {
+        this.table.set(bytes, keyOffset, index * segmentSpan + place);
+        this.taken++;
+      });
       if (damaged) this.onDamage(file, damaged);
       if (Date.now() - mtimeMs > markMilliseconds) await utimes(file, new Date(), new Date());
     } catch {

@@ -1,9 +1,12 @@
+import * as vscode from 'vscode';
+
 import type { GameHost } from '../../../core/attribution/promptGame';
 import type { AttributionFigures } from '../../../shared/attributionProtocol';
 import { defaultBudget } from '../attributionDefaults';
 import type { AttributionSubject } from '../attributionSubject';
 import { AttributionThread, threadErrorName } from '../attributionThread';
 import type { OpenedGame, ThreadEvent } from '../thread/threadProtocol';
+import { threadProblem } from '../threadProblem';
 
 /** Of many rows together less is asked of each: the interval over rows is what counts. */
 const rowPrecision = 0.05;
@@ -30,7 +33,7 @@ export class RowAttributions {
   /** Rejects with the reason where a prompt cannot be attributed. Ends early with what is known when stopped. */
   attribute(subject: AttributionSubject, hasReference: boolean, seed: number): Promise<RowAttribution> {
     const [target] = subject.targets(hasReference);
-    if (!target) return Promise.reject(new Error('There is nothing to hold the prompt responsible for.'));
+    if (!target) return Promise.reject(new Error(vscode.l10n.t('There is nothing to hold the prompt responsible for.')));
     this.opened = null;
     this.thread ??= new AttributionThread(this.threadFile, this.host, (event) => this.happened(event), (count) => (this.evaluations += count));
     const result = new Promise<RowAttribution>((settle, fail) => (this.waiting = { settle, fail }));
@@ -40,13 +43,13 @@ export class RowAttributions {
 
   dispose(): void {
     this.thread?.dispose();
-    this.waiting?.fail(new Error('The attribution was stopped.'));
+    this.waiting?.fail(new Error(vscode.l10n.t('The attribution was stopped.')));
   }
 
   private happened(event: ThreadEvent): void {
     if (event.type === 'refused') {
       if (event.error.name === threadErrorName) this.thread = null;
-      this.waiting?.fail(new Error(event.error.message));
+      this.waiting?.fail(new Error(threadProblem(event.error)));
     }
     if (event.type === 'opened') this.begin(event.opened);
     else if (event.type === 'figures') this.tightened(event.figures);
@@ -59,7 +62,7 @@ export class RowAttributions {
 
   private tightened(figures: AttributionFigures): void {
     if (!this.opened || figures.game !== this.opened.game) return;
-    if (figures.activity === 'failed') this.waiting?.fail(new Error(figures.problem ?? 'The prompt could not be attributed.'));
+    if (figures.activity === 'failed') this.waiting?.fail(new Error(figures.problem ?? vscode.l10n.t('The prompt could not be attributed.')));
     else if (figures.activity === 'done') this.waiting?.settle({ opened: this.opened, figures });
   }
 }

@@ -25,7 +25,7 @@ export const silenceFinding: Command = async (context, argument) => {
   for (const { place, pair } of targets.pairs) {
     const snapshot = await services.datasetEditor.snapshot(targets.uri, place);
     const found = snapshot.pairs[pair];
-    if (found === undefined) throw new ChangeRefused('The row has no such pair, so nothing is found in it.');
+    if (found === undefined) throw new ChangeRefused(vscode.l10n.t('The row has no such pair, so nothing is found in it.'));
     await services.changes.append(targets.uri, { kind: 'silence', row: snapshot.row, hash: rowHash(pairContentKey(found.texts)), code, reason });
   }
   vscode.window.setStatusBarMessage(vscode.l10n.t('The finding stays silent from now on'), 4000);
