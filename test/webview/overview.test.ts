@@ -57,11 +57,12 @@ describe('the overview of a file', () => {
     expect((await posted()).at(-1)).toMatchObject({ type: 'score' });
   });
 
-  it('leads to the findings of a kind, and to a review', async () => {
+  it('leads to the findings of a kind, to a review, and to a report', async () => {
     await open();
     await panel.page.getByRole('button', { name: 'Duplicate pair' }).click();
     await panel.page.getByText('Review findings', { exact: true }).click();
-    expect((await posted()).map(({ type }) => type)).toEqual(['ready', 'showCode', 'review']);
+    await panel.page.getByText('Export report…', { exact: true }).click();
+    expect((await posted()).map(({ type }) => type)).toEqual(['ready', 'showCode', 'review', 'exportReport']);
   });
 
   it('fills while a file is scored, and keeps what is selected', async () => {
