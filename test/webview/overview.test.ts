@@ -195,12 +195,4 @@ describe('the overview and the world', () => {
     expect(await accessibilityViolations(panel.page)).toEqual([]);
     expect((await panel.page.screenshot({ path: join(folder, `overview-${theme.name}.png`), fullPage: true })).length).toBeGreaterThan(10_000);
   });
-
-  it.each([300, 420, 640])('fits a column of %i pixels', async (width) => {
-    await open(sampleSource(), { width });
-    await panel.page.getByRole('button', { name: 'Wrong', exact: true }).first().click();
-    const overflow = await panel.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    await panel.page.screenshot({ path: join(folder, `overview-${String(width)}.png`), fullPage: true });
-  });
 });
