@@ -42,7 +42,7 @@ describe('the overview of a file', () => {
   it('says of each picture what it shows in one sentence, and its figures in words', async () => {
     await open();
     const headings = await panel.page.locator('h2:visible').allInnerTexts();
-    expect(headings).toEqual(['Margins', 'Margin and displacement', 'How good are the labels?', 'Findings', 'Length', 'Length and margins', 'Calibration', 'Slices', 'What the file seems to prefer', 'Evidence']);
+    expect(headings).toEqual(['Margins', 'Length', 'Margin and displacement', 'How good are the labels?', 'Findings', 'Length and margins', 'Calibration', 'Slices', 'What the file seems to prefer', 'Evidence']);
     const text = await panel.page.getByRole('main').innerText();
     expect(text).toContain('603 rows, 600 pairs, 600 scored, 9 findings');
     expect(text).toContain('with 95 % confidence 13\u00a0% to 17\u00a0%');
