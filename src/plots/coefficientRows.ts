@@ -25,7 +25,7 @@ export function coefficientRows(preferences: readonly PreferenceCoefficient[], o
         ruleX([0], { stroke: pictureColors.muted }),
         ruleY(shown, { y: 'feature', x1: 'low', x2: 'high', stroke: { value: hue, scale: null }, strokeWidth: 2, className: 'intervals' }),
         dot(shown, { y: 'feature', x: 'estimate', r: 4, stroke: { value: hue, scale: null }, fill: { value: (datum: PreferenceCoefficient) => (isCertain(datum) ? hue(datum) : pictureColors.background), scale: null }, strokeWidth: 1.5, className: 'marks', render: register((index) => markOf(shown[index])) }),
-        axisX({ label: 'log-odds of being chosen, for one standard deviation', tickSize: 4, labelArrow: 'none', labelAnchor: 'center', ticks: 5 }),
+        axisX({ label: 'log-odds for one standard deviation', tickSize: 4, labelArrow: 'none', labelAnchor: 'center', ticks: 5 }),
         axisY({ label: null, tickSize: 0, tickFormat: (feature: string) => shortened(feature, labelLength) }),
       ],
     },

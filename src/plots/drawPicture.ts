@@ -18,6 +18,9 @@ export interface PictureParts {
 /** Makes the render function of a mark whose elements stand for pairs; `describe` gets the index of the datum. */
 export type RegisterMarks = (describe: (index: number) => Omit<PictureMark, 'element'>) => RenderFunction;
 
+/** Labels of axes stand on the lower edge of what Observable Plot draws: room for letters that reach below their line. */
+const belowLabels = 4;
+
 /** Draws with Observable Plot, and makes of its output what a strict content policy, screen readers and byte-for-byte equality ask for. */
 export function drawPicture(parts: PictureParts, options: PictureOptions): Picture {
   const marks: PictureMark[] = [];
@@ -28,6 +31,8 @@ export function drawPicture(parts: PictureParts, options: PictureOptions): Pictu
   };
   const drawn = plot({ ...parts.axes, document: options.document, width: options.width, height: parts.height, className: 'picture', marks: parts.marks(register) });
   const svg = drawn as SVGSVGElement;
+  svg.setAttribute('height', String(parts.height + belowLabels));
+  svg.setAttribute('viewBox', `0 0 ${String(options.width)} ${String(parts.height + belowLabels)}`);
   clean(svg);
   describeTo(svg, parts, options);
   for (const [index, mark] of marks.entries()) nameMark(mark, index, options.interactive === true);

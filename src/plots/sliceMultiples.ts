@@ -10,7 +10,12 @@ import type { PictureOptions } from './pictureOptions';
 import { shortened } from './shortened';
 
 const mostSlices = 24;
-const rowHeight = 96;
+/** For the heading (name, pairs, share, at the size of letters that every picture has) and for the bars below it, in pixels. Nothing of one is drawn in the other. */
+const headingHeight = 50;
+const barsHeight = 48;
+const rowHeight = headingHeight + barsHeight;
+const gap = 12;
+const [marginTop, marginBottom] = [4, 36];
 
 interface Panel {
   readonly slice: SliceMargins;
@@ -37,8 +42,8 @@ export function sliceMultiples(slices: readonly SliceMargins[], { figure, histog
     {
       title: 'Margins by slice',
       description: description(slices, panels.length),
-      height: rows * rowHeight + 44,
-      axes: { marginLeft: 8, marginRight: 8, marginTop: 4, marginBottom: 36, x: { label: null, domain: [first, last] }, y: { label: null, axis: null, domain: [0, 1.8 * tallest] }, fx: { axis: null, padding: 0.08 }, fy: { axis: null, padding: 0.12 } },
+      height: rows * (rowHeight + gap) - gap + marginTop + marginBottom,
+      axes: { marginLeft: 8, marginRight: 8, marginTop, marginBottom, x: { label: null, domain: [first, last] }, y: { label: null, axis: null, domain: [0, (tallest * rowHeight) / barsHeight] }, fx: { axis: null, padding: 0.08 }, fy: { axis: null, paddingInner: gap / (rowHeight + gap), paddingOuter: 0, round: false } },
       marks: (register) => [
         rectY(bars, { fx: 'column', fy: 'row', x1: 'x1', x2: 'x2', y: 'share', fill: { value: hue, scale: null }, className: 'marks', render: register((index) => markOf(bars[index], figure)) }),
         ruleX(panels, { fx: 'column', fy: 'row', x: () => 0, y1: () => 0, y2: () => tallest, stroke: pictureColors.muted }),

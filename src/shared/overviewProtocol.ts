@@ -133,6 +133,8 @@ export const fromOverviewSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('showCode'), code: z.string().max(100) }),
   /** Begin a review of what was found. */
   z.strictObject({ version, type: z.literal('review') }),
+  /** Write what the page shows as one file. */
+  z.strictObject({ version, type: z.literal('exportReport') }),
   /** Have the models score the file. */
   z.strictObject({ version, type: z.literal('score') }),
   z.strictObject({ version, type: z.literal('log'), message: z.string().max(2000) }),

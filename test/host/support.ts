@@ -88,3 +88,50 @@ export async function withSettings(settings: Record<string, unknown>, work: () =
     await set(Object.keys(settings).map((key) => [key, undefined]));
   }
 }
+
+export interface Answers {
+  /** Label of the entry that is picked; undefined closes the list. */
+  readonly pick: string | undefined;
+  /** Undefined closes the dialog. */
+  readonly saveAs: vscode.Uri | undefined;
+  /** The button that is pressed on a warning or a question. */
+  readonly button?: string | undefined;
+}
+
+export interface Asked {
+  /** Labels of every list that was shown. */
+  readonly picks: string[][];
+  /** Name that the dialog to save began with. */
+  suggested: vscode.Uri | undefined;
+  /** Messages, with or without buttons. */
+  readonly said: string[];
+}
+
+/** Answers the questions that come up meanwhile in the place of a person: no window gives its lists and dialogs to a test. Tells what was asked. */
+export async function withAnswers(answers: Answers, work: () => unknown): Promise<Asked> {
+  const asked: Asked = { picks: [], suggested: undefined, said: [] };
+  const window = vscode.window as unknown as Record<string, unknown>;
+  const say = (message: string) => Promise.resolve(void asked.said.push(message));
+  const stand = {
+    showQuickPick: async (entries: Promise<readonly vscode.QuickPickItem[]>) => {
+      const items = await entries;
+      asked.picks.push(items.map(({ label }) => label));
+      return items.find(({ label }) => label === answers.pick);
+    },
+    showSaveDialog: (options?: vscode.SaveDialogOptions) => {
+      asked.suggested = options?.defaultUri;
+      return Promise.resolve(answers.saveAs);
+    },
+    showWarningMessage: (message: string) => say(message).then(() => answers.button),
+    showInformationMessage: say,
+    showErrorMessage: say,
+  };
+  const real = Object.fromEntries(Object.keys(stand).map((name) => [name, window[name]]));
+  Object.assign(window, stand);
+  try {
+    await work();
+  } finally {
+    Object.assign(window, real);
+  }
+  return asked;
+}

@@ -42,7 +42,7 @@ describe('the overview of a file', () => {
   it('says of each picture what it shows in one sentence, and its figures in words', async () => {
     await open();
     const headings = await panel.page.locator('h2:visible').allInnerTexts();
-    expect(headings).toEqual(['Margins', 'Margin and displacement', 'How good are the labels?', 'Findings', 'Length', 'Length and margins', 'Calibration', 'Slices', 'What the file seems to prefer', 'Evidence']);
+    expect(headings).toEqual(['Margins', 'Length', 'Margin and displacement', 'How good are the labels?', 'Findings', 'Length and margins', 'Calibration', 'Slices', 'What the file seems to prefer', 'Evidence']);
     const text = await panel.page.getByRole('main').innerText();
     expect(text).toContain('603 rows, 600 pairs, 600 scored, 9 findings');
     expect(text).toContain('with 95 % confidence 13\u00a0% to 17\u00a0%');
@@ -57,11 +57,12 @@ describe('the overview of a file', () => {
     expect((await posted()).at(-1)).toMatchObject({ type: 'score' });
   });
 
-  it('leads to the findings of a kind, and to a review', async () => {
+  it('leads to the findings of a kind, to a review, and to a report', async () => {
     await open();
     await panel.page.getByRole('button', { name: 'Duplicate pair' }).click();
     await panel.page.getByText('Review findings', { exact: true }).click();
-    expect((await posted()).map(({ type }) => type)).toEqual(['ready', 'showCode', 'review']);
+    await panel.page.getByText('Export report…', { exact: true }).click();
+    expect((await posted()).map(({ type }) => type)).toEqual(['ready', 'showCode', 'review', 'exportReport']);
   });
 
   it('fills while a file is scored, and keeps what is selected', async () => {
@@ -193,13 +194,5 @@ describe('the overview and the world', () => {
     await list().waitFor();
     expect(await accessibilityViolations(panel.page)).toEqual([]);
     expect((await panel.page.screenshot({ path: join(folder, `overview-${theme.name}.png`), fullPage: true })).length).toBeGreaterThan(10_000);
-  });
-
-  it.each([300, 420, 640])('fits a column of %i pixels', async (width) => {
-    await open(sampleSource(), { width });
-    await panel.page.getByRole('button', { name: 'Wrong', exact: true }).first().click();
-    const overflow = await panel.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    await panel.page.screenshot({ path: join(folder, `overview-${String(width)}.png`), fullPage: true });
   });
 });

@@ -256,3 +256,8 @@ const highContrastLight: Theme = {
 
 export const themes: readonly Theme[] = [dark, light, highContrast, highContrastLight];
 export const darkTheme = dark;
+
+/** The dark theme with the letters of the window and of the editor so many pixels high. */
+export function withLetters(pixels: number): Theme {
+  return { ...dark, variables: { ...dark.variables, '--vscode-font-size': `${String(pixels)}px`, '--vscode-editor-font-size': `${String(pixels)}px` } };
+}

@@ -78,12 +78,13 @@ export class OverviewPage {
     const found = codes.reduce((sum, { count: findings }) => sum + findings, 0);
     const review = createButton('Review findings', 'Go through the findings one by one with the keyboard', () => this.#post({ type: 'review' }));
     review.setDisabled(found === 0);
+    const exporting = createButton('Export report…', 'Write these pictures and figures as one web page or Markdown file', () => this.#post({ type: 'exportReport' }));
     const lines = [`${count(rows)} rows, ${count(pairs)} pairs, ${count(scored)} scored, ${count(found)} findings`, ...(models === null ? [] : [modelsText(models)]), ...stateTexts(state)];
     const texts = element('div', {}, element('h1', {}, element('bdi', {}, file)), ...lines.map((line) => element('p', { class: 'muted' }, line)));
     const score = createButton('Score dataset', 'Have the models score every pair', () => this.#post({ type: 'score' }));
     const hint = 'These findings need no model. Once the file is scored, the page also shows margins and displacement, which labels the models object to, how many labels are probably wrong, and what the file prefers.';
     const unscored = state.hasScores || state.scoring !== null ? [] : [element('div', { class: 'hint' }, element('p', {}, hint), score.element)];
-    return [texts, review.element, ...unscored];
+    return [texts, element('div', { class: 'overview-actions' }, review.element, exporting.element), ...unscored];
   }
 
   #select(selection: NonNullable<RememberedState['selection']>): void {

@@ -101,6 +101,8 @@ export class OverviewPanel implements vscode.Disposable {
         return vscode.commands.executeCommand(commandIds.scoreDataset, this.uri);
       case 'review':
         return vscode.commands.executeCommand(commandIds.startReview, this.uri);
+      case 'exportReport':
+        return vscode.commands.executeCommand(commandIds.exportReport, this.uri);
       case 'showCode': {
         const first = findings.of(this.uri)?.report.findings.find(({ code }) => code === message.code);
         if (first) await vscode.commands.executeCommand(commandIds.showFinding, findingArgument(this.uri, first));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { cohenKappa } from '../../../src/core/noise/page/cohenKappa';
+import { sourceAgreement } from '../../../src/core/noise/page/sourceAgreement';
 import { FileCensus } from '../../../src/core/noise/page/fileCensus';
 import { lengthBias as lengthBiasSteps, lengthControlled as lengthControlledSteps } from '../../../src/core/noise/page/lengthBias';
 import { noiseRateReason } from '../../../src/core/noise/page/noiseRateReason';
@@ -22,13 +22,13 @@ describe('agreement of sources', () => {
   it('is Cohen’s κ: 20 and 15 alike, 5 and 10 not, is 0.4', () => {
     const counts = [[20, 1, 1], [5, 1, -1], [10, -1, 1], [15, -1, -1]] as const;
     const column = (side: 1 | 2) => Float64Array.from(counts.flatMap((row) => Array.from({ length: row[0] }, () => row[side])));
-    expect(cohenKappa(column(1), column(2))).toEqual({ kappa: expect.closeTo(0.4, 12) as number, pairs: 50 });
+    expect(sourceAgreement(column(1), column(2))).toEqual({ kappa: expect.closeTo(0.4, 12) as number, pairs: 50 });
   });
 
   it('is of the pairs that both have an opinion on, and unknown where one never changes its mind', () => {
-    expect(cohenKappa(Float64Array.of(1, -1, NaN), Float64Array.of(1, -1, 1))).toEqual({ kappa: 1, pairs: 2 });
-    expect(cohenKappa(Float64Array.of(1, 1), Float64Array.of(1, 1))).toBeNull();
-    expect(cohenKappa(Float64Array.of(NaN), Float64Array.of(1))).toBeNull();
+    expect(sourceAgreement(Float64Array.of(1, -1, NaN), Float64Array.of(1, -1, 1))).toEqual({ kappa: 1, pairs: 2 });
+    expect(sourceAgreement(Float64Array.of(1, 1), Float64Array.of(1, 1))).toBeNull();
+    expect(sourceAgreement(Float64Array.of(NaN), Float64Array.of(1))).toBeNull();
   });
 });
 

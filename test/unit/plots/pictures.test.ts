@@ -164,6 +164,9 @@ it('slices have one bar for each bin that holds pairs, of heights that go with s
   expect(marks.every(({ conditions: [first] }) => first?.kind === 'label')).toBe(true);
   const [first, second] = [marks[4]!, marks[8]!];
   expect(number(first.element, 'height') / first.count!).toBeCloseTo(number(second.element, 'height') / second.count!, 1);
+  // The heading of a slice (three lines) stands above its tallest bar.
+  const [top, lines] = [Math.min(...marks.map(({ element }) => number(element, 'y'))), 3 * 1.25 * 11];
+  expect(top).toBeGreaterThan(lines + 8);
   // What a slice is called never becomes markup.
   expect(svg.querySelector('script')).toBeNull();
   expect(svg.textContent).toContain('crowd <script>');

@@ -2,7 +2,7 @@ import type { EvidenceName, FilePage, Interval, PreferenceCoefficient } from '..
 import type { Steps } from '../steps';
 import type { JudgedPairs } from '../verdict/judgePairs';
 import type { Judgement } from '../verdict/judgement';
-import { cohenKappa } from './cohenKappa';
+import { sourceAgreement } from './sourceAgreement';
 import type { FileCensus } from './fileCensus';
 import { lengthBias } from './lengthBias';
 import { noiseRateReason } from './noiseRateReason';
@@ -39,7 +39,7 @@ function* agreements(sources: readonly EvidenceName[], scoresOf: (source: Eviden
     for (const second of sources.slice(position + 1)) {
       yield;
       const [a, b] = [scoresOf(first), scoresOf(second)];
-      const agreement = a && b && cohenKappa(a, b);
+      const agreement = a && b && sourceAgreement(a, b);
       if (agreement) agreed.push({ first, second, ...agreement });
     }
   }
