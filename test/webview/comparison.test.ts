@@ -25,7 +25,7 @@ afterEach(() => panel.close());
 
 const open = { ...initialPanelState, comparisonOpen: true };
 const asked = async (): Promise<string[]> => (await panel.posted()).flatMap((message) => (message.type === 'compare' ? [message.convention] : []));
-const heading = (): ReturnType<PanelPage['page']['locator']> => panel.page.locator('summary', { hasText: 'Tokens under another convention' });
+const heading = (): ReturnType<PanelPage['page']['locator']> => panel.page.locator('summary', { hasText: 'As the trainer sees it' });
 const texts = (selector: string): Promise<string[]> => panel.page.locator(selector).evaluateAll((nodes) => nodes.map((node) => node.lastChild?.textContent ?? ''));
 
 describe('the comparison of conventions', () => {
@@ -84,7 +84,7 @@ describe('the comparison of conventions', () => {
     panel = await browser.open({ theme, view: sampleView(), state: open, width: 900 });
     await panel.send(sampleComparison());
     await panel.page.locator('.convention-strip').first().waitFor();
-    const section = panel.page.locator('details', { hasText: 'Tokens under another convention' });
+    const section = panel.page.locator('details', { hasText: 'As the trainer sees it' });
     expect((await section.screenshot({ path: join(folder, `pair-${theme.name}-comparison.png`) })).length).toBeGreaterThan(5000);
   });
 });

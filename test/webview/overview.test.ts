@@ -133,12 +133,12 @@ describe('selecting in a picture', () => {
 
   it('of points draws a box, and a click on a point goes to its row', async () => {
     await open();
-    const surface = panel.page.getByRole('application', { name: 'Margin against length-normalised CHES' });
+    const surface = panel.page.getByRole('application', { name: 'Margin against displacement Δ' });
     await surface.focus();
     await panel.page.keyboard.press('Enter');
     await panel.page.keyboard.press('Enter');
     await list().waitFor();
-    expect(await panel.page.locator('.selection-words').innerText()).toMatch(/margin from .* length-normalised CHES from/);
+    expect(await panel.page.locator('.selection-words').innerText()).toMatch(/margin from .* displacement Δ from/);
     await surface.focus();
     await panel.page.keyboard.press('p');
     await panel.page.keyboard.press('g');

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import type { FromTable } from '../../src/shared/tableProtocol';
+import { tableProtocolVersion, type FromTable } from '../../src/shared/tableProtocol';
 import { initialTableState, type TableState } from '../../webview/table/tableState';
 import { fakeStatus, serveFakeTable, type FakeTable } from './fakeTable';
 import type { PageOptions, PanelBrowser, PanelPage } from './panelPage';
@@ -106,7 +106,7 @@ describe('five million rows', () => {
 
   it('forget answers about another order or an older file', async () => {
     await open();
-    const stale = { type: 'rows', version: 1, generation: 1, arrangement: 7, first: 0, rows: [] };
+    const stale = { type: 'rows', version: tableProtocolVersion, generation: 1, arrangement: 7, first: 0, rows: [] };
     await table.send(stale);
     await table.send({ ...stale, arrangement: 0, generation: 0 });
     expect(await firstShown()).toBe(1);
@@ -292,7 +292,7 @@ describe('what a table remembers', () => {
   it('brings a reloaded file back to the same place', async () => {
     await open({ rowCount: 5000 }, { state: { ...initialTableState, topRow: 2000, selectedRow: 2004 } });
     expect(Math.abs((await firstShown()) - 2001)).toBeLessThan(3);
-    await table.send({ version: 1, type: 'status', status: fakeStatus({ rowCount: 5000, status: { changedOnDisk: true } }) });
+    await table.send({ version: tableProtocolVersion, type: 'status', status: fakeStatus({ rowCount: 5000, status: { changedOnDisk: true } }) });
     await table.page.getByRole('button', { name: 'Reload' }).click();
     expect(await posted('reload')).toHaveLength(1);
   });
@@ -325,11 +325,11 @@ describe('the state of the file', () => {
     await open({ rowCount: 1000, status: { scoring } });
     await table.page.getByRole('columnheader', { name: 'Margin', exact: true }).click();
     const before = (await posted('rows')).length;
-    await table.send({ version: 1, type: 'status', status: fakeStatus({ rowCount: 1000, status: { scoring: { ...scoring, done: 500, scored: 500 }, figuresVersion: 2 } }) });
+    await table.send({ version: tableProtocolVersion, type: 'status', status: fakeStatus({ rowCount: 1000, status: { scoring: { ...scoring, done: 500, scored: 500 }, figuresVersion: 2 } }) });
     await table.page.getByRole('button', { name: 'Update order' }).waitFor();
     expect(await posted('arrange')).toHaveLength(1);
     await table.page.waitForFunction((count) => (window as unknown as { preflensTest: { posted: { type: string }[] } }).preflensTest.posted.filter(({ type }) => type === 'rows').length > count, before);
-    await table.send({ version: 1, type: 'status', status: fakeStatus({ rowCount: 1000, status: { figuresVersion: 3 } }) });
+    await table.send({ version: tableProtocolVersion, type: 'status', status: fakeStatus({ rowCount: 1000, status: { figuresVersion: 3 } }) });
     await table.page.waitForFunction(() => (window as unknown as { preflensTest: { posted: { type: string }[] } }).preflensTest.posted.filter(({ type }) => type === 'arrange').length === 2);
   });
 
@@ -337,7 +337,7 @@ describe('the state of the file', () => {
     await open({ rowCount: 10 });
     await table.page.getByRole('button', { name: 'Score', exact: true }).click();
     expect(await posted('score')).toHaveLength(1);
-    await table.send({ version: 1, type: 'status', status: fakeStatus({ rowCount: 10, status: { scoring: { ...nothing, activity: 'scoring' } } }) });
+    await table.send({ version: tableProtocolVersion, type: 'status', status: fakeStatus({ rowCount: 10, status: { scoring: { ...nothing, activity: 'scoring' } } }) });
     await table.page.getByRole('button', { name: 'Stop scoring' }).click();
     expect(await posted('cancelScoring')).toHaveLength(1);
   });
@@ -374,14 +374,14 @@ describe('the detail pane', () => {
 
   it('looks as it did last in another file, and remembers its own look', async () => {
     await open({ rowCount: 100 });
-    await table.send({ version: 1, type: 'look', look: { side: 'right', size: 0.3, wrap: false, diff: false } });
+    await table.send({ version: tableProtocolVersion, type: 'look', look: { side: 'right', size: 0.3, wrap: false, diff: false } });
     await grid().press('ArrowDown');
     await grid().press('Enter');
     await table.page.getByRole('button', { name: 'To the bottom' }).waitFor();
     expect(await table.page.getByRole('button', { name: 'Wrap' }).getAttribute('aria-pressed')).toBe('false');
     await table.page.getByRole('button', { name: 'To the bottom' }).click();
     await table.page.waitForFunction(() => (window as unknown as { preflensTest: { posted: { type: string; look?: { side: string } }[] } }).preflensTest.posted.some(({ type, look }) => type === 'look' && look?.side === 'below'));
-    await table.send({ version: 1, type: 'look', look: { side: 'right', size: 0.3, wrap: false, diff: false } });
+    await table.send({ version: tableProtocolVersion, type: 'look', look: { side: 'right', size: 0.3, wrap: false, diff: false } });
     expect(await table.page.getByRole('button', { name: 'To the right' }).isVisible()).toBe(true);
   });
 
@@ -393,7 +393,7 @@ describe('the detail pane', () => {
     await table.page.getByRole('button', { name: 'Copy' }).click();
     await table.page.getByRole('button', { name: 'Rejected response' }).click();
     const [explain, reveal, copy] = [await posted('explain'), await posted('reveal'), await posted('copy')];
-    expect([explain[0]!.row, reveal[0]!.row, copy[0]]).toEqual([4, 4, { version: 1, type: 'copy', row: 4, what: 'rejected' }]);
+    expect([explain[0]!.row, reveal[0]!.row, copy[0]]).toEqual([4, 4, { version: tableProtocolVersion, type: 'copy', row: 4, what: 'rejected' }]);
   });
 
   it('offers no text editor for a file that has none', async () => {
