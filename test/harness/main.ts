@@ -21,7 +21,7 @@ export async function main(commandArguments: string[], bundleFolder: string): Pr
   if (command === 'all') return runAll(rest);
   if (command === 'prepare') return prepare();
   if (command === 'host') return show(await runHost(9 * minute));
-  if (command === 'e2e') return show(await runE2e(bundleFolder, 11 * minute));
+  if (command === 'e2e') return show(await runE2e(bundleFolder, 17 * minute));
   if (command === 'desktop') return show(await runDesktop(9 * minute));
   console.error(usage);
   return 2;

@@ -127,7 +127,7 @@ describe('hostile Markdown', () => {
     ['backticks', '`a``b'],
     ['links', '[a]('],
     ['angles', '<a '],
-    ['quotes', '>\n'],
+    ['quotes', '> a\n>\n'],
     ['lists', '- a\n'],
   ])('reads 100,000 characters of %s to the end', async (_name, piece) => {
     await render(piece.repeat(Math.floor(100_000 / piece.length)));
