@@ -62,7 +62,7 @@ describe('the overview of a dataset', () => {
   });
 
   it('forgets the selection at Escape', async () => {
-    await workbench.openFile(dataset);
+    await workbench.page.locator('.tab', { hasText: 'Overview: preferences.jsonl' }).click();
     const frame = await overview();
     await frame.getByRole('application', { name: 'Margins', exact: true }).focus();
     await workbench.page.keyboard.press('Escape');

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+import { fileOfActivePage } from '../webviews/filePages';
+
 /** What providers of hovers and lenses are registered for. */
 export const datasetSelector: vscode.DocumentSelector = [
   { scheme: 'file', language: 'jsonl' },
@@ -34,10 +36,10 @@ export function editorsOf(uri: vscode.Uri): vscode.TextEditor[] {
   return vscode.window.visibleTextEditors.filter((editor) => editor.document.uri.toString() === key);
 }
 
-/** The file in front: its text editor, or the tab alone where VS Code gives extensions no document (above 50 MB). */
+/** The file in front: its text editor, the tab alone where VS Code gives extensions no document (above 50 MB), or a page about it. */
 export function activeFile(): vscode.Uri | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor) return editor.document.uri;
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : undefined;
+  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : fileOfActivePage();
 }

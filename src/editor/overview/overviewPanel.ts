@@ -11,6 +11,7 @@ import type { PairPanelController } from '../panel/pairPanelController';
 import { TimeSlices } from '../scoring/timeSlices';
 import type { EditorServices } from '../services';
 import { openTable } from '../table/openTable';
+import { announceFilePage } from '../webviews/filePages';
 import type { Asked } from '../webviews/webviewConversation';
 import { WebviewPanelHost } from '../webviews/webviewPanelHost';
 import { collectOverview, type CollectedOverview } from './collectOverview';
@@ -49,6 +50,7 @@ export class OverviewPanel implements vscode.Disposable {
     const isOurs = (other: vscode.Uri) => other.toString() === uri.toString();
     this.subscriptions = vscode.Disposable.from(
       findings.hold(uri),
+      announceFilePage(this),
       { dispose: () => selections.select(uri, null) },
       findings.onDidChange((changed) => (isOurs(changed) ? this.refreshSoon() : undefined)),
       sessions.onDidChange((session) => (isOurs(session.uri) ? this.refreshSoon() : undefined)),
@@ -57,6 +59,11 @@ export class OverviewPanel implements vscode.Disposable {
         this.answer(message).catch((error: unknown) => log.error(`overview: ${String(error)}`));
       }),
     );
+  }
+
+  /** Whether it has the focus, so that commands are about its file. */
+  get isActive(): boolean {
+    return this.host.isActive;
   }
 
   /** The figures that it shows; null before there are any. */

@@ -43,6 +43,11 @@ export class WebviewPanelHost<Incoming extends Greeting | { readonly type: strin
     return this.open?.panel.visible === true;
   }
 
+  /** Whether it has the focus. */
+  get isActive(): boolean {
+    return this.open?.panel.active === true;
+  }
+
   /** Opens the panel, or brings it to the front. */
   reveal({ title, column, takeKeys = false }: PanelPlace): void {
     if (!this.open) return this.create({ title, column, takeKeys });
