@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, rm, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cleanEnvironment } from './cleanEnvironment';
 import { fetchEditor } from './editorServerInstall';
@@ -90,6 +90,8 @@ async function writeSettingsFile(dataFolder: string, settings: EditorSettings): 
   const file = path.join(dataFolder, 'User', 'settings.json');
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  // Settings of the machine, which extensions write in a window, would stand above the user's in the next one.
+  await rm(path.join(dataFolder, 'Machine', 'settings.json'), { force: true });
 }
 
 /** The server chooses its port and says so in its log, which leaves no moment in which another process could take the port. */
