@@ -29,7 +29,7 @@ class FailedTests extends Error {}
 
 function createMocha(): Mocha {
   const grep = process.env['PREFLENS_TEST_GREP'];
-  const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, slow: 5_000, color: false, forbidOnly: true, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({ retries: 1, ui: 'bdd', timeout: 60_000, slow: 5_000, color: false, forbidOnly: true, ...(grep ? { grep } : {}) });
   testFiles().forEach((file) => mocha.addFile(file));
   return mocha;
 }
