@@ -31,8 +31,6 @@ function program(): Command {
   withReading(preflens.command('inspect'))
     .description('container, schema, counts and structural findings of a file; needs no model')
     .argument('<file>', 'a dataset: JSON Lines, JSON, CSV, TSV or Parquet, also compressed with gzip, or a folder of shards')
-    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
-    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .action((file: string, flags: Parameters<typeof inspect>[1]) => finish(inspect(file, flags, interruption.signal)));
   scoreCommand(preflens);
@@ -73,15 +71,15 @@ function withReading(command: Command): Command {
   return command
     .option('--schema <name>', 'read every row by this schema (docs/datasets.md) rather than by what is found')
     .option('--map <fields>', 'which fields hold what, as prompt=FIELD,chosen=FIELD,rejected=FIELD; a FIELD may be a path such as input.question')
-    .option('--choose <key=value>', 'answer a question that the data leave open, such as gold=safer; may be given several times', collect);
+    .option('--choose <key=value>', 'answer a question that the data leave open, such as gold=safer; may be given several times', collect)
+    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
+    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked);
 }
 
 function scoreCommand(preflens: Command): void {
   withReading(preflens.command('score'))
     .description('implicit rewards, margins, losses and CHES of every pair, one JSON object a line')
     .argument('<file>', 'a dataset: JSON Lines, JSON, CSV, TSV or Parquet, also compressed with gzip, or a folder of shards')
-    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
-    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
     .option('--reference <folder>', 'model folder, .onnx file, "none", or "columns": what a trainer wrote into the rows (default: the embedded reference, with the embedded policy only)')
     .option('--convention <name>', 'trainer whose tokens and sums are followed: trl (from 0.29 on), trl-0.20 (0.12 to 0.28) or mitchell', 'trl')
@@ -121,8 +119,6 @@ function declareLint(preflens: Command): void {
     .option('--convention <name>', 'trainer whose tokens and sums are followed (default: trl)')
     .option('--beta <number>', 'KL strength of DPO (default: 0.1)')
     .option('--max-length <tokens>', 'tokens of prompt and response together (default: 1024)')
-    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
-    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
     .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
     .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
@@ -146,8 +142,6 @@ function declareCompare(preflens: Command): void {
     .option('--second-beta <number>', 'that of the second side')
     .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
     .option('--second-max-length <tokens>', 'those of the second side')
-    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
-    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
     .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
     .option('--no-store', 'measure every pair anew, and keep nothing for the next time')

@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 
 import type { AttributeFlags } from './attributeOptions';
-import { defaultMaxUnpacked } from './openDataset';
 
 /** `preflens attribute` with its flags; `withReading` adds those of every command that reads a dataset. */
 export function declareAttribute(command: Command, run: (file: string | undefined, flags: AttributeFlags) => Promise<void>): void {
@@ -34,8 +33,6 @@ export function declareAttribute(command: Command, run: (file: string | undefine
     .option('--swaps <file>', 'a CSV of terms that stand for each other, such as he,she')
     .option('--format <format>', 'json or text (default: text on a terminal)')
     .option('--top <number>', 'units shown by the text format', '40')
-    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
-    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
     .option('--reference <folder>', 'model folder, .onnx file, or "none" (default: the embedded reference, with the embedded policy only)')
     .option('--convention <name>', 'trainer whose tokens are followed', 'trl')

@@ -35,15 +35,13 @@ export async function collectOverview({ findings: service, models, sessions }: K
     columns: columns ?? found?.report.columns ?? emptyPairColumns(0),
     labels: found?.report.labels ?? [],
     report: found?.report ?? null,
-    models: hasScores && models.identity ? { ...models.identity, beta: readConfiguration(uri).scoring.beta } : null,
+    models: hasScores && models.identity ? namedModels({ ...models.identity, beta: readConfiguration(uri).scoring.beta }) : null,
   };
-  return { source: { ...source, models: namedModels(source.models) }, state: stateOf(session, found, service.isLooking(uri)), findings: found };
+  return { source, state: stateOf(session, found, service.isLooking(uri)), findings: found };
 }
 
 /** The identity holds more than the overview names. */
-function namedModels(models: OverviewSource['models']): OverviewSource['models'] {
-  if (models === null) return null;
-  const { policyName, policyHash, referenceName, referenceHash, convention, precision, beta } = models;
+function namedModels({ policyName, policyHash, referenceName, referenceHash, convention, precision, beta }: NonNullable<OverviewSource['models']>): OverviewSource['models'] {
   return { policyName, policyHash, referenceName, referenceHash, convention, precision, beta };
 }
 

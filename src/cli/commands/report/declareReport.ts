@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 
-import { defaultMaxUnpacked } from '../openDataset';
 import type { ReportFlags } from './reportFlags';
 
 /** The options of `preflens report`; `command` has those of reading already. */
@@ -24,8 +23,6 @@ export function declareReport(command: Command, run: (file: string, flags: Repor
     .option('--convention <name>', 'trainer whose tokens and sums are followed (default: trl)')
     .option('--beta <number>', 'KL strength of DPO (default: 0.1)')
     .option('--max-length <tokens>', 'tokens of prompt and response together (default: 1024)')
-    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
-    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
     .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
     .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
