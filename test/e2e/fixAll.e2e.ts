@@ -13,7 +13,7 @@ const rows = [
 const without = (...dropped: readonly number[]) => rows.filter((_, index) => !dropped.includes(index)).join('\n');
 
 describe('one fix for all findings of a kind', () => {
-  const workbench = useEditor({ files: { 'identical.jsonl': `${rows.join('\n')}\n`, '.vscode/settings.json': JSON.stringify({ 'files.autoSave': 'off' }) } });
+  const workbench = useEditor({ files: { 'identical.jsonl': `${rows.join('\n')}\n` } });
   const preview = () => workbench.page.locator('.bulk-edit-panel');
   const saved = async () => (await workbench.readWorkspaceFile('identical.jsonl')).trimEnd();
 

@@ -9,8 +9,10 @@ import * as z from 'zod';
 
 import { agentToolDescriptions } from '../../src/app/agents/agentToolDescriptions';
 import { agentToolInputs, agentToolNames, type AgentToolName } from '../../src/app/agents/agentToolInputs';
+import { pairContentKey } from '../../src/core/dataset/pairContentKey';
 import { lintRecordSchema } from '../../src/core/noise/lintRecord';
 import { pairScoreSchema } from '../../src/core/scoring/pairScore';
+import { rowHash } from '../../src/io/rowHash';
 import { buildBundles, bundles } from './support/bundles';
 import { runCli } from './support/runCli';
 
@@ -144,6 +146,26 @@ describe('preflens mcp', () => {
     // What another process stored is seen after a while.
     await expect.poll(risks, { timeout: 30_000 }).toBeGreaterThan(0);
     expect(await verdict()).toBe('dangerous');
+  });
+
+  it('explains with the configuration and the silences of now, also with those written since the last summary', async () => {
+    const own = path.join(folder, 'configured');
+    mkdirSync(own);
+    const file = path.join(own, 'pairs.jsonl');
+    const texts = { format: 'standard', prompt: 'Who?', chosen: '', rejected: 'Nobody.' } as const;
+    writeFileSync(file, `${JSON.stringify({ prompt: texts.prompt, chosen: texts.chosen, rejected: texts.rejected })}\n${JSON.stringify({ prompt: 'When?', chosen: '', rejected: 'Never.' })}\n`);
+    const session = await connect();
+    const found = async () => ((await answer(session, 'preflens_explainFinding', { file, code: 'empty-chosen' })) as { found: { count: number } }).found.count;
+    await answer(session, 'preflens_summarizeDataset', { file });
+    expect(await found()).toBe(2);
+    const silence = { version: 1, id: '1', at: '', kind: 'silence', row: 0, hash: rowHash(pairContentKey(texts)), code: 'empty-chosen', reason: 'wanted' };
+    writeFileSync(`${file}.preflens-changes.jsonl`, `${JSON.stringify(silence)}\n`);
+    expect(await found()).toBe(1);
+    writeFileSync(path.join(own, 'preflens.config.json'), JSON.stringify({ codes: { 'empty-chosen': 'off' } }));
+    expect(await found()).toBe(0);
+    rmSync(path.join(own, 'preflens.config.json'));
+    rmSync(`${file}.preflens-changes.jsonl`);
+    expect(await found()).toBe(2);
   });
 
   it('explains a finding, alone and in a dataset', async () => {

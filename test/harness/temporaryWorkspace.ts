@@ -32,10 +32,14 @@ export async function removeFolder(folder: string): Promise<void> {
   liveFolders.delete(folder);
 }
 
+/** In a browser VS Code saves by itself a second after an edit, on the desktop it does not: what a test saw would depend on how fast it looked. */
+export const quietWorkspaceSettings: Readonly<Record<string, unknown>> = { 'files.autoSave': 'off' };
+
 /** The tests edit and save files, so each run has a copy: the fixtures, the shipped sample in `sample/`, then the given files. */
 export async function fillWorkspace(folder: string, files: Record<string, string> = {}): Promise<void> {
   await copyIfThere(inRepository('test', 'fixtures', 'workspace'), folder);
   await copyIfThere(inRepository('media', 'sample'), path.join(folder, 'sample'));
+  await writeInto(folder, '.vscode/settings.json', JSON.stringify(quietWorkspaceSettings));
   for (const [name, text] of Object.entries(files)) await writeInto(folder, name, text);
 }
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
 import type { EditorSettings } from './editorServer';
+import { quietWorkspaceSettings } from './temporaryWorkspace';
 import { patience, waitFor } from './timeLimit';
 
 export type Theme = 'light' | 'dark' | 'hc' | 'hc-light';
@@ -30,7 +31,7 @@ interface Window {
 /** Drives one VS Code window the way a user does, and waits for what the user would see before it returns. */
 export class Workbench {
   private window: Window | undefined;
-  private workspaceSettings: EditorSettings = {};
+  private workspaceSettings: EditorSettings = { ...quietWorkspaceSettings };
 
   private get open(): Window {
     if (this.window === undefined) throw new Error('The window is not open yet: use the workbench inside tests and hooks.');

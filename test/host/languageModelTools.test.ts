@@ -112,7 +112,7 @@ describe('language-model tools', () => {
   });
 
   it('say that unsaved changes are not part of the answer', async () => {
-    const uri = writeDataset('unsaved.jsonl', freshRows(3, 'unsaved'));
+    const uri = writeDataset('unsaved-tools.jsonl', freshRows(3, 'unsaved'));
     const document = await vscode.workspace.openTextDocument(uri);
     const edit = new vscode.WorkspaceEdit();
     edit.insert(uri, new vscode.Position(0, 0), `${pairRow('new')}\n`);

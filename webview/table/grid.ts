@@ -280,6 +280,7 @@ export class Grid {
     const isOtherRow = position !== this.#active.position;
     this.#active = { position, column };
     this.#revealColumn(column);
+    this.element.scrollIntoView({ block: 'nearest' });
     if (isOtherRow && position >= 0) this.select(position);
     this.refresh();
     if (isOtherRow && position >= 0) this.actions.selected(position);

@@ -7,7 +7,7 @@ import { areAllScored } from './knownScores';
 import { lintForAgents } from './lintForAgents';
 import { scoresIfUsable } from './scoresIfUsable';
 
-/** What a report rests on besides the file. */
+/** What a report rests on besides the version of the dataset. */
 interface Ground {
   /** Names the model set; null where the models cannot be used. */
   readonly models: string | null;

@@ -15,7 +15,7 @@ export interface AgentDataset {
   /** The configuration files that counted. */
   readonly configuration: readonly string[];
   readonly settings: ScoringSettings;
-  /** Changes whenever the file does. */
+  /** Changes whenever the file does, or how it is read, which findings are wanted of it, or which are silenced: a report of another version is none of this one. */
   readonly version: string;
   /** What the reader of the answer should know of how it was opened, one sentence each. */
   readonly remarks: readonly string[];

@@ -5,6 +5,7 @@ import type { AttributionTarget } from '../../core/attribution/attributionTarget
 import type { ModelSetIdentity } from '../../core/ports';
 import { attributionProtocolVersion as version, type AttributionChoice, type AttributionFigures, type AttributionPanelView, type FromAttributionPanel } from '../../shared/attributionProtocol';
 import { showText } from '../panel/revealInText';
+import { announceFilePage, type FilePage, type PagePlace } from '../webviews/filePages';
 import { reportProblem } from '../scoring/reportProblem';
 import type { EditorServices } from '../services';
 import { defaultBudget, firstChoice } from './attributionDefaults';
@@ -37,7 +38,7 @@ interface Attribution {
 }
 
 /** Decides what the attribution panel shows, and does what it asks for. */
-export class AttributionController implements vscode.Disposable {
+export class AttributionController implements FilePage, vscode.Disposable {
   readonly panel: AttributionPanelHost;
   readonly decorations = new PromptDecorations();
   private current: Attribution | null = null;
@@ -57,6 +58,7 @@ export class AttributionController implements vscode.Disposable {
     this.subscription = vscode.Disposable.from(
       this.panel,
       this.decorations,
+      announceFilePage(this),
       this.panel.onMessage((message) => {
         this.answer(message).catch((error: unknown) => void reportProblem(error));
       }),
@@ -78,6 +80,20 @@ export class AttributionController implements vscode.Disposable {
 
   get view(): AttributionPanelView | null {
     return this.panel.shown('show')?.view ?? null;
+  }
+
+  get uri(): vscode.Uri | undefined {
+    return this.current?.subject.uri;
+  }
+
+  get isActive(): boolean {
+    return this.panel.isActive;
+  }
+
+  /** Null where a selection is attributed. */
+  get place(): PagePlace | null {
+    const { row, pair } = this.current?.subject ?? { row: null, pair: null };
+    return row === null ? null : { row, pair: pair ?? 0 };
   }
 
   /** Opens the panel on a prompt and begins to attribute it. Rejects with ModelRefusedError. */

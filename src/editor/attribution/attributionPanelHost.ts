@@ -28,6 +28,11 @@ export class AttributionPanelHost implements vscode.Disposable {
     return this.host.isOpen;
   }
 
+  /** Whether it has the focus. */
+  get isActive(): boolean {
+    return this.host.isActive;
+  }
+
   /** The last message of a kind that the panel was sent, while it is open. */
   shown<Type extends Shown['type']>(type: Type): Extract<ToAttributionPanel, { type: Type }> | null {
     return this.host.shown(type);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
 import { readConfiguration } from '../configuration/configuration';
 import { isTextFile, openDocument } from '../documents/datasetFiles';
+import { saveDocument } from '../documents/saveDocument';
 import { figureTraits } from '../figures/inlineFigure';
 import { reportProblem } from '../scoring/reportProblem';
 import { readFileStamp } from '../session/fileStamp';
@@ -43,7 +44,7 @@ async function savedIfWished(uri: vscode.Uri): Promise<boolean> {
   const asOnDisk = vscode.l10n.t('Score What Is on Disk');
   const text = vscode.l10n.t('This file has unsaved changes, and Preflens reads what is on disk.');
   const answer = await vscode.window.showWarningMessage(text, save, asOnDisk);
-  if (answer === save) return document.save();
+  if (answer === save) return saveDocument(document);
   return answer === asOnDisk;
 }
 

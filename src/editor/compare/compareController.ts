@@ -8,6 +8,7 @@ import { compareProtocolVersion as version, fromCompareSchema, type CompareView,
 import { formatCount } from '../figures/numbers';
 import { goToRow } from '../findings/goToRow';
 import type { EditorServices } from '../services';
+import { announceFilePage, type FilePage } from '../webviews/filePages';
 import { WebviewPanelHost } from '../webviews/webviewPanelHost';
 import type { Asked } from '../webviews/webviewConversation';
 import type { CompareSide } from './compareSide';
@@ -21,9 +22,10 @@ interface Shown {
 }
 
 /** Runs comparisons and shows the last one in a panel. */
-export class CompareController implements vscode.Disposable {
+export class CompareController implements FilePage, vscode.Disposable {
   private readonly host: WebviewPanelHost<FromCompare, ToCompare>;
   private current: Shown | undefined;
+  private readonly announcement = announceFilePage(this);
 
   constructor(private readonly services: EditorServices) {
     const { log, context } = services;
@@ -37,6 +39,15 @@ export class CompareController implements vscode.Disposable {
   /** What the panel shows, while it is open. */
   get shown(): CompareView | null {
     return this.host.shown('show')?.view ?? null;
+  }
+
+  /** The file of the first side: what commands are about while the comparison is in front. */
+  get uri(): vscode.Uri | undefined {
+    return this.current?.first.side.uri;
+  }
+
+  get isActive(): boolean {
+    return this.host.isActive;
   }
 
   /** Loads both sides, one after the other, and shows how they compare. Rejects with what stopped it; a press of Cancel with CancelledError. */
@@ -54,6 +65,7 @@ export class CompareController implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.announcement.dispose();
     this.host.dispose();
   }
 

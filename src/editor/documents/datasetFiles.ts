@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { fileOfActivePage } from '../webviews/filePages';
+import { fileOfActivePage, onDidChangeActivePage } from '../webviews/filePages';
 
 /** What providers of hovers and lenses are registered for. */
 export const datasetSelector: vscode.DocumentSelector = [
@@ -42,4 +42,13 @@ export function activeFile(): vscode.Uri | undefined {
   if (editor) return editor.document.uri;
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputText || input instanceof vscode.TabInputCustom ? input.uri : fileOfActivePage();
+}
+
+/** Told whenever `activeFile` may have another answer. */
+export function watchActiveFile(changed: () => void): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.window.onDidChangeActiveTextEditor(() => changed()),
+    vscode.window.tabGroups.onDidChangeTabs(() => changed()),
+    onDidChangeActivePage(() => changed()),
+  );
 }

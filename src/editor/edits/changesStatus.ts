@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { commandIds } from '../commands/commandIds';
-import { activeFile } from '../documents/datasetFiles';
+import { activeFile, watchActiveFile } from '../documents/datasetFiles';
 import type { Feature } from '../feature';
 import type { EditorServices } from '../services';
 import { contextKeys } from '../status/contextKeys';
@@ -22,8 +22,7 @@ class ChangesStatus implements vscode.Disposable {
     this.subscription = vscode.Disposable.from(
       this.item,
       services.changes.onDidChange(show),
-      vscode.window.onDidChangeActiveTextEditor(show),
-      vscode.window.tabGroups.onDidChangeTabs(show),
+      watchActiveFile(show),
     );
     show();
   }

@@ -21,6 +21,11 @@ export class PairPanel implements vscode.Disposable {
     return this.host.isVisible;
   }
 
+  /** Whether it has the focus. */
+  get isActive(): boolean {
+    return this.host.isActive;
+  }
+
   /** What the panel shows; null when it is closed or empty. */
   get view(): PairView | null {
     return this.host.shown('show')?.view ?? null;

@@ -10,6 +10,7 @@ import { readConfiguration } from '../configuration/configuration';
 import { isTextFile } from '../documents/datasetFiles';
 import type { EditorServices } from '../services';
 import { worstNeighbour } from '../session/worstRows';
+import { announceFilePage, type FilePage, type PagePlace } from '../webviews/filePages';
 import { findingArgument } from '../findings/findingTarget';
 import { openLink } from './openLink';
 import { findingsOf, samePromptPositions, type ShownPair } from './pairContext';
@@ -23,7 +24,7 @@ import { revealLine, revealResponseText, showText } from './revealInText';
 type Shown = Omit<PairViewParts, 'results'>;
 
 /** Decides what the pair panel shows, and does what it asks for. */
-export class PairPanelController implements vscode.Disposable {
+export class PairPanelController implements FilePage, vscode.Disposable {
   readonly panel: PairPanel;
   private readonly loader: PairLoader;
   private readonly context: PairContextFeed;
@@ -37,6 +38,7 @@ export class PairPanelController implements vscode.Disposable {
     this.context = new PairContextFeed(services, this.panel);
     this.subscription = vscode.Disposable.from(
       this.context,
+      announceFilePage(this),
       this.panel.onDidClose(() => this.context.release()),
       this.panel.onMessage((message) => {
         this.answer(message).catch((error: unknown) => services.log.error(`pair panel: ${String(error)}`));
@@ -50,6 +52,18 @@ export class PairPanelController implements vscode.Disposable {
   /** What is shown now, while the panel is open. */
   get target(): (PairTarget & { readonly line: number; readonly pair: number }) | undefined {
     return this.panel.view && this.shown ? { uri: this.shown.uri, row: this.shown.row, line: this.shown.line, pair: this.shown.pair?.pair ?? 0 } : undefined;
+  }
+
+  get uri(): vscode.Uri | undefined {
+    return this.target?.uri;
+  }
+
+  get isActive(): boolean {
+    return this.panel.isActive;
+  }
+
+  get place(): PagePlace | null {
+    return this.target ?? null;
   }
 
   /** Opens the panel with a pair; ends when its figures are there, or another pair was asked for. False where there is no such row. */

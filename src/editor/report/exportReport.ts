@@ -5,6 +5,7 @@ import { CancelledError } from '../../core/errors';
 import type { Command } from '../commands/command';
 import { datasetTarget } from '../commands/datasetTarget';
 import { openDocument } from '../documents/datasetFiles';
+import { saveDocument } from '../documents/saveDocument';
 
 /** Asks where to, then writes one page about a dataset: what the overview shows, with findings and where the numbers come from. */
 export const exportReport: Command = async ({ services }, argument) => {
@@ -29,7 +30,7 @@ async function isSaved(uri: vscode.Uri): Promise<boolean> {
   if (document?.isDirty !== true) return true;
   const save = vscode.l10n.t('Save');
   const answer = await vscode.window.showWarningMessage(vscode.l10n.t('The file has unsaved changes. A report names its file by a hash, so save it first.'), { modal: true }, save);
-  return answer === save && document.save();
+  return answer === save && saveDocument(document);
 }
 
 async function askTexts(): Promise<boolean | undefined> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-import { activeFile } from '../documents/datasetFiles';
+import { activeFile, watchActiveFile } from '../documents/datasetFiles';
 import type { Feature } from '../feature';
 import type { FindingsState } from '../findings/findingsService';
 
@@ -55,8 +55,7 @@ export const contextKeysFeature: Feature = {
       sessions.onDidChange(update),
       sessions.onDidRemove(update),
       findings.onDidChange(update),
-      vscode.window.onDidChangeActiveTextEditor(update),
-      vscode.window.tabGroups.onDidChangeTabs(update),
+      watchActiveFile(update),
     );
   },
 };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 import { statusMenuCommand } from '../commands/commandIds';
-import { activeFile, isDatasetUri } from '../documents/datasetFiles';
+import { activeFile, isDatasetUri, watchActiveFile } from '../documents/datasetFiles';
 import type { Feature } from '../feature';
 import type { EditorServices } from '../services';
 import type { DatasetSession } from '../session/datasetSession';
@@ -25,8 +25,7 @@ export class StatusBar implements vscode.Disposable {
       sessions.onDidChange((session) => this.sessionChanged(session)),
       sessions.onDidRemove(() => this.show()),
       models.onWillReplace(() => this.show()),
-      vscode.window.onDidChangeActiveTextEditor(() => this.show()),
-      vscode.window.tabGroups.onDidChangeTabs(() => this.show()),
+      watchActiveFile(() => this.show()),
       vscode.commands.registerCommand(statusMenuCommand, () => showStatusMenu(services, this.session()?.uri ?? activeFile())),
     );
     this.show();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import { pageActivityChanged } from './filePages';
 import { WebviewConversation, type Asked, type Greeting, type PageDescription, type PageSurroundings } from './webviewConversation';
 
 export interface PanelPlace {
@@ -104,6 +105,7 @@ export class WebviewPanelHost<Incoming extends Greeting | { readonly type: strin
     conversation.onReady(() => {
       for (const known of this.last.values()) conversation.post(known);
     });
+    panel.onDidChangeViewState(() => pageActivityChanged());
     panel.onDidDispose(() => this.closed());
     this.open = { panel, conversation };
   }
@@ -113,5 +115,6 @@ export class WebviewPanelHost<Incoming extends Greeting | { readonly type: strin
     this.open = undefined;
     this.last.clear();
     this.closeEmitter.fire();
+    pageActivityChanged();
   }
 }

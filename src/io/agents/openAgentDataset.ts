@@ -8,6 +8,7 @@ import { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import type { ScoringSettings } from '../../core/scoring/settings';
 import { ChangeListFile } from '../changes/changeListFile';
 import { findLintConfig } from '../config/findLintConfig';
+import { contentHash } from '../contentHash';
 import { datasetFolderFiles } from '../datasetFolder';
 import { openRowSource } from '../openRowSource';
 import { rowHash } from '../rowHash';
@@ -32,7 +33,7 @@ export async function openAgentDataset({ path, folder }: AllowedFile, options: O
   try {
     const reader = await openDatasetReader(source, reading, signal);
     const silences = new ContentHashes(new SilencedFindings(list.silences), rowHash);
-    return { file: path, source, reader, silences, findings: config.findings, configuration: files, settings, version: await versionOf(path, split), remarks };
+    return { file: path, source, reader, silences, findings: config.findings, configuration: files, settings, version: contentHash(JSON.stringify([await fileVersions(path, split), reading, config.findings, list.silences])), remarks };
   } catch (error) {
     await source.close();
     throw error;
@@ -40,8 +41,8 @@ export async function openAgentDataset({ path, folder }: AllowedFile, options: O
 }
 
 /** Of a folder that of all its shards. */
-async function versionOf(path: string, split: string | undefined): Promise<string> {
+async function fileVersions(path: string, split: string | undefined): Promise<readonly string[]> {
   const files = (await stat(path)).isDirectory() ? await datasetFolderFiles(path, split) : [path];
   const stats = await Promise.all(files.map((file) => stat(file)));
-  return stats.map(({ mtimeMs, size }) => `${String(mtimeMs)} ${String(size)}`).join(', ');
+  return stats.map(({ mtimeMs, size }) => `${String(mtimeMs)} ${String(size)}`);
 }

@@ -7,6 +7,7 @@ import { commandIds } from '../../commands/commandIds';
 import { isTextFile } from '../../documents/datasetFiles';
 import { reportProblem } from '../../scoring/reportProblem';
 import type { EditorServices } from '../../services';
+import { announceFilePage, type FilePage } from '../../webviews/filePages';
 import { AttributionPanelHost } from '../attributionPanelHost';
 import { loadPairSubject } from '../commands/attributePrompt';
 import type { PairSubject } from '../pairSubject';
@@ -22,7 +23,7 @@ const shownWords = 100;
 const updateMilliseconds = 200;
 
 /** Attributes many rows one after the other and adds them up by word, in a panel of its own. */
-export class AttributionBatches implements vscode.Disposable {
+export class AttributionBatches implements FilePage, vscode.Disposable {
   private readonly panel: AttributionPanelHost;
   private readonly threadFile: string;
   private readonly subscription: vscode.Disposable;
@@ -35,6 +36,7 @@ export class AttributionBatches implements vscode.Disposable {
     this.threadFile = path.join(context.extensionPath, 'dist', 'attributionThread.js');
     this.subscription = vscode.Disposable.from(
       this.panel,
+      announceFilePage(this),
       this.panel.onDidClose(() => this.stop?.abort()),
       this.panel.onMessage((message) => {
         this.answer(message).catch((error: unknown) => void reportProblem(error));
@@ -46,6 +48,14 @@ export class AttributionBatches implements vscode.Disposable {
   /** What the panel shows, while it is open. */
   get shown(): AttributionBatch | null {
     return this.panel.shown('batch')?.batch ?? null;
+  }
+
+  get uri(): vscode.Uri | undefined {
+    return this.last?.uri;
+  }
+
+  get isActive(): boolean {
+    return this.panel.isActive;
   }
 
   /** Ends when all rows are done, or it was stopped; what was done is kept. */

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { readConfiguration } from '../../configuration/configuration';
 import type { Command, CommandContext } from '../../commands/command';
 import { activeFile, isDatasetDocument } from '../../documents/datasetFiles';
+import { saveDocument } from '../../documents/saveDocument';
 import { PairLoader, type RowPlace } from '../../panel/pairLoader';
+import { pairOfActivePage } from '../../webviews/filePages';
 import { PairSubject } from '../pairSubject';
 import { askQuestion, questionSchema, type Question } from '../question';
 import { selectedPrompt, SelectionSubject } from '../selectionSubject';
@@ -16,9 +18,9 @@ interface PairPlace {
   readonly place: RowPlace;
 }
 
-/** Attributes the prompt of a given pair, of the pair at the cursor of a dataset, or whatever text is selected elsewhere. */
+/** Attributes the prompt of a given pair, of the pair in the page in front, of the pair at the cursor of a dataset, or whatever text is selected elsewhere. */
 export const attributePrompt: Command = async (context, argument) => {
-  const given = givenPair(argument) ?? pairInTable(context) ?? (await pairAtCursor(context));
+  const given = givenPair(argument) ?? pairInPage() ?? pairInTable(context) ?? (await pairAtCursor(context));
   if (given === null) return undefined;
   return given ? attributePair(context, given) : attributeSelection(context, givenQuestion(argument));
 };
@@ -28,6 +30,11 @@ function givenPair(argument: unknown): PairPlace | undefined {
   if (!parsed.success) return undefined;
   const { uri, row, pair } = parsed.data;
   return { uri: vscode.Uri.parse(uri), place: { row, ...(pair !== undefined && { pair }) } };
+}
+
+function pairInPage(): PairPlace | undefined {
+  const shown = pairOfActivePage();
+  return shown && { uri: shown.uri, place: { row: shown.row, pair: shown.pair } };
 }
 
 function pairInTable({ services }: CommandContext): PairPlace | undefined {
@@ -46,7 +53,7 @@ async function pairAtCursor({ services }: CommandContext): Promise<PairPlace | n
   if (diskLine !== undefined) return { uri, place: { line: diskLine + 1 } };
   const save = vscode.l10n.t('Save');
   const answer = await vscode.window.showInformationMessage(vscode.l10n.t('This row has unsaved changes, and Preflens reads what is on disk.'), save);
-  return answer === save && (await editor.document.save()) ? { uri, place: { line: line + 1 } } : null;
+  return answer === save && (await saveDocument(editor.document)) ? { uri, place: { line: line + 1 } } : null;
 }
 
 async function attributePair({ services, attribution }: CommandContext, { uri, place }: PairPlace): Promise<void> {

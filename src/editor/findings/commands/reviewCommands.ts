@@ -5,6 +5,7 @@ import type { ReviewAction } from '../../../shared/pairPanelProtocol';
 import type { Command } from '../../commands/command';
 import { datasetTarget } from '../../commands/datasetTarget';
 import { openDocument } from '../../documents/datasetFiles';
+import { saveDocument } from '../../documents/saveDocument';
 import { applicableDecisions } from '../review/applyDecisions';
 
 const groupSchema = z.object({ uri: z.string(), code: z.string() });
@@ -45,5 +46,5 @@ async function isSaved(uri: vscode.Uri): Promise<boolean> {
   if (!document?.isDirty) return true;
   const save = vscode.l10n.t('Save and Review');
   const answer = await vscode.window.showInformationMessage(vscode.l10n.t('The file has unsaved changes, and a review is about what is on disk.'), save);
-  return answer === save && document.save();
+  return answer === save && saveDocument(document);
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-import { activeFile } from '../../documents/datasetFiles';
+import { activeFile, watchActiveFile } from '../../documents/datasetFiles';
 import type { EditorServices } from '../../services';
 import { formatCount, formatPercent } from '../../figures/numbers';
 import { findingGroups, wholeView, type FindingGroup, type FindingsView } from './findingGroups';
@@ -29,8 +29,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingNode>, vscod
     this.subscription = vscode.Disposable.from(
       this.view,
       findings.onDidChange(() => this.later()),
-      vscode.window.onDidChangeActiveTextEditor(() => this.later()),
-      vscode.window.tabGroups.onDidChangeTabs(() => this.later()),
+      watchActiveFile(() => this.later()),
     );
     this.update();
   }
