@@ -47,6 +47,13 @@ describe('the pair panel', () => {
     await workbench.page.keyboard.press(key);
   }
 
+  /** A part of the panel by its heading, unfolded where it is not. */
+  async function unfolded(frame: Frame, heading: string): Promise<Locator> {
+    const part = frame.locator('details', { has: frame.getByRole('heading', { name: heading }) });
+    if ((await part.getAttribute('open')) === null) await part.locator('summary').first().click();
+    return part;
+  }
+
   /** Waits until what stands there is what `isExpected` wants, and gives it. */
   const settled = (what: string, locator: Locator, isExpected: (found: string) => boolean) =>
     waitFor(what, async () => {
@@ -76,7 +83,7 @@ describe('the pair panel', () => {
     for (const [key, name, end, figure] of colorings) {
       await press(frame, key);
       await frame.locator('.legend', { hasText: end }).waitFor();
-      await settled(`“${name}” in the list`, frame.getByRole('combobox', { name: 'Coloring' }), (shown) => shown.includes(name));
+      await frame.getByRole('combobox', { name: 'Coloring' }).locator('[aria-selected="true"]', { hasText: name }).waitFor({ state: 'attached' });
       await frame.locator('.response.chosen .token').nth(1).focus();
       await settled(`“${figure}” in the card`, frame.locator('.card dt.shown'), (shown) => shown === figure);
       assert.match(await frame.locator('.card dt.shown + dd').innerText(), /\d/);
@@ -120,26 +127,24 @@ describe('the pair panel', () => {
 
   it('shows the tokens that the trainer sees, beside those of another convention', async () => {
     const frame = await pair(samePrompt[0]);
-    const part = frame.locator('details', { has: frame.getByRole('heading', { name: 'As the trainer sees it' }) });
-    await part.locator('summary').click();
+    const part = await unfolded(frame, 'As the trainer sees it');
     await settled('the strips', part.getByRole('status'), (said) => /tokens? only under|the same tokens/.test(said));
     await choose(frame, 'Compare with', 'mitchell');
-    await part.getByText('mitchell', { exact: true }).first().waitFor();
-    await settled('those of the other convention', part.getByRole('status'), (said) => /only under mitchell/.test(said));
-    assert.match(await part.locator('.comparison-strips').first().innerText(), /\d+ prompt tokens, \d+ completion tokens/);
-    await part.locator('summary').click();
+    const strip = part.locator('.strip-heading', { hasText: 'mitchell' }).first();
+    await strip.waitFor();
+    assert.match(await strip.innerText(), /\d+ prompt tokens, \d+ completion tokens/);
+    assert.match(await part.getByRole('status').innerText(), /only under mitchell|the same tokens/);
+    await workbench.screenshot('pair-panel-trainer');
   });
 
   it('says where the probability goes', async () => {
     const frame = await pair(samePrompt[0]);
-    const part = frame.locator('details', { has: frame.getByRole('heading', { name: 'Where the probability goes' }) });
-    await part.locator('summary').click();
+    const part = await unfolded(frame, 'Where the probability goes');
     const gains = part.getByRole('table', { name: 'In the chosen response: gains' });
     await gains.getByRole('row').nth(1).waitFor();
     assert.match(await gains.getByRole('row').nth(1).innerText(), /\+\d/);
     assert.match(await part.getByRole('table', { name: 'In the rejected response: losses' }).getByRole('row').nth(1).innerText(), /−\d/);
     await workbench.screenshot('pair-panel-mass');
-    await part.locator('summary').click();
   });
 
   it('goes to another pair with the same prompt and back, and steps through them', async () => {
