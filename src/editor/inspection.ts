@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 
-import type { AttributionBatch, AttributionFigures, AttributionPanelView, FromAttributionPanel } from '../shared/attributionProtocol';
+import type { AttributionBatch, AttributionFigures, AttributionPanelView, FromAttributionPanel, SensitivityView } from '../shared/attributionProtocol';
 import type { AttributionController } from './attribution/attributionController';
 import type { AttributionBatches } from './attribution/batch/attributionBatches';
 import type { CompareController } from './compare/compareController';
@@ -56,7 +56,7 @@ export interface PreflensInspection {
   requestCount(): number;
   workerProcessId(): number | undefined;
   /** What the attribution panel shows, while it is open. */
-  attribution(): { readonly view: AttributionPanelView; readonly figures: AttributionFigures } | null;
+  attribution(): { readonly view: AttributionPanelView; readonly figures: AttributionFigures; readonly sensitivity: SensitivityView | null } | null;
   /** Acts as the attribution panel would. */
   attributionAsked(message: FromAttributionPanel): void;
   /** Coalitions that went to the models since the window opened. */
@@ -109,7 +109,7 @@ export function createInspection({ services: { sessions, models, scoring, tables
     review: () => pairPanel().panel.reviewView,
     requestCount: () => models.requestCount,
     workerProcessId: () => models.processId,
-    attribution: () => (attribution.view && attribution.figures ? { view: attribution.view, figures: attribution.figures } : null),
+    attribution: () => (attribution.view && attribution.figures ? { view: attribution.view, figures: attribution.figures, sensitivity: attribution.panel.shown('sensitivity')?.sensitivity ?? null } : null),
     attributionAsked: (message) => attribution.panel.simulate(message),
     evaluationCount: () => attribution.evaluationCount,
     attributionRanges: (editor) => attribution.decorations.rangesIn(editor),

@@ -232,8 +232,8 @@ export const fromAttributionPanelSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('revealRow'), row: count }),
   /** Ask for another response or other options. */
   z.strictObject({ version, type: z.literal('ask') }),
-  /** Try variants of the prompt that mean the same. */
-  z.strictObject({ version, type: z.literal('probe') }),
+  /** Try variants of the prompt that mean the same; `listed`: with those of a file that the user is asked for. */
+  z.strictObject({ version, type: z.literal('probe'), listed: z.boolean() }),
   z.strictObject({ version, type: z.literal('copy') }),
   z.strictObject({ version, type: z.literal('save'), format: z.enum(savedFormats), chart: z.enum(attributionCharts) }),
   z.strictObject({ version, type: z.literal('stopBatch') }),

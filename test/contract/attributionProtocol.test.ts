@@ -39,7 +39,7 @@ const fromPanel: Examples<FromAttributionPanel> = {
   revealPlayer: [{ version, type: 'revealPlayer', player: 0 }],
   revealRow: [{ version, type: 'revealRow', row: 7 }],
   ask: [{ version, type: 'ask' }],
-  probe: [{ version, type: 'probe' }],
+  probe: [{ version, type: 'probe', listed: false }, { version, type: 'probe', listed: true }],
   copy: [{ version, type: 'copy' }],
   save: [{ version, type: 'save', format: 'svg', chart: 'waterfall' }],
   stopBatch: [{ version, type: 'stopBatch' }],

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 
 import type { PreflensInspection } from '../../src/editor/inspection';
 import { attributionProtocolVersion as version, type AttributionFigures, type FromAttributionPanel } from '../../src/shared/attributionProtocol';
-import { closeAll, freshRows, open, preflens, score, until, withText, writeDataset } from './support';
+import { closeAll, freshRows, open, preflens, score, until, withAnswers, withText, writeDataset } from './support';
 
 type WithoutVersion<Message> = Message extends { version: unknown } ? Omit<Message, 'version'> : never;
 
@@ -136,6 +136,26 @@ describe('attribution of a prompt', function () {
     void vscode.commands.executeCommand('preflens.attributePrompt');
     await new Promise((resolve) => setTimeout(resolve, 300));
     assert.equal(inspection.attribution()?.view.game, before);
+  });
+
+  it('tries swaps of terms from a file that is chosen, and says why a file is no such list', async () => {
+    const uri = writeDataset('swapped.jsonl', [JSON.stringify({ prompt: 'What would John like?', chosen: ' A cup of tea.', rejected: ' Nothing.' })]);
+    await attributeRow(uri);
+    await until('the game is open', () => (inspection.attribution()?.figures.players?.length ?? 0) > 0, 120_000);
+    const pick = 'Terms that stand for each other';
+    const told = await withAnswers({ pick, saveAs: undefined, opened: withText('no-swaps.csv', 'John\n') }, async ({ said }) => {
+      ask({ type: 'probe', listed: true });
+      await until('the fault is told', () => said.length > 0);
+    });
+    assert.match(told.said.join(), /^Line 1 of the swaps has fewer than two terms/);
+    assert.deepEqual(told.picks, [['Other wordings', pick]]);
+    const sensitivity = () => inspection.attribution()?.sensitivity;
+    assert.equal(sensitivity() ?? null, null, 'nothing was tried');
+    await withAnswers({ pick, saveAs: undefined, opened: withText('swaps.csv', '# names\nJohn,Mary\n') }, async () => {
+      ask({ type: 'probe', listed: true });
+      await until('all were tried', () => sensitivity()?.activity === 'done', 120_000);
+    });
+    assert.deepEqual(sensitivity()!.variants.filter(({ kind }) => kind === 'swap').map(({ name }) => name), ['john → Mary']);
   });
 
   it('adds up the worst rows by word', async () => {

@@ -94,6 +94,8 @@ export interface Answers {
   readonly pick: string | undefined;
   /** Undefined closes the dialog. */
   readonly saveAs: vscode.Uri | undefined;
+  /** What is chosen where a file is asked for; undefined closes the dialog. */
+  readonly opened?: vscode.Uri;
   /** The button that is pressed on a warning or a question. */
   readonly button?: string | undefined;
 }
@@ -108,7 +110,7 @@ export interface Asked {
 }
 
 /** Answers the questions that come up meanwhile in the place of a person: no window gives its lists and dialogs to a test. Tells what was asked. */
-export async function withAnswers(answers: Answers, work: () => unknown): Promise<Asked> {
+export async function withAnswers(answers: Answers, work: (asked: Asked) => unknown): Promise<Asked> {
   const asked: Asked = { picks: [], suggested: undefined, said: [] };
   const window = vscode.window as unknown as Record<string, unknown>;
   const say = (message: string) => Promise.resolve(void asked.said.push(message));
@@ -122,6 +124,7 @@ export async function withAnswers(answers: Answers, work: () => unknown): Promis
       asked.suggested = options?.defaultUri;
       return Promise.resolve(answers.saveAs);
     },
+    showOpenDialog: () => Promise.resolve(answers.opened && [answers.opened]),
     showWarningMessage: (message: string) => say(message).then(() => answers.button),
     showInformationMessage: say,
     showErrorMessage: say,
@@ -129,7 +132,7 @@ export async function withAnswers(answers: Answers, work: () => unknown): Promis
   const real = Object.fromEntries(Object.keys(stand).map((name) => [name, window[name]]));
   Object.assign(window, stand);
   try {
-    await work();
+    await work(asked);
   } finally {
     Object.assign(window, real);
   }

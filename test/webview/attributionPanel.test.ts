@@ -186,7 +186,9 @@ describe('what the panel asks for', () => {
   it('tries other wordings and says what came of it in a sentence', async () => {
     await open();
     await panel.page.locator('vscode-button', { hasText: 'Try other wordings' }).click();
-    expect(await posted('probe')).toHaveLength(1);
+    expect(await posted('probe')).toEqual([{ version, type: 'probe', listed: false }]);
+    await panel.page.locator('vscode-button', { hasText: 'Add your own…' }).click();
+    expect((await posted('probe')).at(-1)).toEqual({ version, type: 'probe', listed: true });
     await panel.send({ version, type: 'sensitivity', sensitivity: sampleSensitivity(attributionView()) });
     await panel.page.getByText(/Over 5 other wordings the value goes from/).waitFor();
     expect(await panel.page.locator('.sensitivity tbody tr').count()).toBe(5);

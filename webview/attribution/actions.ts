@@ -11,7 +11,8 @@ export interface PanelActions {
   revealRow(row: number): void;
   /** Asks for another response or other options. */
   ask(): void;
-  probe(): void;
+  /** `listed`: with wordings of a file that is asked for. */
+  probe(listed: boolean): void;
   copy(): void;
   save(format: SavedFormat, chart: AttributionChart): void;
   stopBatch(): void;

@@ -111,7 +111,7 @@ export class AttributionPanel {
       revealPlayer: (player) => post({ version, type: 'revealPlayer', player }),
       revealRow: (row) => post({ version, type: 'revealRow', row }),
       ask: () => post({ version, type: 'ask' }),
-      probe: () => post({ version, type: 'probe' }),
+      probe: (listed) => post({ version, type: 'probe', listed }),
       copy: () => post({ version, type: 'copy' }),
       save: (format, chart) => post({ version, type: 'save', format, chart }),
       stopBatch: () => post({ version, type: 'stopBatch' }),

@@ -11,22 +11,25 @@ import { shortened } from './targetTexts';
 export class SensitivitySection {
   readonly element: HTMLElement;
   readonly #body = element('div', { class: 'sensitivity-body' });
-  readonly #button: ButtonHandle;
+  readonly #buttons: readonly ButtonHandle[];
 
   constructor(actions: PanelActions) {
-    this.#button = createButton('Try other wordings', 'Evaluate variants of the prompt that mean the same: layout, case, punctuation, politeness', () => actions.probe());
+    this.#buttons = [
+      createButton('Try other wordings', 'Evaluate variants of the prompt that mean the same: layout, case, punctuation, politeness', () => actions.probe(false)),
+      createButton('Add your own…', 'The same with wordings, or terms that stand for each other, from a file of yours', () => actions.probe(true)),
+    ];
     const intro = element('p', { class: 'muted' }, 'How far the value moves when white space, case, punctuation or politeness change and the meaning does not.');
-    this.element = element('section', { class: 'sensitivity', 'aria-label': 'Sensitivity' }, element('h2', {}, 'Sensitivity to wording'), intro, this.#button.element, this.#body);
+    this.element = element('section', { class: 'sensitivity', 'aria-label': 'Sensitivity' }, element('h2', {}, 'Sensitivity to wording'), intro, element('div', { class: 'toolbar' }, ...this.#buttons.map((button) => button.element)), this.#body);
   }
 
   reset(): void {
-    this.#button.setDisabled(false);
+    for (const button of this.#buttons) button.setDisabled(false);
     this.#body.replaceChildren();
   }
 
   show(view: AttributionPanelView, sensitivity: SensitivityView): void {
     if (sensitivity.game !== view.game) return;
-    this.#button.setDisabled(sensitivity.activity === 'running');
+    for (const button of this.#buttons) button.setDisabled(sensitivity.activity === 'running');
     this.#body.replaceChildren(...content(sensitivity));
   }
 }

@@ -14,6 +14,7 @@ import type { AttributionSubject } from './attributionSubject';
 import { AttributionThread, threadErrorName } from './attributionThread';
 import { threadProblem } from './threadProblem';
 import { attributionView, emptyFigures } from './attributionView';
+import { askListedWordings } from './listedWordings';
 import { PromptDecorations } from './promptDecorations';
 import { copyReport, saveReport } from './report/reportActions';
 import { askQuestion } from './question';
@@ -186,7 +187,7 @@ export class AttributionController implements FilePage, vscode.Disposable {
       case 'run':
         return this.setRunning(current, message.action);
       case 'probe':
-        return current.thread.send({ type: 'probe' });
+        return this.probe(current, message.listed);
       case 'ask':
         return this.askAgain(current);
       case 'revealPlayer':
@@ -230,6 +231,11 @@ export class AttributionController implements FilePage, vscode.Disposable {
       this.show(current);
     }
     this.run(current);
+  }
+
+  private async probe({ subject, thread }: Attribution, isListed: boolean): Promise<void> {
+    const listed = isListed ? await askListedWordings(subject.uri) : {};
+    if (listed) thread.send({ type: 'probe', listed });
   }
 
   private async askAgain({ subject, choice }: Attribution): Promise<void> {

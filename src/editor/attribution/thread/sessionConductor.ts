@@ -5,7 +5,7 @@ import type { AttributionActivity, AttributionFigures, SensitivityView } from '.
 import { probeSensitivity } from '../../../app/attribution/probeSensitivity';
 import { EffectRecorder } from './effectRecorder';
 import { emptySensitivity, sensitivityOf } from './sensitivityOf';
-import { errorOf, type RunAsked, type ThreadCommand, type ThreadEvent } from './threadProtocol';
+import { errorOf, type ListedWordings, type RunAsked, type ThreadCommand, type ThreadEvent } from './threadProtocol';
 
 /** Updates of a panel that people can follow. */
 const updateMilliseconds = 100;
@@ -75,7 +75,7 @@ export class SessionConductor {
         return this.update(this.run ? 'running' : this.restingActivity());
       case 'probe':
         // Beside whatever is running: the two take turns with the models.
-        void this.probe();
+        void this.probe(command.listed);
         return undefined;
     }
   }
@@ -163,7 +163,7 @@ export class SessionConductor {
     this.lookCost = this.now() - began;
   }
 
-  private async probe(): Promise<void> {
+  private async probe(listed: ListedWordings): Promise<void> {
     const { session, spec, game } = this;
     if (!session || !spec) return;
     this.probing.abort();
@@ -176,7 +176,7 @@ export class SessionConductor {
     tell({});
     try {
       const { texts, seed } = spec;
-      const report = await probeSensitivity(this.host, { texts, target, seed, signal: probing.signal, onProgress: (done, total) => tell({ done, total }) });
+      const report = await probeSensitivity(this.host, { texts, target, seed, ...listed, signal: probing.signal, onProgress: (done, total) => tell({ done, total }) });
       if (report) tell({ activity: 'done', ...sensitivityOf(report) });
     } catch (error) {
       tell({ activity: 'failed', problem: errorOf(error).message });

@@ -1,8 +1,12 @@
 import type { AttributionSpec, AttributionView } from '../../../app/attribution/attributionSession';
+import type { SensitivityRequest } from '../../../app/attribution/probeSensitivity';
 import type { AttributionTarget } from '../../../core/attribution/attributionTarget';
 import type { Coalition } from '../../../core/attribution/coalition';
 import type { CoalitionLogProbabilities, GameOpening, GameRequest, PromptPiece } from '../../../core/attribution/promptGame';
 import type { AttributionFigures, SensitivityView } from '../../../shared/attributionProtocol';
+
+/** What somebody lists in a file: wordings of their own, or terms that stand for each other. */
+export type ListedWordings = Pick<SensitivityRequest, 'variants' | 'swaps'>;
 
 export interface RunAsked {
   readonly budget: number;
@@ -17,7 +21,7 @@ export type ThreadCommand =
   | { readonly type: 'run'; readonly asked: RunAsked }
   | { readonly type: 'stop' }
   | { readonly type: 'watch'; readonly interactions: boolean }
-  | { readonly type: 'probe' };
+  | { readonly type: 'probe'; readonly listed: ListedWordings };
 
 /** What the thread asks of the models, which live in another process that only the editor talks to. */
 export type GameQuestion =

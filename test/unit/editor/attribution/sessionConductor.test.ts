@@ -151,12 +151,13 @@ describe('an attribution behind a message boundary', () => {
 
   it('tries other wordings beside the run, in the form that the panel takes', async () => {
     const { events, until, does } = conduct();
-    does({ type: 'open', spec }, { type: 'run', asked: { budget: 64, precision: 0 } }, { type: 'probe' });
+    does({ type: 'open', spec }, { type: 'run', asked: { budget: 64, precision: 0 } }, { type: 'probe', listed: { variants: ['Say it in one word'] } });
     const sensitivity = () => events.flatMap((event) => (event.type === 'sensitivity' ? [event.sensitivity] : [])).at(-1);
     await until(() => sensitivity()?.activity === 'done');
     const report = sensitivityViewSchema.parse(sensitivity());
     expect(report.original).not.toBeNull();
     expect(report.variants.map(({ name }) => name)).toContain('upper case');
+    expect(report.variants.filter(({ kind }) => kind === 'yours').map(({ name }) => name)).toEqual(['variant 1']);
   });
 
   it('closes its games when it is given up', async () => {
