@@ -44,4 +44,11 @@ describe('two score sets of a file', () => {
       await workbench.screenshot(`compare-${theme}`);
     });
   }
+
+  it('is about its file: the overview comes without an editor in front', async () => {
+    await workbench.page.locator('.tab', { hasText: 'Compare: bread.jsonl' }).click();
+    await workbench.runCommand('Preflens: Show Overview');
+    const overview = await workbench.webviewFrame('Overview: bread.jsonl');
+    await overview.getByRole('heading', { name: 'How good are the labels?' }).waitFor();
+  });
 });

@@ -84,7 +84,8 @@ describe('the pair panel', () => {
       await press(frame, key);
       await frame.locator('.legend', { hasText: end }).waitFor();
       await frame.getByRole('combobox', { name: 'Coloring' }).locator('[aria-selected="true"]', { hasText: name }).waitFor({ state: 'attached' });
-      await frame.locator('.response.chosen .token').nth(1).focus();
+      // One token at a time is in the tab order.
+      await frame.locator('.response.chosen .token[tabindex="0"]').focus();
       await settled(`“${figure}” in the card`, frame.locator('.card dt.shown'), (shown) => shown === figure);
       assert.match(await frame.locator('.card dt.shown + dd').innerText(), /\d/);
     }
@@ -98,10 +99,11 @@ describe('the pair panel', () => {
     const card = frame.getByRole('tooltip');
     await card.getByText('Reference log-probability').waitFor();
     assert.equal((await card.locator('dd').allInnerTexts()).filter((value) => /\d/.test(value)).length, 7);
-    await tokens.nth(2).focus();
+    await tokens.nth(2).click();
     await workbench.page.keyboard.press('ArrowRight');
-    const word = (await tokens.nth(3).innerText()).trim();
-    await settled('the card of the next token', card.locator('.card-title'), (title) => title.includes(word));
+    const next = await frame.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+    assert.equal(next, (await tokens.nth(3).innerText()).trim());
+    await settled('the card of the next token', card.locator('.card-title'), (title) => title.includes(next));
     await workbench.screenshot('pair-panel-token');
     await workbench.page.keyboard.press('Escape');
     await card.waitFor({ state: 'hidden' });
