@@ -22,11 +22,13 @@ const colorings = [
 describe('the pair panel', () => {
   const workbench = useEditor({ settings: { 'editor.wordWrap': 'off' } });
   const pair = (row: number) => workbench.webviewFrame(`Pair ${String(row)}`);
-  const text = () => workbench.page.locator('.monaco-editor[data-uri*="preferences.jsonl"]').first();
+  /** The text is in the first group, the panel beside it. */
+  const toTheText = () => workbench.runCommand('View: Focus First Editor Group');
   const dirtyTabs = () => workbench.page.locator('.tab.dirty').count();
   const rowOnDisk = async (row: number) => (await workbench.readWorkspaceFile(dataset)).split('\n')[row - 1] ?? '';
 
   async function explain(row: number): Promise<Frame> {
+    await toTheText();
     await workbench.openFile(dataset, row);
     await workbench.runCommand('Preflens: Explain Pair');
     const frame = await pair(row);
@@ -131,12 +133,13 @@ describe('the pair panel', () => {
     const frame = await pair(samePrompt[0]);
     const part = await unfolded(frame, 'As the trainer sees it');
     await settled('the strips', part.getByRole('status'), (said) => /tokens? only under|the same tokens/.test(said));
-    await choose(frame, 'Compare with', 'mitchell');
-    const strip = part.locator('.strip-heading', { hasText: 'mitchell' }).first();
-    await strip.waitFor();
+    const strip = part.locator('.strip-heading', { hasText: 'trl-0.20' }).first();
     assert.match(await strip.innerText(), /\d+ prompt tokens, \d+ completion tokens/);
-    assert.match(await part.getByRole('status').innerText(), /only under mitchell|the same tokens/);
     await workbench.screenshot('pair-panel-trainer');
+    await choose(frame, 'Compare with', 'mitchell');
+    await part.getByText('reads plain text only', { exact: false }).waitFor();
+    await choose(frame, 'Compare with', 'trl-0.20');
+    await strip.waitFor();
   });
 
   it('says where the probability goes', async () => {
@@ -173,12 +176,12 @@ describe('the pair panel', () => {
     await finding.getByText(/^Strip/).click();
     await waitFor('unsaved changes', async () => ((await dirtyTabs()) > 0 ? true : undefined));
     await frame.getByText('This row has unsaved changes', { exact: false }).waitFor();
-    await text().locator('.view-line').first().click({ position: { x: 200, y: 8 } });
+    await toTheText();
     await workbench.runCommand('File: Save');
     const after = await waitFor('the fix on disk', async () => ((await rowOnDisk(templateToken)) !== before ? rowOnDisk(templateToken) : undefined));
     assert.ok(after.length < before.length && before.includes('<|') && !after.includes('<|'), after);
     assert.equal((await workbench.readWorkspaceFile(dataset)).trimEnd().split('\n').length, 90);
-    await text().locator('.view-line').first().click({ position: { x: 200, y: 8 } });
+    await toTheText();
     await workbench.page.keyboard.press('ControlOrMeta+Z');
     await workbench.runCommand('File: Save');
     await waitFor('the row as it was', async () => ((await rowOnDisk(templateToken)) === before ? true : undefined));
