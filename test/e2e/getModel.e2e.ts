@@ -10,6 +10,20 @@ import { useEditor } from '../harness/editorStage';
 const name = 'preflens/tiny-policy';
 const source = path.join(repositoryRoot, 'media', 'models', 'tiny-policy');
 
+describe('getting a model, as it comes', () => {
+  const workbench = useEditor();
+
+  it('offers pairs of the public hub with what they cost', async () => {
+    await workbench.runCommand('Preflens: Get a Model…');
+    await workbench.page.getByPlaceholder('huggingface.co').waitFor();
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'SmolLM2 135M' }).waitFor();
+    for (const theme of ['light', 'dark', 'hc'] as const) {
+      await workbench.setTheme(theme);
+      await workbench.screenshot(`walkthrough-models-${theme}`);
+    }
+  });
+});
+
 describe('getting a model', () => {
   const hub = new FakeHub(name, readdirSync(source).map((file) => ({ path: file, content: readFileSync(path.join(source, file)), large: file.endsWith('.onnx') })));
   const into = mkdtempSync(path.join(tmpdir(), 'preflens-models-'));
@@ -24,10 +38,6 @@ describe('getting a model', () => {
     await workbench.runCommand('Preflens: Get a Model…');
     const labels = await workbench.choices();
     assert.ok(labels.some((label) => label.includes('SmolLM2 135M')) && labels.some((label) => label.includes('By its name')), labels.join());
-    for (const theme of ['light', 'dark', 'hc'] as const) {
-      await workbench.setTheme(theme);
-      await workbench.screenshot(`walkthrough-models-${theme}`);
-    }
     assert.deepEqual(hub.requests, []);
   });
 
