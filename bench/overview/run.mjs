@@ -19,4 +19,4 @@ if (first === 'editor') {
 }
 const counts = first === undefined ? ['10000', '100000', '1000000'] : [first, ...others];
 const lines = counts.map((count) => execFileSync(process.execPath, ['--max-old-space-size=8192', path.join(outdir, 'overview.mjs'), outdir, count], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], cwd: root }).trim());
-console.log(['| pairs | figures and columns made | longest hold of the event loop | bytes to the page | page shows all of it | from opening, together | memory of the page |', '| --: | --: | --: | --: | --: | --: | --: |', ...lines].join('\n'));
+console.log(['| pairs | figures and columns made | longest hold of the event loop | bytes to the page | page shows all of it | from opening, together | memory of the empty page | of the page that shows all | once garbage is collected |', '| --: | --: | --: | --: | --: | --: | --: | --: | --: |', ...lines].join('\n'));

@@ -4,7 +4,7 @@ import { evidenceNames, verdictNames } from '../core/noise/lintReport';
 import { displacementAxes, marginFigures, type OverviewFigures } from '../core/overview/overviewFigures';
 
 /** Raised whenever a message changes shape; both ends drop messages of another version with a log line. */
-export const overviewProtocolVersion = 1;
+export const overviewProtocolVersion = 2;
 const version = z.literal(overviewProtocolVersion);
 const count = z.int().nonnegative();
 const numbers = z.array(z.number());
@@ -87,7 +87,7 @@ const floats = z.instanceof(Float32Array);
 const bytes = z.instanceof(Uint8Array);
 const wholes = z.instanceof(Uint32Array);
 
-/** PairColumns, and which pairs have which labels and findings. All columns are parallel. */
+/** What the page shows of PairColumns. All columns are parallel. */
 export const overviewPairsSchema = z
   .strictObject({
     length: count,
@@ -98,7 +98,6 @@ export const overviewPairsSchema = z
     lengthNormalizedChes: floats,
     displacement: floats,
     lengthDifference: floats,
-    probabilityWrong: floats,
     verdict: bytes,
   })
   .refine(({ length, ...columns }) => Object.values(columns).every((column) => column.length === length), { message: 'The columns differ in length.' });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import type { FromOverview } from '../../src/shared/overviewProtocol';
+import { overviewProtocolVersion, type FromOverview } from '../../src/shared/overviewProtocol';
 import { inRepository } from '../harness/repositoryRoot';
 import { accessibilityViolations } from './axe';
 import { hostileText } from './hostileText';
@@ -151,10 +151,10 @@ describe('selecting in a picture', () => {
     await expect.poll(async () => (await posted()).some(({ type }) => type === 'texts')).toBe(true);
     const asked = (await posted()).find((message) => message.type === 'texts');
     const row = asked?.type === 'texts' ? asked.rows[0]! : 0;
-    await panel.send({ version: 1, type: 'texts', generation: 1, texts: [{ row, text: '<b>What</b> is a margin?' }] });
+    await panel.send({ version: overviewProtocolVersion, type: 'texts', generation: 1, texts: [{ row, text: '<b>What</b> is a margin?' }] });
     await panel.page.getByText('<b>What</b> is a margin?').waitFor();
     // Of data that is no longer shown.
-    await panel.send({ version: 1, type: 'texts', generation: 0, texts: [{ row, text: 'old' }] });
+    await panel.send({ version: overviewProtocolVersion, type: 'texts', generation: 0, texts: [{ row, text: 'old' }] });
     expect(await panel.page.getByText('old', { exact: true }).count()).toBe(0);
   });
 

@@ -38,7 +38,7 @@ export function sampleCompare({ count, matching = 'place', firstName = 'helpful.
 function viewOf(first: ScoreSet, second: ScoreSet, matching: Matching, firstName: string): CompareView {
   const inSecond = matching === 'place' ? { ...second, row: first.row } : second;
   const loaded = (name: string): LoadedSide => ({ name, about: { ...side, pairs: first.length }, collected: { set: first, problem: null, provenance: null }, side: { kind: 'written' } as LoadedSide['side'] });
-  return compareView(loaded(firstName), loaded('helpful.jsonl, smol-policy-v2'), inOneGo(compareScoreSets)(first, inSecond, matching));
+  return inOneGo(compareView)(loaded(firstName), loaded('helpful.jsonl, smol-policy-v2'), inOneGo(compareScoreSets)(first, inSecond, matching));
 }
 
 /** Typed arrays do not survive the way into the page, so they are made anew there. */

@@ -4,6 +4,7 @@ import { unknownPage, type unknownVerdicts } from '../../src/core/overview/unkno
 import { verdictNames, type FilePage } from '../../src/core/noise/lintReport';
 import type { Finding } from '../../src/core/noise/finding';
 import { RandomSource } from '../../src/core/statistics/randomSource';
+import { pairsMessage } from '../../src/editor/overview/pairsMessage';
 import { overviewProtocolVersion as version, type OverviewState, type ToOverview } from '../../src/shared/overviewProtocol';
 import { inOneGo } from '../unit/noise/inOneGo';
 import type { PanelPage } from './panelPage';
@@ -38,7 +39,7 @@ const findingOf = (code: Finding['code'], severity: Finding['severity'], row: nu
 /** Six hundred pairs: the margin of row r is a wave through −2 … 3, and pairs below −1 are called wrong. */
 export function sampleSource(pairs = 600): OverviewSource {
   const random = new RandomSource(7);
-  const columns = emptyPairColumns(pairs);
+  const columns = inOneGo(emptyPairColumns)(pairs);
   for (let at = 0; at < pairs; at++) {
     const noise = random.unit() + random.unit() + random.unit() - 1.5;
     columns.row[at] = at;
@@ -63,7 +64,7 @@ export function sampleSource(pairs = 600): OverviewSource {
 /** Before any model was asked. */
 export function structuralSource(): OverviewSource {
   const { columns, report, ...rest } = sampleSource(90);
-  const unscored = { ...emptyPairColumns(90), row: columns.row };
+  const unscored = { ...inOneGo(emptyPairColumns)(90), row: columns.row };
   return { ...rest, columns: unscored, models: null, report: { ...report!, page: unknownPage, ambiguousMargins: null } };
 }
 
@@ -72,10 +73,8 @@ export function figuresMessage(source: OverviewSource, part: Partial<OverviewSta
   return { version, type: 'figures', figures, state: { ...state, hasScores: source.models !== null, ...part } };
 }
 
-export function pairsMessageOf({ columns, labels, report }: OverviewSource, generation = 1): Extract<ToOverview, { type: 'pairs' }> {
-  const codes = [...new Set(report?.findings.map(({ code }) => code))];
-  const findings = codes.map((code) => ({ code, places: Uint32Array.from(report!.findings.filter((finding) => finding.code === code).map(({ row }) => row)) }));
-  return { version, type: 'pairs', generation, pairs: columns as Extract<ToOverview, { type: 'pairs' }>['pairs'], labels: labels.map(({ label, values, codes: all }) => ({ label, values: [...values], codes: Uint8Array.from(all) })), findings };
+export function pairsMessageOf(source: OverviewSource, generation = 1): Extract<ToOverview, { type: 'pairs' }> {
+  return inOneGo(pairsMessage)(generation, source);
 }
 
 /** Sends everything about a file, as the extension does. */

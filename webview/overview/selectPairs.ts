@@ -1,5 +1,7 @@
 import { verdictNames } from '../../src/core/noise/lintReport';
 import type { MarginFigure } from '../../src/core/overview/overviewFigures';
+import type { Steps } from '../../src/core/noise/steps';
+import { placesWhere } from '../../src/core/statistics/placesWhere';
 import { sortedOrder } from '../../src/core/statistics/sortedOrder';
 import type { ToOverview } from '../../src/shared/overviewProtocol';
 import type { Condition } from './overviewState';
@@ -50,13 +52,18 @@ function keepPlaces(kept: Uint8Array, places: Uint32Array): void {
 }
 
 function worstFirst(kept: Uint8Array, margins: Float32Array): Uint32Array {
-  const steps = sortedOrder(margins.map((margin, place) => (kept[place] === 1 ? margin : Number.NaN)));
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  const unscored: number[] = [];
-  for (let place = 0; place < kept.length; place += 1) if (kept[place] === 1 && Number.isNaN(margins[place])) unscored.push(place);
-  const places = new Uint32Array(step.value.length + unscored.length);
-  places.set(step.value);
-  places.set(unscored, step.value.length);
+  const scored = atOnce(sortedOrder(margins.map((margin, place) => (kept[place] === 1 ? margin : Number.NaN))));
+  const unscored = atOnce(placesWhere(kept.length, (place) => kept[place] === 1 && Number.isNaN(margins[place])));
+  const places = new Uint32Array(scored.length + unscored.length);
+  places.set(scored);
+  places.set(unscored, scored.length);
   return places;
+}
+
+/** The page answers a gesture: nothing else wants its thread. */
+function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }

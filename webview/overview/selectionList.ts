@@ -30,7 +30,7 @@ export class SelectionList {
   #asking: number | undefined;
   #data: OverviewData | null = null;
   #figure: MarginFigure = 'rewardMargin';
-  #places = new Uint32Array(0);
+  #places: Uint32Array = new Uint32Array(0);
   #active = 0;
 
   constructor(private readonly requests: ListRequests) {
@@ -47,7 +47,7 @@ export class SelectionList {
   show(data: OverviewData, figure: MarginFigure, places: Uint32Array, words: string): void {
     if (data.generation !== this.#data?.generation) this.#texts.clear();
     const isOther = words !== this.#words.textContent;
-    [this.#data, this.#figure, this.#places] = [data, figure, Uint32Array.from(places)];
+    [this.#data, this.#figure, this.#places] = [data, figure, places];
     this.#words.textContent = words;
     const left = places.length > mostRows ? ` The worst ${count(mostRows)} are listed.` : '';
     this.#count.textContent = `${count(places.length)} ${places.length === 1 ? 'pair' : 'pairs'}, the worst first.${left}`;

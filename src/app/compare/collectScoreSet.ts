@@ -1,7 +1,10 @@
 import { pairIdentity } from '../../core/compare/pairIdentity';
 import type { ScoreSet } from '../../core/compare/scoreSet';
 import { ScoreSetBuilder } from '../../core/compare/scoreSetBuilder';
+import type { Steps } from '../../core/noise/steps';
+import { HashIndex } from '../../core/noise/structural/hashIndex';
 import type { PairScore } from '../../core/scoring/pairScore';
+import { filledInSteps } from '../../core/statistics/filledInSteps';
 import type { RowResult } from '../scoreRows';
 
 export interface CollectedScores {
@@ -42,12 +45,25 @@ export async function collectWritten(scores: AsyncIterable<PairScore>): Promise<
   return { set: builder.build(), problem: null, provenance };
 }
 
+const pairsAtOnce = 1 << 14;
+
 /** Scores that were written down, with the texts of the dataset that they are of: they can then be matched with those of another file. */
-export function withTexts(written: ScoreSet, dataset: ScoreSet): ScoreSet {
-  const places = new Map<string, number>();
-  for (let at = 0; at < written.length; at++) places.set(`${String(written.row[at])}.${String(written.pair[at])}`, at);
-  const margins = (column: Float64Array): Float64Array => Float64Array.from({ length: dataset.length }, (_, at) => column[places.get(`${String(dataset.row[at])}.${String(dataset.pair[at])}`) ?? -1] ?? NaN);
-  return { ...dataset, rewardMargin: margins(written.rewardMargin), likelihoodMargin: margins(written.likelihoodMargin) };
+export function* withTexts(written: ScoreSet, dataset: ScoreSet): Steps<ScoreSet> {
+  const index = new HashIndex(written.length);
+  const places = new Uint32Array(written.length);
+  for (let at = 0; at < written.length; at++) {
+    if (at % pairsAtOnce === 0) yield;
+    places[index.add(written.row[at] ?? 0, written.pair[at] ?? 0)] = at;
+  }
+  const marginAt = (column: Float64Array, at: number): number => {
+    const number = index.find(dataset.row[at] ?? 0, dataset.pair[at] ?? 0);
+    return number === undefined ? NaN : (column[places[number] ?? 0] ?? NaN);
+  };
+  return {
+    ...dataset,
+    rewardMargin: yield* filledInSteps(new Float64Array(dataset.length), (at) => marginAt(written.rewardMargin, at)),
+    likelihoodMargin: yield* filledInSteps(new Float64Array(dataset.length), (at) => marginAt(written.likelihoodMargin, at)),
+  };
 }
 
 function provenanceOf({ convention, beta, precision, policyHash, referenceHash }: PairScore): ScoreProvenance {

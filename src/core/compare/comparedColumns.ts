@@ -1,3 +1,6 @@
+import type { Steps } from '../noise/steps';
+import { filledInSteps } from '../statistics/filledInSteps';
+import { placesWhere } from '../statistics/placesWhere';
 import type { PairMatch } from './matchPairs';
 import type { ComparedFigure, ScoreSet } from './scoreSet';
 
@@ -19,22 +22,24 @@ export interface ComparedColumns {
 }
 
 /** Sets the margins of matched pairs side by side. */
-export function comparedColumns(first: ScoreSet, second: ScoreSet, match: PairMatch, figure: ComparedFigure): ComparedColumns {
+export function* comparedColumns(first: ScoreSet, second: ScoreSet, match: PairMatch, figure: ComparedFigure): Steps<ComparedColumns> {
   const [a, b] = [first[figure], second[figure]];
-  const kept = Uint32Array.from(match.first.keys()).filter((at) => !Number.isNaN(a[match.first[at] ?? 0]) && !Number.isNaN(b[match.second[at] ?? 0]));
-  const inFirst = kept.map((at) => match.first[at] ?? 0);
-  const inSecond = kept.map((at) => match.second[at] ?? 0);
-  const swapped = Uint8Array.from(kept, (at) => match.swapped[at] ?? 0);
+  const kept = yield* placesWhere(match.first.length, (at) => !Number.isNaN(a[match.first[at] ?? 0]) && !Number.isNaN(b[match.second[at] ?? 0]));
+  const { length } = kept;
+  const inFirst = yield* filledInSteps(new Uint32Array(length), (place) => match.first[kept[place] ?? 0] ?? 0);
+  const inSecond = yield* filledInSteps(new Uint32Array(length), (place) => match.second[kept[place] ?? 0] ?? 0);
+  const swapped = yield* filledInSteps(new Uint8Array(length), (place) => match.swapped[kept[place] ?? 0] ?? 0);
+  const marginOfSecond = (place: number) => b[inSecond[place] ?? 0] ?? NaN;
   return {
-    length: kept.length,
-    first: Float64Array.from(inFirst, (at) => a[at] ?? NaN),
+    length,
+    first: yield* filledInSteps(new Float64Array(length), (place) => a[inFirst[place] ?? 0] ?? NaN),
     // 0 − x rather than −x: a margin of 0 stays 0.
-    second: Float64Array.from(inSecond, (at, place) => (swapped[place] === 1 ? 0 - (b[at] ?? NaN) : (b[at] ?? NaN))),
+    second: yield* filledInSteps(new Float64Array(length), (place) => (swapped[place] === 1 ? 0 - marginOfSecond(place) : marginOfSecond(place))),
     swapped,
-    row: inFirst.map((at) => first.row[at] ?? 0),
-    pair: Uint16Array.from(inFirst, (at) => first.pair[at] ?? 0),
-    line: inFirst.map((at) => first.line[at] ?? 0),
-    secondRow: inSecond.map((at) => second.row[at] ?? 0),
-    secondLine: inSecond.map((at) => second.line[at] ?? 0),
+    row: yield* filledInSteps(new Uint32Array(length), (place) => first.row[inFirst[place] ?? 0] ?? 0),
+    pair: yield* filledInSteps(new Uint16Array(length), (place) => first.pair[inFirst[place] ?? 0] ?? 0),
+    line: yield* filledInSteps(new Uint32Array(length), (place) => first.line[inFirst[place] ?? 0] ?? 0),
+    secondRow: yield* filledInSteps(new Uint32Array(length), (place) => second.row[inSecond[place] ?? 0] ?? 0),
+    secondLine: yield* filledInSteps(new Uint32Array(length), (place) => second.line[inSecond[place] ?? 0] ?? 0),
   };
 }

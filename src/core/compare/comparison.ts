@@ -18,10 +18,9 @@ export interface Comparison {
 
 /** Matches the pairs of two score sets and says how far they agree. Linear but for sorting: a million pairs take seconds. */
 export function* compareScoreSets(first: ScoreSet, second: ScoreSet, matching: Matching): Steps<Comparison> {
-  const figure = comparableFigure(first, second);
+  const figure = yield* comparableFigure(first, second);
   const match = yield* matchPairs(first, second, matching);
-  const columns = comparedColumns(first, second, match, figure);
-  yield;
+  const columns = yield* comparedColumns(first, second, match, figure);
   const figures = yield* comparisonFigures(columns);
   return { figure, match, columns, figures, flips: yield* flippedPairs(columns), ranks: yield* rankChanges(columns) };
 }

@@ -3,6 +3,7 @@ import type { Steps } from '../noise/steps';
 import { kendall } from '../statistics/kendall';
 import { pearson } from '../statistics/pearson';
 import { signTest } from '../statistics/signTest';
+import { singlePrecision } from '../statistics/singlePrecision';
 import { spearman } from '../statistics/spearman';
 import { studentQuantile } from '../statistics/studentQuantile';
 import { kappaWithInterval, pairedShareChange, type TwoByTwo } from '../statistics/twoByTwo';
@@ -32,12 +33,12 @@ export interface ComparisonFigures {
   readonly undecided: number;
 }
 
-const pairsAtOnce = 1 << 15;
+const pairsAtOnce = 1 << 14;
 
 /** Agreement asks which response is preferred, so swapped labels count as no disagreement; accuracy asks each file's own labels. */
 export function* comparisonFigures(columns: ComparedColumns): Steps<ComparisonFigures> {
   const { first, second } = columns;
-  const ranked = [Float32Array.from(first), Float32Array.from(second)] as const;
+  const ranked = [yield* singlePrecision(first), yield* singlePrecision(second)] as const;
   const preferences = yield* count(columns, (at) => first[at] ?? NaN, (at) => second[at] ?? NaN);
   const own = (at: number): number => (columns.swapped[at] === 1 ? -1 : 1) * (second[at] ?? NaN);
   const labels = yield* count(columns, (at) => (first[at] ?? NaN) || -1, (at) => own(at) || -1);

@@ -66,7 +66,7 @@ export function comparisonRecord({ figure: compared, match, columns, figures, fl
     matching: match.matching,
     matched: match.first.length,
     compared: columns.length,
-    swapped: match.swapped.reduce((sum, is) => sum + is, 0),
+    swapped: match.swappedCount,
     onlyFirst: match.onlyFirst,
     onlySecond: match.onlySecond,
     ...copied(rest),

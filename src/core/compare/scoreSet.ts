@@ -1,3 +1,6 @@
+import type { Steps } from '../noise/steps';
+import { hasKnown } from '../statistics/hasKnown';
+
 /** Margins of all pairs of a file under one model set, convention and beta, as columns in file order. NaN where a figure is unknown (columns never become JSON). */
 export interface ScoreSet {
   readonly length: number;
@@ -22,7 +25,6 @@ export const comparedFigures = ['rewardMargin', 'likelihoodMargin'] as const;
 export type ComparedFigure = (typeof comparedFigures)[number];
 
 /** The reward margin where both sets have it, else the likelihood margin. */
-export function comparableFigure(first: ScoreSet, second: ScoreSet): ComparedFigure {
-  const hasRewards = ({ rewardMargin }: ScoreSet): boolean => rewardMargin.some((margin) => !Number.isNaN(margin));
-  return hasRewards(first) && hasRewards(second) ? 'rewardMargin' : 'likelihoodMargin';
+export function* comparableFigure(first: ScoreSet, second: ScoreSet): Steps<ComparedFigure> {
+  return (yield* hasKnown(first.rewardMargin)) && (yield* hasKnown(second.rewardMargin)) ? 'rewardMargin' : 'likelihoodMargin';
 }

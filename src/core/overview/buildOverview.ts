@@ -1,6 +1,7 @@
 import type { LintReport } from '../noise/lintReport';
 import type { LabelColumn } from '../noise/page/fileCensus';
 import type { Steps } from '../noise/steps';
+import { hasKnown } from '../statistics/hasKnown';
 import { calibrationFigures } from './calibrationFigures';
 import { codeCounts } from './codeCounts';
 import { displacementFigures } from './displacementFigures';
@@ -31,7 +32,7 @@ export interface OverviewSource {
  * Parts that nothing is known of are null or empty. The same source gives the same figures, bit for bit.
  */
 export function* buildOverview({ file, rows, pairs, columns, labels, report, models }: OverviewSource): Steps<OverviewFigures> {
-  const figure: MarginFigure = columns.rewardMargin.every(Number.isNaN) ? 'likelihoodMargin' : 'rewardMargin';
+  const figure: MarginFigure = (yield* hasKnown(columns.rewardMargin)) ? 'rewardMargin' : 'likelihoodMargin';
   const margins = columns[figure];
   const page = report?.page ?? unknownPage;
   const marginPart = yield* marginFigures(margins, figure, figure === 'rewardMargin' ? (report?.ambiguousMargins ?? null) : null);

@@ -3,6 +3,7 @@ import type { Interval } from '../noise/lintReport';
 import type { LabelColumn } from '../noise/page/fileCensus';
 import type { Steps } from '../noise/steps';
 import { sigmoid } from '../scoring/logistic';
+import { filledInSteps } from '../statistics/filledInSteps';
 import { sortedOrder } from '../statistics/sortedOrder';
 import { wilsonInterval } from '../statistics/wilsonInterval';
 import type { CalibrationFigures } from './overviewFigures';
@@ -10,7 +11,7 @@ import type { CalibrationFigures } from './overviewFigures';
 const z = 1.959963984540054;
 const mostBins = 10;
 const fewestInBin = 10;
-const pairsAtOnce = 1 << 15;
+const pairsAtOnce = 1 << 14;
 
 type Bin = CalibrationFigures['bins'][number];
 
@@ -36,7 +37,7 @@ function sidesOf({ label, values }: LabelColumn): readonly number[] | null {
 
 function* calibrationBins({ codes }: LabelColumn, sides: readonly number[], margins: Float32Array): Steps<readonly Bin[] | null> {
   const outcomeAt = (place: number) => sides[codes[place] ?? 0] ?? NaN;
-  const order = yield* sortedOrder(margins.map((margin, place) => (Number.isNaN(outcomeAt(place)) ? NaN : margin)));
+  const order = yield* sortedOrder(yield* filledInSteps(new Float32Array(margins.length), (place) => (Number.isNaN(outcomeAt(place)) ? NaN : (margins[place] ?? NaN))));
   const count = Math.min(mostBins, Math.floor(order.length / fewestInBin));
   if (count < 2) return null;
   const sums = Array.from({ length: count }, () => ({ pairs: 0, predicted: 0, right: 0 }));

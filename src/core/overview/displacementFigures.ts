@@ -9,7 +9,7 @@ import type { PairColumns } from './pairColumns';
 
 const columnsOfCells = 40;
 const rowsOfCells = 30;
-const pairsAtOnce = 1 << 15;
+const pairsAtOnce = 1 << 14;
 
 /**
  * Margins against a displacement score, as a grid of counts. The score is Δ, which ranks real displacement best, unless more pairs have length-normalised CHES, which needs

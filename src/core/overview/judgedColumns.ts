@@ -9,7 +9,7 @@ const pairsAtOnce = 2048;
 
 /** What is known of all pairs of a file once they were judged, as columns. */
 export function* judgedColumns({ pairs, evidence, judgement }: JudgedPairs, verdicts: VerdictTable): Steps<PairColumns> {
-  const columns = emptyPairColumns(pairs.length);
+  const columns = yield* emptyPairColumns(pairs.length);
   columns.row.set(pairs.rows);
   columns.pair.set(pairs.pairs);
   yield;

@@ -9,7 +9,7 @@ const mostBins = 12;
 /** A bin of fewer pairs has a median that says little. */
 const fewestInBin = 5;
 const noPart = 255;
-const pairsAtOnce = 1 << 15;
+const pairsAtOnce = 1 << 14;
 
 /** Margins by the length difference of their pairs, and the length-controlled fit. Null where no pair has both. */
 export function* lengthFigures(differences: Float32Array, margins: Float32Array): Steps<LengthFigures | null> {

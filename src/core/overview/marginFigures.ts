@@ -6,7 +6,7 @@ import { centralEdges } from './centralEdges';
 import type { MarginFigure, MarginFigures } from './overviewFigures';
 
 const bins = 40;
-const pairsAtOnce = 1 << 15;
+const pairsAtOnce = 1 << 14;
 
 /** The histogram of margins, their median and how many agree with the label. Null where no pair has one. */
 export function* marginFigures(margins: Float32Array, figure: MarginFigure, ambiguous: MarginFigures['ambiguous']): Steps<{ readonly scored: number; readonly figures: MarginFigures } | null> {

@@ -7,7 +7,7 @@ import { binning } from './binning';
 import type { SliceMargins } from './overviewFigures';
 
 const mostInAll = 100;
-const pairsAtOnce = 1 << 15;
+const pairsAtOnce = 1 << 14;
 
 interface Count {
   readonly bins: number[];

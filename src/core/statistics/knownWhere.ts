@@ -1,6 +1,6 @@
 import type { Steps } from '../noise/steps';
 
-const valuesAtOnce = 1 << 15;
+const valuesAtOnce = 1 << 14;
 
 /** The values where the others are known too, NaN elsewhere. */
 export function* knownWhere(values: Float32Array, others: Float32Array): Steps<Float32Array> {

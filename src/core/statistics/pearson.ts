@@ -3,7 +3,7 @@ import type { Steps } from '../noise/steps';
 
 const z = 1.959963984540054;
 const fewestPairs = 4;
-const pairsAtOnce = 1 << 15;
+const pairsAtOnce = 1 << 14;
 
 /**
  * Pearson's correlation of two columns without NaN, with a 95 % interval by Fisher's transformation at the standard error 1/√(n − 3). Two passes, so that a large

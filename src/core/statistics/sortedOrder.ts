@@ -1,8 +1,9 @@
 import type { Steps } from '../noise/steps';
+import { placesWhere } from './placesWhere';
 
 const digitBits = 11;
 const buckets = 1 << digitBits;
-const valuesAtOnce = 1 << 15;
+const valuesAtOnce = 1 << 14;
 
 /**
  * Places of the values in rising order, NaN left out, equal values by place. A radix sort: one by comparison would hold the thread for a second at a million
@@ -10,8 +11,7 @@ const valuesAtOnce = 1 << 15;
  */
 export function* sortedOrder(values: Float32Array): Steps<Uint32Array> {
   const keys = yield* sortableBits(values);
-  let from = known(values);
-  yield;
+  let from = yield* placesWhere(values.length, (place) => !Number.isNaN(values[place]));
   let into = new Uint32Array(from.length);
   for (let shift = 0; shift < 32; shift += digitBits) {
     const starts = yield* bucketStarts(from, keys, shift);
@@ -29,22 +29,15 @@ export function* sortedOrder(values: Float32Array): Steps<Uint32Array> {
 
 /** The bits of the values as unsigned numbers of the same order. Adding 0 makes −0 and 0 one. */
 function* sortableBits(values: Float32Array): Steps<Uint32Array> {
-  const copy = values.slice();
+  const copy = new Float32Array(values.length);
   const bits = new Uint32Array(copy.buffer);
   for (let at = 0; at < bits.length; at++) {
     if (at % valuesAtOnce === 0) yield;
-    copy[at] = (copy[at] ?? NaN) + 0;
+    copy[at] = (values[at] ?? NaN) + 0;
     const key = bits[at] ?? 0;
     bits[at] = key >= 0x80000000 ? ~key : key | 0x80000000;
   }
   return bits;
-}
-
-function known(values: Float32Array): Uint32Array<ArrayBuffer> {
-  const places = new Uint32Array(values.length);
-  let count = 0;
-  for (let at = 0; at < values.length; at++) if (!Number.isNaN(values[at])) places[count++] = at;
-  return places.subarray(0, count);
 }
 
 function* bucketStarts(places: Uint32Array, keys: Uint32Array, shift: number): Steps<Uint32Array> {

@@ -1,39 +1,23 @@
 import type { Interval } from '../noise/lintReport';
 import type { Steps } from '../noise/steps';
 import { knownWhere } from './knownWhere';
-import { sortedOrder } from './sortedOrder';
+import { meanRanks } from './meanRanks';
 
 const z = 1.959963984540054;
 const fewestPairs = 4;
-const pairsAtOnce = 1 << 15;
+const pairsAtOnce = 1 << 14;
 
 /**
  * Spearman's rank correlation over the places where both values are known (not NaN), ties at their mean rank, with a 95 % interval by Fisher's transformation at the
  * standard error of Bonett and Wright (2000), √((1 + ρ²/2)/(n − 3)). Null for fewer than four places, or where a value does not vary.
  */
 export function* spearman(first: Float32Array, second: Float32Array): Steps<Interval | null> {
-  const ranked = { first: yield* ranks(yield* knownWhere(first, second)), second: yield* ranks(yield* knownWhere(second, first)) };
+  const ranked = { first: yield* meanRanks(yield* knownWhere(first, second)), second: yield* meanRanks(yield* knownWhere(second, first)) };
   const pairs = ranked.first.known;
   const correlation = yield* pearson(ranked.first.ranks, ranked.second.ranks, pairs);
   if (pairs < fewestPairs || correlation === null) return null;
   const half = z * Math.sqrt((1 + correlation ** 2 / 2) / (pairs - 3));
   return { estimate: correlation, low: Math.tanh(Math.atanh(correlation) - half), high: Math.tanh(Math.atanh(correlation) + half) };
-}
-
-/** From 1, NaN where the value is; and how many values are known. */
-function* ranks(values: Float32Array): Steps<{ readonly ranks: Float64Array; readonly known: number }> {
-  const order = yield* sortedOrder(values);
-  const found = new Float64Array(values.length).fill(NaN);
-  for (let start = 0; start < order.length; ) {
-    let end = start + 1;
-    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end++;
-    for (let at = start; at < end; at++) {
-      if (at % pairsAtOnce === 0) yield;
-      found[order[at] ?? 0] = (start + end + 1) / 2;
-    }
-    start = end;
-  }
-  return { ranks: found, known: order.length };
 }
 
 /** NaN stands at the same places of both. */

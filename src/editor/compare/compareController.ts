@@ -53,10 +53,10 @@ export class CompareController implements FilePage, vscode.Disposable {
   /** Loads both sides, one after the other, and shows how they compare. Rejects with what stopped it; a press of Cancel with CancelledError. */
   async compare(first: CompareSide, second: CompareSide): Promise<void> {
     const options = { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Comparing scores'), cancellable: true };
-    const found = await vscode.window.withProgress(options, (progress, token) => this.find(first, second, progress, token));
+    const { view, ...found } = await vscode.window.withProgress(options, (progress, token) => this.find(first, second, progress, token));
     this.current = found;
     this.host.reveal({ title: vscode.l10n.t('Compare: {0}', found.first.about.file), column: vscode.ViewColumn.Beside, takeKeys: true });
-    this.host.send({ version, type: 'show', view: compareView(found.first, found.second, found.comparison) });
+    this.host.send({ version, type: 'show', view });
   }
 
   /** As if the page had sent it; nobody else can press its buttons in a test of the host. */
@@ -69,16 +69,17 @@ export class CompareController implements FilePage, vscode.Disposable {
     this.host.dispose();
   }
 
-  private async find(first: CompareSide, second: CompareSide, progress: vscode.Progress<{ message: string }>, token: vscode.CancellationToken): Promise<Shown> {
+  private async find(first: CompareSide, second: CompareSide, progress: vscode.Progress<{ message: string }>, token: vscode.CancellationToken): Promise<Shown & { readonly view: CompareView }> {
     const abortion = new AbortController();
     token.onCancellationRequested(() => abortion.abort());
     const { signal } = abortion;
     const onPair = (letter: string) => throttled((pairs) => progress.report({ message: vscode.l10n.t('{0}: {1} pairs', letter, formatCount(pairs)) }));
     const a = await loadSide(this.services, first, signal, onPair('A'));
     const b = await loadSide(this.services, second, signal, onPair('B'));
-    const comparison = await inTurns(compareScoreSets(a.collected.set, b.collected.set, matchingOf(first, second)), { turn: setImmediate, signal });
+    const turns = { turn: setImmediate, signal };
+    const comparison = await inTurns(compareScoreSets(a.collected.set, b.collected.set, matchingOf(first, second)), turns);
     if (comparison.columns.length === 0) throw new Error(nothingToCompare(a, b));
-    return { first: a, second: b, comparison };
+    return { first: a, second: b, comparison, view: await inTurns(compareView(a, b, comparison), turns) };
   }
 
   /** Goes to the row that was asked for. */

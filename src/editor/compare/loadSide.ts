@@ -1,8 +1,11 @@
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 import { collectScored, collectWritten, withTexts, type CollectedScores } from '../../app/compare/collectScoreSet';
 import { collectTexts } from '../../app/compare/collectTexts';
+import { comparedSide } from '../../app/compare/comparedSide';
+import { inTurns } from '../../app/lint/inTurns';
 import { locateRows } from '../../app/locateRows';
 import { scoreRows } from '../../app/scoreRows';
 import type { ComparedSide } from '../../core/compare/comparisonRecord';
@@ -44,7 +47,8 @@ async function readWritten(source: Source, side: WrittenSide, signal: AbortSigna
   if (!(await holdsScores(file))) throw new Error(vscode.l10n.t('“{0}” holds no scores; choose a file that “preflens score --format jsonl” wrote.', path.basename(file)));
   const written = await collectWritten(readScores(file));
   const reader = await openDatasetReader(source, readingOptionsFor(side.uri), signal);
-  return loaded(side, path.basename(file), { ...written, set: withTexts(written.set, await collectTexts(source, reader, signal)) });
+  const texts = await collectTexts(source, reader, signal);
+  return loaded(side, path.basename(file), { ...written, set: await inTurns(withTexts(written.set, texts), { turn: setImmediate, signal }) });
 }
 
 async function scoreSide({ models }: Services, source: Source, side: ModelSide, signal: AbortSignal, onPair: (pairs: number) => void): Promise<LoadedSide> {
@@ -64,9 +68,6 @@ async function scoreSide({ models }: Services, source: Source, side: ModelSide, 
 }
 
 function loaded(side: CompareSide, name: string, collected: CollectedScores): LoadedSide {
-  const { set, provenance } = collected;
-  const unscored = set.likelihoodMargin.reduce((sum, margin) => sum + (Number.isNaN(margin) ? 1 : 0), 0);
-  const unknown = { convention: null, beta: null, precision: null, policyHash: null, referenceHash: null };
   const scores = side.kind === 'written' ? path.basename(side.scores.fsPath) : null;
-  return { side, name, collected, about: { file: path.basename(side.uri.fsPath), scores, pairs: set.length, unscored, ...(provenance ?? unknown) } };
+  return { side, name, collected, about: comparedSide(path.basename(side.uri.fsPath), scores, collected) };
 }

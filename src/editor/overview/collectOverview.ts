@@ -32,7 +32,7 @@ export async function collectOverview({ findings: service, models, sessions }: K
     file: path.basename(uri.fsPath),
     rows: found?.report.rows ?? results?.index.rowCount ?? 0,
     pairs: found?.report.pairs ?? results?.summary.pairs ?? 0,
-    columns: columns ?? found?.report.columns ?? emptyPairColumns(0),
+    columns: columns ?? found?.report.columns ?? (await slices.run(emptyPairColumns(0))),
     labels: found?.report.labels ?? [],
     report: found?.report ?? null,
     models: hasScores && models.identity ? namedModels({ ...models.identity, beta: readConfiguration(uri).scoring.beta }) : null,

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 
-import { inTurns } from '../../app/lint/inTurns';
 import { buildOverview } from '../../core/overview/buildOverview';
 import { fromOverviewSchema, overviewProtocolVersion as version, type FromOverview, type ToOverview } from '../../shared/overviewProtocol';
 import { commandIds } from '../commands/commandIds';
@@ -158,7 +157,7 @@ export class OverviewPanel implements vscode.Disposable {
   private async send(): Promise<void> {
     const slices = new TimeSlices();
     const collected = await collectOverview(this.services, this.uri, slices);
-    const figures = await inTurns(buildOverview(collected.source), { turn: () => slices.yieldIfSpent() });
+    const figures = await slices.run(buildOverview(collected.source));
     if (this.isGone) return;
     // The page wants them changeable, and they are made for it.
     this.host.send({ version, type: 'figures', figures: figures as Extract<ToOverview, { type: 'figures' }>['figures'], state: collected.state });
@@ -175,7 +174,7 @@ export class OverviewPanel implements vscode.Disposable {
   private async sendPairs({ source, state }: CollectedOverview, scored: number, slices: TimeSlices): Promise<void> {
     this.sent = { scored, report: source.report, isScoring: state.scoring !== null };
     this.texts.forget();
-    const message = await pairsMessage(++this.generation, source, slices);
+    const message = await slices.run(pairsMessage(++this.generation, source));
     if (!this.isGone) this.host.send(message);
   }
 }

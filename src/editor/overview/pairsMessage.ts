@@ -1,52 +1,62 @@
 import type { Finding } from '../../core/noise/finding';
+import type { Steps } from '../../core/noise/steps';
 import type { OverviewSource } from '../../core/overview/buildOverview';
 import type { PairColumns } from '../../core/overview/pairColumns';
 import { overviewProtocolVersion as version, type ToOverview } from '../../shared/overviewProtocol';
-import type { TimeSlices } from '../scoring/timeSlices';
 
 type PairsMessage = Extract<ToOverview, { type: 'pairs' }>;
 
 const findingsAtOnce = 1024;
 
 /** Columns, labels and findings of all pairs, as bytes. */
-export async function pairsMessage(generation: number, { columns, labels, report }: OverviewSource, slices: TimeSlices): Promise<PairsMessage> {
+export function* pairsMessage(generation: number, { columns, labels, report }: OverviewSource): Steps<PairsMessage> {
   return {
     version,
     type: 'pairs',
     generation,
-    pairs: owned(columns),
+    pairs: yield* owned(columns),
     labels: labels.map(({ label, values, codes }) => ({ label, values: [...values], codes: codes.slice() })),
-    findings: report ? await placesByCode(report.findings, columns, slices) : [],
+    findings: report ? yield* placesByCode(report.findings, columns) : [],
   };
 }
 
-/** Views into a larger buffer would take all of it along. */
-function owned({ length, row, pair, rewardMargin, likelihoodMargin, lengthNormalizedChes, displacement, lengthDifference, probabilityWrong, verdict }: PairColumns): PairsMessage['pairs'] {
+/** What the page shows of a pair. Views into a larger buffer would take all of it along, and go on changing while a file is scored. */
+function* owned(columns: PairColumns): Steps<PairsMessage['pairs']> {
   return {
-    length,
-    row: row.slice(),
-    pair: pair.slice(),
-    rewardMargin: rewardMargin.slice(),
-    likelihoodMargin: likelihoodMargin.slice(),
-    lengthNormalizedChes: lengthNormalizedChes.slice(),
-    displacement: displacement.slice(),
-    lengthDifference: lengthDifference.slice(),
-    probabilityWrong: probabilityWrong.slice(),
-    verdict: verdict.slice(),
+    length: columns.length,
+    row: yield* copied(columns.row),
+    pair: yield* copied(columns.pair),
+    rewardMargin: yield* copied(columns.rewardMargin),
+    likelihoodMargin: yield* copied(columns.likelihoodMargin),
+    lengthNormalizedChes: yield* copied(columns.lengthNormalizedChes),
+    displacement: yield* copied(columns.displacement),
+    lengthDifference: yield* copied(columns.lengthDifference),
+    verdict: yield* copied(columns.verdict),
   };
 }
 
-async function placesByCode(findings: readonly Finding[], columns: PairColumns, slices: TimeSlices): Promise<PairsMessage['findings']> {
-  const places = new Map<string, number[]>();
+/** One column is some milliseconds of copying for a million pairs; all together would be felt. */
+function* copied<Column extends { slice(): Copy }, Copy>(column: Column): Steps<Copy> {
+  yield;
+  return column.slice();
+}
+
+function* placesByCode(findings: readonly Finding[], columns: PairColumns): Steps<PairsMessage['findings']> {
+  const places = new Map<string, Set<number>>();
   for (const [number, { row, pair, code }] of findings.entries()) {
-    if (number % findingsAtOnce === 0) await slices.yieldIfSpent();
+    if (number % findingsAtOnce === 0) yield;
     const place = placeOf(columns, row, pair);
     if (place === undefined) continue;
     const known = places.get(code);
-    if (known) known.push(place);
-    else places.set(code, [place]);
+    if (known) known.add(place);
+    else places.set(code, new Set([place]));
   }
-  return Array.from(places, ([code, found]) => ({ code, places: Uint32Array.from(new Set(found)).sort() }));
+  const found: PairsMessage['findings'] = [];
+  for (const [code, known] of places) {
+    yield;
+    found.push({ code, places: Uint32Array.from(known).sort() });
+  }
+  return found;
 }
 
 /** By bisection: columns are in file order. */

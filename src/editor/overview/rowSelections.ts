@@ -17,7 +17,7 @@ export class RowSelections implements vscode.Disposable {
     return this.selections.get(uri.toString());
   }
 
-  /** `rows` are 0-based; null ends the selection. */
+  /** `rows` are 0-based and rise; null ends the selection. */
   select(uri: vscode.Uri, rows: Uint32Array | null): void {
     const key = uri.toString();
     if (rows === null && !this.selections.delete(key)) return;
@@ -32,8 +32,7 @@ export class RowSelections implements vscode.Disposable {
 
 /** A bit a row: a Set of a million numbers takes forty times as much. */
 function selectionOf(rows: Uint32Array): RowSelection {
-  const last = rows.reduce((most, row) => Math.max(most, row), 0);
-  const bits = new Uint8Array((last >> 3) + 1);
+  const bits = new Uint8Array(((rows.at(-1) ?? 0) >> 3) + 1);
   for (const row of rows) bits[row >> 3] = (bits[row >> 3] ?? 0) | (1 << (row & 7));
   return { count: rows.length, has: (row) => ((bits[row >> 3] ?? 0) & (1 << (row & 7))) !== 0 };
 }

@@ -8,6 +8,7 @@ import { readingOptionsFor } from '../configuration/readingOptionsFor';
 import { RowLookup } from '../panel/rowLookup';
 import type { EditorServices } from '../services';
 import { cellTexts } from '../table/cellText';
+import { KeptOpen } from './keptOpen';
 
 interface OpenFile {
   readonly source: RowSource;
@@ -15,11 +16,11 @@ interface OpenFile {
   readonly reader: DatasetReader;
 }
 
-/** How rows of a file begin, read when somebody looks at them. The file is opened at the first question and kept open. */
+/** How rows of a file begin, read when somebody looks at them. */
 export class RowTexts {
   private readonly lookup: RowLookup;
   private readonly closing = new AbortController();
-  private file: Promise<OpenFile> | undefined;
+  private readonly file = new KeptOpen(() => this.open(), ({ source }) => source.close());
 
   constructor(
     private readonly services: EditorServices,
@@ -30,8 +31,7 @@ export class RowTexts {
 
   /** The last thing that was asked in the row; null where it cannot be read. */
   async textOf(row: number): Promise<string | null> {
-    this.file ??= this.open();
-    const { source, index, reader } = await this.file;
+    const { source, index, reader } = await this.file.get();
     const location = index.location(row);
     if (!location) return null;
     const read = await reader.read(source, location, (other) => index.location(other)).catch(() => null);
@@ -41,9 +41,7 @@ export class RowTexts {
 
   /** The file is another one now. */
   forget(): void {
-    const { file } = this;
-    this.file = undefined;
-    file?.then(({ source }) => source.close()).catch(() => undefined);
+    this.file.forget();
   }
 
   dispose(): void {
@@ -54,6 +52,11 @@ export class RowTexts {
   private async open(): Promise<OpenFile> {
     const { signal } = this.closing;
     const source = await this.services.openDataset(this.uri, signal);
-    return { source, index: await this.lookup.indexOf(this.uri, source, signal), reader: await openDatasetReader(source, readingOptionsFor(this.uri), signal) };
+    try {
+      return { source, index: await this.lookup.indexOf(this.uri, source, signal), reader: await openDatasetReader(source, readingOptionsFor(this.uri), signal) };
+    } catch (error) {
+      await source.close();
+      throw error;
+    }
   }
 }

@@ -10,7 +10,7 @@ const rowsAtOnce = 1024;
 export async function sessionColumns(results: ResultSet, slices: TimeSlices): Promise<PairColumns> {
   // More rows may be scored between two slices; they come with the next columns.
   const length = results.summary.scored;
-  const columns = emptyPairColumns(length);
+  const columns = await slices.run(emptyPairColumns(length));
   let at = 0;
   for (let row = 0; row < results.index.rowCount && at < length; row++) {
     if (row % rowsAtOnce === 0) await slices.yieldIfSpent();
@@ -22,7 +22,7 @@ export async function sessionColumns(results: ResultSet, slices: TimeSlices): Pr
 
 /** The pairs of a file that was looked through, with the figures of the session. Verdicts and probabilities are those of the search. */
 export async function withSessionFigures(known: PairColumns, results: ResultSet, slices: TimeSlices): Promise<PairColumns> {
-  const columns = emptyPairColumns(known.length);
+  const columns = await slices.run(emptyPairColumns(known.length));
   columns.probabilityWrong.set(known.probabilityWrong);
   columns.verdict.set(known.verdict);
   for (let at = 0; at < known.length; at++) {

@@ -1,5 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
+import { inTurns } from '../../app/lint/inTurns';
+import type { Steps } from '../../core/noise/steps';
+
 const sliceMilliseconds = 4;
 
 /**
@@ -13,5 +16,10 @@ export class TimeSlices {
     if (performance.now() - this.startedAt < sliceMilliseconds) return;
     await setImmediate();
     this.startedAt = performance.now();
+  }
+
+  /** Does all steps, with the thread given back between them whenever a slice is spent. */
+  run<T>(steps: Steps<T>): Promise<T> {
+    return inTurns(steps, { turn: () => this.yieldIfSpent() });
   }
 }

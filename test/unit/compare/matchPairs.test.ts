@@ -91,7 +91,7 @@ describe('a comparison', () => {
       yield { row: 1, line: 2, pair: 0, rewardMargin: 7, likelihoodMargin: 8 } as PairScore;
     }
     const { set } = await collectWritten(written());
-    const joined = withTexts(set, setOf([['p', 'a', 'b', null], ['q', 'c', 'd', null]]));
+    const joined = inOneGo(withTexts)(set, setOf([['p', 'a', 'b', null], ['q', 'c', 'd', null]]));
     expect([...joined.rewardMargin]).toEqual([NaN, 7]);
     expect(joined.identity).not.toBeNull();
   });

@@ -11,7 +11,7 @@ import { inOneGo } from '../noise/inOneGo';
 type Columns = Partial<Record<'rewardMargin' | 'likelihoodMargin' | 'lengthNormalizedChes' | 'displacement' | 'lengthDifference', readonly number[]>>;
 
 function source(length: number, columns: Columns, part: Partial<OverviewSource> = {}): OverviewSource {
-  const filled = emptyPairColumns(length);
+  const filled = inOneGo(emptyPairColumns)(length);
   filled.row.set(Array.from({ length }, (_, at) => at));
   for (const [name, values] of Object.entries(columns)) filled[name as keyof Columns].set(values);
   return { file: 'pairs.jsonl', rows: length, pairs: length, columns: filled, labels: [], report: null, models: null, ...part };

@@ -5,8 +5,9 @@ import type { Finding } from '../../../src/core/noise/finding';
 import { verdictNames } from '../../../src/core/noise/lintReport';
 import { judgedRows } from '../../../src/editor/table/judgedRows';
 import { parseFilter, type FilterTerm } from '../../../src/shared/tableFilter';
+import { inOneGo } from '../noise/inOneGo';
 
-const columns = { ...emptyPairColumns(4), row: Uint32Array.of(0, 1, 1, 3), verdict: Uint8Array.of(...(['fine', 'fine', 'wrong', 'wrong'] as const).map((name) => verdictNames.indexOf(name))) };
+const columns = { ...inOneGo(emptyPairColumns)(4), row: Uint32Array.of(0, 1, 1, 3), verdict: Uint8Array.of(...(['fine', 'fine', 'wrong', 'wrong'] as const).map((name) => verdictNames.indexOf(name))) };
 const finding = (row: number, code: Finding['code']): Finding => ({ row, line: row + 1, pair: 0, code, severity: 'warning', message: '', evidence: {} });
 const report = { columns, findings: [finding(2, 'duplicate-pair'), finding(3, 'empty-chosen')] };
 const rows = (text: string) => {

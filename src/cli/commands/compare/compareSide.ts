@@ -2,6 +2,8 @@ import path from 'node:path';
 
 import { collectScored, collectWritten, withTexts, type CollectedScores } from '../../../app/compare/collectScoreSet';
 import { collectTexts } from '../../../app/compare/collectTexts';
+import { comparedSide } from '../../../app/compare/comparedSide';
+import { inTurns } from '../../../app/lint/inTurns';
 import { locateRows } from '../../../app/locateRows';
 import { scoreRows } from '../../../app/scoreRows';
 import type { ComparedSide } from '../../../core/compare/comparisonRecord';
@@ -73,12 +75,9 @@ async function score(source: RowSource, { flags }: SideRequest, { scorers, store
 async function readOver(source: RowSource, scores: string, { flags, signal }: SideContext): Promise<CollectedScores> {
   const written = await collectWritten(readScores(scores));
   const reader = await openDatasetReader(source, readingFlags(flags), signal);
-  return { ...written, set: withTexts(written.set, await collectTexts(source, reader, signal)) };
+  return { ...written, set: await inTurns(withTexts(written.set, await collectTexts(source, reader, signal)), { signal }) };
 }
 
 function described(file: string, scores: string | null, collected: CollectedScores): LoadedSide {
-  const { set, provenance } = collected;
-  const unscored = set.likelihoodMargin.reduce((sum, margin) => sum + (Number.isNaN(margin) ? 1 : 0), 0);
-  const unknown = { convention: null, beta: null, precision: null, policyHash: null, referenceHash: null };
-  return { collected, about: { file: path.normalize(file), scores, pairs: set.length, unscored, ...(provenance ?? unknown) } };
+  return { collected, about: comparedSide(path.normalize(file), scores, collected) };
 }

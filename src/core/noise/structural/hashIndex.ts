@@ -5,17 +5,24 @@ export interface Hash64 {
 }
 
 const fullest = 0.7;
+const fewestSlots = 1024;
 
 /**
  * Numbers 64-bit hashes from 0 in the order in which they are first met. Open addressing with linear probing: 12 bytes a slot, and no objects,
  * so that a million hashes cost some 25 MB where a Map of strings takes ten times as much.
  */
 export class HashIndex {
-  private lows = new Uint32Array(1024);
-  private highs = new Uint32Array(1024);
+  private lows: Uint32Array;
+  private highs: Uint32Array;
   /** 1 + number of the hash; 0 where the slot is free. */
-  private numbers = new Uint32Array(1024);
+  private numbers: Uint32Array;
   private count = 0;
+
+  /** @param expected how many hashes there will be at the most, where that is known: the index then never has to grow */
+  constructor(expected = 0) {
+    const slots = Math.max(fewestSlots, 2 ** Math.ceil(Math.log2((expected + 1) / fullest)));
+    [this.lows, this.highs, this.numbers] = [new Uint32Array(slots), new Uint32Array(slots), new Uint32Array(slots)];
+  }
 
   get size(): number {
     return this.count;
@@ -32,6 +39,12 @@ export class HashIndex {
     this.count++;
     this.numbers[slot] = this.count;
     return this.count - 1;
+  }
+
+  /** The number of a hash; undefined where it was not met. */
+  find(low: number, high: number): number | undefined {
+    const number = this.numbers[this.slotOf(low >>> 0, high >>> 0)] ?? 0;
+    return number === 0 ? undefined : number - 1;
   }
 
   private slotOf(low: number, high: number): number {
