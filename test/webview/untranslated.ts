@@ -1,0 +1,40 @@
+import type { PanelPage } from './panelPage';
+import { outsideBrackets } from './otherLanguage';
+
+/** The same in every language: units, symbols of formulas, and what they stand next to. */
+const sameEverywhere = /\b(nats|log π|σ|Preflens)\b/gu;
+
+/** Texts that the page shows or says, and that are neither in brackets nor part of what the page was sent. */
+export async function untranslated(panel: PanelPage): Promise<readonly string[]> {
+  const sent = normal(stringsIn(await panel.received()).join('\n'));
+  const shown = await panel.page.evaluate(textsOfPage);
+  const pieces = shown.flatMap(outsideBrackets).map((piece) => normal(piece).replace(sameEverywhere, '').trim()).filter((piece) => /\p{L}{2,}/u.test(piece));
+  return [...new Set(pieces.filter((piece) => !isSent(piece, sent)))];
+}
+
+/** Also where marks of the page, or a cut, stand around it. */
+function isSent(piece: string, sent: string): boolean {
+  const words = piece.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+  return words.split(/\s·\s|…/u).every((part) => sent.includes(part.trim()));
+}
+
+function normal(text: string): string {
+  return text.replace(/\s+/gu, ' ');
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) ? Object.entries(value).flatMap(([key, inner]) => [key, ...stringsIn(inner)]) : [];
+}
+
+/** Runs inside the page. Keys of the keyboard, and what is written in a language of its own (filters, names of losses), are the same in every language. */
+function textsOfPage(): readonly string[] {
+  const spoken = ['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder', 'alt'];
+  const found: string[] = [];
+  for (const node of document.body.querySelectorAll('*')) {
+    if (node.closest('script, style, kbd, code') !== null) continue;
+    for (const name of spoken) found.push(node.getAttribute(name) ?? '');
+    for (const child of node.childNodes) if (child instanceof Text) found.push(child.data);
+  }
+  return found.filter((text) => text.trim() !== '');
+}
