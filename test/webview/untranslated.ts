@@ -1,8 +1,9 @@
+import { conventionNames } from '../../src/core/ports';
 import type { PanelPage } from './panelPage';
 import { outsideBrackets } from './otherLanguage';
 
-/** The same in every language: units, symbols of formulas, and what they stand next to. */
-const sameEverywhere = /\b(nats|log π|σ|Preflens)\b/gu;
+/** The same in every language: units, symbols of formulas, names of conventions. */
+const sameEverywhere = new RegExp(`(?<![\\p{L}-])(nats|log π|σ|Preflens|${conventionNames.join('|')})(?![\\p{L}-])`, 'gu');
 
 /** Texts that the page shows or says, and that are neither in brackets nor part of what the page was sent. */
 export async function untranslated(panel: PanelPage): Promise<readonly string[]> {
@@ -31,10 +32,12 @@ function stringsIn(value: unknown): readonly string[] {
 function textsOfPage(): readonly string[] {
   const spoken = ['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title', 'placeholder', 'alt'];
   const found: string[] = [];
+  // A sentence with elements inside is whole in its parent alone.
+  const sentenceOf = (text: string, parent: Element): string => (text.split('⟦').length === text.split('⟧').length ? text : parent.textContent);
   for (const node of document.body.querySelectorAll('*')) {
     if (node.closest('script, style, kbd, code') !== null) continue;
     for (const name of spoken) found.push(node.getAttribute(name) ?? '');
-    for (const child of node.childNodes) if (child instanceof Text) found.push(child.data);
+    for (const child of node.childNodes) if (child instanceof Text) found.push(sentenceOf(child.data, node));
   }
   return found.filter((text) => text.trim() !== '');
 }

@@ -38,7 +38,7 @@ function bar(view: AttributionPanelView, { target }: AttributionFigures, index: 
     isSettled: isSettled(player) || player.standardError === 0,
     value,
     uncertainty,
-    spoken: `${name}: ${value} ${uncertainty}`.trim(),
+    spoken: l10n.t('{0}: {1}', name, `${value} ${uncertainty}`.trim()),
     player: index,
   };
 }

@@ -22,14 +22,14 @@ export function waterfallData(view: AttributionPanelView, figures: AttributionFi
   const { target, empty, full, players } = figures;
   if (empty === null || full === null || players === null) return [];
   const total = (key: string, name: string, value: number): BarData => ({
-    key, name, from: 0, to: value, interval: null, kind: 'total', isSettled: true, value: target.kind === 'probability' ? valueText(target, value) : formatSigned(value), uncertainty: '', spoken: `${name}: ${valueText(target, value)}`, player: null,
+    key, name, from: 0, to: value, interval: null, kind: 'total', isSettled: true, value: target.kind === 'probability' ? valueText(target, value) : formatSigned(value), uncertainty: '', spoken: l10n.t('{0}: {1}', name, valueText(target, value)), player: null,
   });
   let running = empty;
   const steps = stepsOf(view, figures, players).map(({ name, value, uncertainty, player }): BarData => {
     const from = running;
     running += value;
     const text = effectText(target, value);
-    return { key: `step ${String(player ?? 'others')}`, name, from, to: running, interval: null, kind: value < 0 ? 'minus' : 'plus', isSettled: true, value: text, uncertainty, spoken: `${name}: ${text} ${uncertainty}`.trim(), player };
+    return { key: `step ${String(player ?? 'others')}`, name, from, to: running, interval: null, kind: value < 0 ? 'minus' : 'plus', isSettled: true, value: text, uncertainty, spoken: l10n.t('{0}: {1}', name, `${text} ${uncertainty}`.trim()), player };
   });
   return [total('empty', l10n.t('Without any unit'), empty), ...steps, total('full', l10n.t('The whole prompt'), full)];
 }

@@ -4,6 +4,8 @@ import type { MarkCondition, Picture } from '../../src/plots/picture';
 import type { PictureOptions } from '../../src/plots/pictureOptions';
 import { element } from '../common/element';
 import { PictureBrush, type BrushRequests, type MarkLayout } from './pictureBrush';
+import { pageLanguage } from '../common/language';
+import { translated } from '../common/translated';
 
 export interface CardParts {
   /** Unlike that of any other card. */
@@ -60,7 +62,7 @@ export class PictureCard {
     const width = Math.round(Math.min(widest, Math.max(narrowest, this.#frame.clientWidth)));
     if (this.#draw === null || this.#frame.clientWidth === 0 || width === this.#width) return;
     this.#width = width;
-    const picture = this.#draw({ document, width, id: `${this.element.id}-picture` });
+    const picture = this.#draw({ document, width, id: `${this.element.id}-picture`, l10n: { t: translated, language: pageLanguage } });
     this.#frame.replaceChildren(picture.svg);
     this.#said.textContent = picture.svg.querySelector('desc')?.textContent ?? '';
     this.#brush?.setPicture(picture);

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { DetailLook, FromTable, TableStatus, ToTable } from '../../src/shared/tableProtocol';
 import { tableProtocolVersion as version } from '../../src/shared/tableProtocol';
 import { element } from '../common/element';
@@ -109,7 +111,7 @@ export class TableApp {
   #takeStatus(status: TableStatus): void {
     const before = this.#data;
     this.#data = status;
-    this.#title.textContent = `Table of ${status.file}`;
+    this.#title.textContent = l10n.t('Table of {0}', status.file);
     if (before?.generation !== status.generation) this.#begin();
     this.#setColumns();
     if (this.#arrangement.isFileOrder) this.#setCount(status.rowCount);
@@ -289,7 +291,7 @@ export class TableApp {
     const here = this.#state.selectedRow === null ? -1 : this.#grid.activePosition;
     this.#placings.push(({ row, position, wrapped }) => {
       if (row === null || position === null) return;
-      this.#toolbar.setHits(wrapped && !staying ? `${this.#search.text} · from the other end` : this.#search.text);
+      this.#toolbar.setHits(wrapped && !staying ? `${this.#search.text} · ${l10n.t('from the other end')}` : this.#search.text);
       this.#grid.select(position);
       this.#select(row);
     });
@@ -303,7 +305,7 @@ export class TableApp {
 
   #goToRow(row: number): void {
     this.#find(Math.min(row, Math.max(0, (this.#data?.rowCount ?? 1) - 1)), ({ position, row: found }) => {
-      if (position === null || found === null) return this.#toolbar.setProblem('This row does not fit the filter.');
+      if (position === null || found === null) return this.#toolbar.setProblem(l10n.t('This row does not fit the filter.'));
       this.#grid.select(position);
       this.#select(found);
       this.#grid.focus();
