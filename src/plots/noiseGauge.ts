@@ -22,7 +22,7 @@ export function noiseGauge(page: Pick<FilePage, 'noiseRate' | 'noiseRateBySource
   return drawPicture(
     {
       title: l10n.t('Wrong labels'),
-      description: page.noiseRate === null ? page.noiseRateReason : l10n.t('An estimated {0} of the labels are wrong. Lines are estimates, bars their 95\u00a0% intervals.', percentInterval(page.noiseRate, l10n)),
+      description: page.noiseRate === null ? page.noiseRateReason : l10n.t('An estimated {0} of the labels are wrong. Lines are estimates, bars their 95 % intervals.', percentInterval(page.noiseRate, l10n)),
       height: 26 * Math.max(1, rows.length) + 50,
       axes: { marginLeft: 150, marginBottom: 36, marginTop: 8, x: { label: null, domain: [0, highest] }, y: { label: null, domain: rows.map(({ name }) => name), padding: 0.35 } },
       marks: (register) => [
