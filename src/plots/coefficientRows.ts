@@ -4,6 +4,7 @@ import type { PreferenceCoefficient } from '../core/noise/lintReport';
 import { drawPicture } from './drawPicture';
 import { signedText } from './numberTexts';
 import type { Picture } from './picture';
+import { english, ticksOf, type PictureLanguage } from './pictureLanguage';
 import { pictureColors } from './pictureColors';
 import type { PictureOptions } from './pictureOptions';
 import { shortened } from './shortened';
@@ -13,19 +14,20 @@ const labelLength = 26;
 
 /** What the file prefers between responses of equal length, the strongest first, with intervals. Filled: the sign is certain; hollow: the interval holds zero. */
 export function coefficientRows(preferences: readonly PreferenceCoefficient[], options: PictureOptions): Picture {
+  const { l10n = english } = options;
   const shown = strongest(preferences);
   const height = 22 * shown.length + 60;
   return drawPicture(
     {
-      title: 'What the file prefers',
-      description: description(shown, preferences.length),
+      title: l10n.t('What the file prefers'),
+      description: description(shown, preferences.length, l10n),
       height,
       axes: { marginLeft: 160, marginBottom: 36, marginTop: 8, x: { label: null, inset: 10 }, y: { label: null, domain: shown.map(({ feature }) => feature) } },
       marks: (register) => [
         ruleX([0], { stroke: pictureColors.muted }),
         ruleY(shown, { y: 'feature', x1: 'low', x2: 'high', stroke: { value: hue, scale: null }, strokeWidth: 2, className: 'intervals' }),
-        dot(shown, { y: 'feature', x: 'estimate', r: 4, stroke: { value: hue, scale: null }, fill: { value: (datum: PreferenceCoefficient) => (isCertain(datum) ? hue(datum) : pictureColors.background), scale: null }, strokeWidth: 1.5, className: 'marks', render: register((index) => markOf(shown[index])) }),
-        axisX({ label: 'log-odds for one standard deviation', tickSize: 4, labelArrow: 'none', labelAnchor: 'center', ticks: 5 }),
+        dot(shown, { y: 'feature', x: 'estimate', r: 4, stroke: { value: hue, scale: null }, fill: { value: (datum: PreferenceCoefficient) => (isCertain(datum) ? hue(datum) : pictureColors.background), scale: null }, strokeWidth: 1.5, className: 'marks', render: register((index) => markOf(shown[index], l10n)) }),
+        axisX({ label: l10n.t('log-odds for one standard deviation'), ...ticksOf(l10n), tickSize: 4, labelArrow: 'none', labelAnchor: 'center', ticks: 5 }),
         axisY({ label: null, tickSize: 0, tickFormat: (feature: string) => shortened(feature, labelLength) }),
       ],
     },
@@ -47,16 +49,18 @@ function hue({ estimate }: PreferenceCoefficient): string {
   return estimate < 0 ? pictureColors.minus : pictureColors.plus;
 }
 
-function markOf(one: PreferenceCoefficient | undefined): { conditions: readonly never[]; count: null; text: string } {
+function markOf(one: PreferenceCoefficient | undefined, l10n: PictureLanguage): { conditions: readonly never[]; count: null; text: string } {
   if (one === undefined) throw new RangeError('A drawn coefficient has no datum.');
-  const certainty = isCertain(one) ? '' : ', the sign is not certain';
-  return { conditions: [], count: null, text: `${one.feature}: ${signedText(one.estimate)} (${signedText(one.low)} to ${signedText(one.high)})${certainty}` };
+  const values = [one.feature, signedText(one.estimate, l10n), signedText(one.low, l10n), signedText(one.high, l10n)] as const;
+  return { conditions: [], count: null, text: isCertain(one) ? l10n.t('{0}: {1} ({2} to {3})', ...values) : l10n.t('{0}: {1} ({2} to {3}), the sign is not certain', ...values) };
 }
 
-function description(shown: readonly PreferenceCoefficient[], all: number): string {
+function description(shown: readonly PreferenceCoefficient[], all: number, l10n: PictureLanguage): string {
   const certain = shown.filter(isCertain);
-  const left = all > shown.length ? ` The ${String(shown.length)} strongest of ${String(all)} features are shown.` : '';
-  if (certain.length === 0) return `None of ${String(all)} features of the texts can be told from chance.${left}`;
+  const left = all > shown.length ? ` ${l10n.t('The {0} strongest of {1} features are shown.', String(shown.length), String(all))}` : '';
+  if (certain.length === 0) return l10n.t('None of {0} features of the texts can be told from chance.', String(all)) + left;
   const [first] = certain;
-  return `The strongest preference is ${(first?.estimate ?? 0) > 0 ? 'for' : 'against'} ${first?.feature ?? ''}: ${signedText(first?.estimate ?? 0)} (95 % interval ${signedText(first?.low ?? 0)} to ${signedText(first?.high ?? 0)}).${left}`;
+  const values = [first?.feature ?? '', ...[first?.estimate, first?.low, first?.high].map((value) => signedText(value ?? 0, l10n))];
+  const sentence = (first?.estimate ?? 0) > 0 ? l10n.t('The strongest preference is for {0}: {1} (95 % interval {2} to {3}).', ...values) : l10n.t('The strongest preference is against {0}: {1} (95 % interval {2} to {3}).', ...values);
+  return sentence + left;
 }

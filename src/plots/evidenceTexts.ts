@@ -1,6 +1,6 @@
 import type { EvidenceName } from '../core/noise/lintReport';
 
-/** Sources of evidence as people say them. */
+/** Sources of evidence as people say them; pictures translate them. */
 export const evidenceTexts: Readonly<Record<EvidenceName, string>> = {
   'implicit-reward': 'Implicit reward',
   'reference-model': 'Reference model',

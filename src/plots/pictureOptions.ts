@@ -1,3 +1,5 @@
+import type { PictureLanguage } from './pictureLanguage';
+
 /** What every picture is drawn with. Colours are the custom properties of `pictureColors`, so a page themes its pictures by CSS alone. */
 export interface PictureOptions {
   /** Of the page, or of a small DOM implementation outside of one. */
@@ -8,4 +10,6 @@ export interface PictureOptions {
   readonly id: string;
   /** Marks can be reached by assistive technology one by one, rather than the picture being one image. */
   readonly interactive?: boolean;
+  /** Default English. */
+  readonly l10n?: PictureLanguage;
 }

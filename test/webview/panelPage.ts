@@ -10,6 +10,8 @@ import type { FromPairPanel, PairView, ToPairPanel } from '../../src/shared/pair
 import { pairPanelProtocolVersion as version } from '../../src/shared/pairPanelProtocol';
 import { findChromium } from '../harness/chromium';
 import { inRepository } from '../harness/repositoryRoot';
+import { textsElement } from '../../src/editor/webviews/pageHtml';
+import type { PageTexts } from '../../src/shared/pageTexts';
 import type { Theme } from './themes';
 import { darkTheme } from './themes';
 
@@ -26,6 +28,8 @@ export interface PageOptions {
   /** What an earlier panel left behind. */
   readonly state?: unknown;
   readonly view?: PairView;
+  /** The texts of another language. Default English. */
+  readonly texts?: PageTexts;
 }
 
 export interface PanelPage {
@@ -33,6 +37,8 @@ export interface PanelPage {
   /** Everything the panel posted so far. */
   posted(): Promise<readonly FromPairPanel[]>;
   state(): Promise<unknown>;
+  /** Every message that the page was sent so far. */
+  received(): Promise<readonly unknown[]>;
   send(message: unknown): Promise<void>;
   show(view: PairView): Promise<void>;
   /** Violations of the content policy, each with what it was about. */
@@ -73,7 +79,7 @@ async function openPanel(browser: Browser, files: ServedFiles, view: string, opt
   const theme = options.theme ?? darkTheme;
   await page.route(`${origin}/**`, async (route) => {
     const found = files.get(new URL(route.request().url()).pathname);
-    await route.fulfill(found ?? { contentType: 'text/html; charset=utf-8', body: html(theme, view) });
+    await route.fulfill(found ?? { contentType: 'text/html; charset=utf-8', body: html(theme, view, options.texts ?? null) });
   });
   await page.addInitScript(actAsHost, { variables: theme.variables, state: options.state });
   await page.goto(`${origin}/`);
@@ -82,23 +88,25 @@ async function openPanel(browser: Browser, files: ServedFiles, view: string, opt
   return panel;
 }
 
-function html(theme: Theme, view: string): string {
+function html(theme: Theme, view: string, texts: PageTexts | null): string {
   const kind = theme.bodyClass.split(' ').at(-1) ?? '';
-  return `<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Pair</title>
+  return `<!DOCTYPE html><html lang="${texts?.language ?? 'en'}"><head><meta charset="utf-8"><title>Pair</title>
 <meta http-equiv="Content-Security-Policy" content="${contentPolicy}">
 <link rel="stylesheet" href="${origin}/${view}Style.css"></head>
-<body class="${theme.bodyClass}" data-vscode-theme-kind="${kind}"><script type="module" nonce="${nonce}" src="${origin}/${view}.js"></script></body></html>`;
+<body class="${theme.bodyClass}" data-vscode-theme-kind="${kind}">${textsElement(texts)}<script type="module" nonce="${nonce}" src="${origin}/${view}.js"></script></body></html>`;
 }
 
 interface HostRecord {
   posted: unknown[];
   state: unknown;
   violations: string[];
+  /** Everything that was sent to the page. */
+  received: unknown[];
 }
 
 /** Runs inside the page, before anything else: the part of VS Code. */
 function actAsHost(given: { variables: Readonly<Record<string, string>>; state: unknown }): void {
-  const record: HostRecord = { posted: [], state: given.state, violations: [] };
+  const record: HostRecord = { posted: [], state: given.state, violations: [], received: [] };
   const api = {
     postMessage: (message: unknown) => void record.posted.push(message),
     getState: () => record.state,
@@ -107,6 +115,7 @@ function actAsHost(given: { variables: Readonly<Record<string, string>>; state: 
     },
   };
   Object.assign(window, { preflensTest: record, acquireVsCodeApi: () => api });
+  window.addEventListener('message', ({ data }) => void record.received.push(data));
   document.addEventListener('securitypolicyviolation', (event) => {
     record.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}`);
   });
@@ -124,6 +133,7 @@ function panelPage(page: Page): PanelPage {
     page,
     posted: async () => (await read()).posted as FromPairPanel[],
     state: async () => (await read()).state,
+    received: async () => (await read()).received,
     violations: async () => (await read()).violations,
     send,
     show: async (view) => {

@@ -12,7 +12,7 @@ import { sampleSource, showOverview } from './sampleOverview';
 import { sampleReview } from './sampleReview';
 import { viewOf, viewWithMass } from './sampleView';
 
-type Options = Pick<PageOptions, 'width' | 'height' | 'theme'>;
+type Options = Pick<PageOptions, 'width' | 'height' | 'theme' | 'texts'>;
 
 /** Opens the page with everything that it can show at once; `text` takes the place of all texts of the dataset. */
 type Open = (browser: PanelBrowser, options: Options, text?: string) => Promise<PanelPage>;
@@ -42,7 +42,7 @@ async function openPair(browser: PanelBrowser, options: Options, text?: string):
 async function openTable(browser: PanelBrowser, options: Options, text?: string): Promise<PanelPage> {
   const panel = await browser.open({ ...options, state: { ...initialTableState, selectedRow: 2, detail: { ...initialTableState.detail, isOpen: true } } });
   await serveFakeTable(panel.page, { rowCount: 400, ...(text === undefined ? {} : { texts: { prompt: text, chosen: text, rejected: text } }) });
-  await panel.page.getByRole('heading', { name: 'Row 3', exact: true }).waitFor();
+  await panel.page.locator('.detail-title', { hasText: /\b3\b/ }).waitFor();
   return panel;
 }
 
@@ -59,7 +59,7 @@ async function openAttribution(browser: PanelBrowser, options: Options, text?: s
 async function openOverview(browser: PanelBrowser, options: Options, text = 'What is a margin?'): Promise<PanelPage> {
   const panel = await browser.open(options);
   await showOverview(panel, sampleSource());
-  await panel.page.getByRole('button', { name: 'Wrong', exact: true }).first().click();
+  await panel.page.locator('#noise .explained button').first().click();
   const asked = await panel.page.waitForFunction(() => (window as unknown as { preflensTest: { posted: { type: string; rows?: number[] }[] } }).preflensTest.posted.find(({ type }) => type === 'texts')?.rows);
   const rows = (await asked.jsonValue()) ?? [];
   await panel.send({ version: 1, type: 'texts', generation: 1, texts: rows.map((row) => ({ row, text })) });

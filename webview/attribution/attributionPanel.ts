@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { AttributionTarget } from '../../src/core/attribution/attributionTarget';
 import type { AttributionFigures, AttributionPanelView, FromAttributionPanel, ToAttributionPanel } from '../../src/shared/attributionProtocol';
 import { attributionProtocolVersion as version } from '../../src/shared/attributionProtocol';
@@ -34,7 +36,7 @@ export class AttributionPanel {
   readonly #sensitivity: SensitivitySection;
   readonly #batch: BatchView;
   readonly #panel: HTMLElement;
-  readonly #waiting = element('main', { class: 'panel attribution' }, element('h1', {}, 'Attribution'), element('p', { class: 'muted' }, 'The prompt is on its way.'));
+  readonly #waiting = element('main', { class: 'panel attribution' }, element('h1', {}, l10n.t('Attribution')), element('p', { class: 'muted' }, l10n.t('The prompt is on its way.')));
   #state: PanelState;
   #view: AttributionPanelView | null = null;
   #target: AttributionTarget | null = null;

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { AttributionFigures, AttributionPanelView, PlayerFigures } from '../../src/shared/attributionProtocol';
 import type { BarData, BarDomain } from './barRow';
 import { effectText, isSettled, uncertaintyText } from './effectTexts';
@@ -25,7 +27,7 @@ export function barDomain(bars: readonly BarData[]): BarDomain {
 function bar(view: AttributionPanelView, { target }: AttributionFigures, index: number, player: PlayerFigures): BarData {
   const name = playerName(view, index);
   const value = effectText(target, player.value);
-  const uncertainty = player.tokens === 0 ? 'cut off' : uncertaintyText(target, player.standardError);
+  const uncertainty = player.tokens === 0 ? l10n.t('cut off') : uncertaintyText(target, player.standardError);
   return {
     key: `player ${String(index)}`,
     name,
@@ -36,7 +38,7 @@ function bar(view: AttributionPanelView, { target }: AttributionFigures, index: 
     isSettled: isSettled(player) || player.standardError === 0,
     value,
     uncertainty,
-    spoken: `${name}: ${value} ${uncertainty}`.trim(),
+    spoken: l10n.t('{0}: {1}', name, `${value} ${uncertainty}`.trim()),
     player: index,
   };
 }

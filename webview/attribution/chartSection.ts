@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { AttributionFigures, AttributionPanelView } from '../../src/shared/attributionProtocol';
 import { element } from '../common/element';
 import type { PanelActions } from './actions';
@@ -6,11 +8,12 @@ import { BarList } from './barList';
 import { InteractionsView } from './interactionsView';
 import { chartNames, type ChartName } from './panelState';
 import { waterfallData } from './waterfall';
+import { whole } from '../common/numbers';
 
-const chartLabels: Readonly<Record<ChartName, string>> = { bars: 'Bars', waterfall: 'Waterfall', interactions: 'Interactions' };
+const chartLabels: Readonly<Record<ChartName, string>> = { bars: l10n.t('Bars'), waterfall: l10n.t('Waterfall'), interactions: l10n.t('Interactions') };
 const chartSentences: Readonly<Record<ChartName, string>> = {
-  bars: 'Bars to the right raise the value, hatched bars to the left lower it; the line through a bar’s end is its 95 % interval, and pale bars may still change sign.',
-  waterfall: 'From the value without any unit to that of the whole prompt, one step a unit, in the order of the text.',
+  bars: l10n.t('Bars to the right raise the value, hatched bars to the left lower it; the line through a bar’s end is its 95 % interval, and pale bars may still change sign.'),
+  waterfall: l10n.t('From the value without any unit to that of the whole prompt, one step a unit, in the order of the text.'),
   interactions: '',
 };
 /** More lines are shown when asked for. */
@@ -30,17 +33,17 @@ export class ChartSection {
   #last: { readonly view: AttributionPanelView; readonly figures: AttributionFigures } | null = null;
 
   constructor(private readonly actions: PanelActions) {
-    this.#bars = new BarList('Units and their figures', (player) => actions.revealPlayer(player));
-    this.#steps = new BarList('From no unit to the whole prompt', (player) => actions.revealPlayer(player));
+    this.#bars = new BarList(l10n.t('Units and their figures'), (player) => actions.revealPlayer(player));
+    this.#steps = new BarList(l10n.t('From no unit to the whole prompt'), (player) => actions.revealPlayer(player));
     this.#tabs = new Map(chartNames.map((name) => [name, this.#tab(name)]));
-    this.#order = this.#toggle('Order of the text', () => actions.change({ order: actions.state().order === 'size' ? 'text' : 'size' }));
+    this.#order = this.#toggle(l10n.t('Order of the text'), () => actions.change({ order: actions.state().order === 'size' ? 'text' : 'size' }));
     this.#more = element('button', { type: 'button', class: 'link more' });
     this.#more.addEventListener('click', () => {
       this.#all = !this.#all;
       this.refresh();
     });
-    const bar = element('div', { class: 'chart-tabs', role: 'group', 'aria-label': 'Picture' }, ...this.#tabs.values(), this.#order);
-    this.element = element('section', { class: 'charts', 'aria-label': 'Figures of the units' }, element('h2', {}, 'Units'), bar, this.#sentence, this.#bars.element, this.#steps.element, this.#more, this.#interactions.element);
+    const bar = element('div', { class: 'chart-tabs', role: 'group', 'aria-label': l10n.t('Picture') }, ...this.#tabs.values(), this.#order);
+    this.element = element('section', { class: 'charts', 'aria-label': l10n.t('Figures of the units') }, element('h2', {}, l10n.t('Units')), bar, this.#sentence, this.#bars.element, this.#steps.element, this.#more, this.#interactions.element);
   }
 
   update(view: AttributionPanelView, figures: AttributionFigures): void {
@@ -69,7 +72,7 @@ export class ChartSection {
     (chart === 'bars' ? this.#bars : this.#steps).update(data, barDomain(data));
     if (chart !== 'bars' || (figures.players?.length ?? 0) <= fewBars) return;
     this.#more.hidden = false;
-    this.#more.textContent = this.#all ? `Show the ${String(fewBars)} strongest` : `Show all ${String(view.players.length)} units`;
+    this.#more.textContent = this.#all ? l10n.t('Show the {0} strongest', whole(fewBars)) : l10n.t('Show all {0} units', whole(view.players.length));
     this.#more.setAttribute('aria-expanded', String(this.#all));
   }
 

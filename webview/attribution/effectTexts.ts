@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { AttributionTarget } from '../../src/core/attribution/attributionTarget';
 import type { PlayerFigures } from '../../src/shared/attributionProtocol';
 import { formatNumber, formatPercent, formatSigned } from '../common/formatting';
@@ -17,13 +19,13 @@ export function uncertaintyText(target: AttributionTarget, standardError: number
 }
 
 export function intervalText(target: AttributionTarget, { low, high, standardError }: PlayerFigures): string {
-  if (standardError === 0) return 'exact';
-  return `95 % interval ${effectText(target, low)} to ${effectText(target, high)}`;
+  if (standardError === 0) return l10n.t('exact');
+  return l10n.t('95 % interval {0} to {1}', effectText(target, low), effectText(target, high));
 }
 
 /** A value of the game: log-probability, margin or probability. */
 export function valueText(target: AttributionTarget, value: number): string {
-  return target.kind === 'probability' ? formatPercent(value) : `${formatSigned(value)} nats`;
+  return target.kind === 'probability' ? formatPercent(value) : l10n.t('{0} nats', formatSigned(value));
 }
 
 /** Whether the sign is known: the interval leaves zero out. */

@@ -1,7 +1,11 @@
+import * as l10n from '@vscode/l10n';
+
 import type { AttributionFigures, AttributionPanelView } from '../../src/shared/attributionProtocol';
 import { element } from '../common/element';
 import { createButton, type ButtonHandle } from '../common/ui';
 import type { PanelActions } from './actions';
+import { whole } from '../common/numbers';
+import { lineName } from '../common/places';
 
 const thanksMilliseconds = 1500;
 
@@ -16,12 +20,12 @@ export class PanelHeader {
   #isRunning = false;
 
   constructor(private readonly actions: PanelActions) {
-    this.#run = createButton('Stop', 'Stop or resume; what is known is kept (s)', () => this.toggleRun());
-    this.#copy = createButton('Copy', 'Copy the figures as Markdown (c)', () => this.copy());
-    this.#ask = createButton('Other response…', 'Attribute the same prompt for another response or other options', () => actions.ask());
+    this.#run = createButton(l10n.t('Stop'), l10n.t('Stop or resume; what is known is kept (s)'), () => this.toggleRun());
+    this.#copy = createButton(l10n.t('Copy'), l10n.t('Copy the figures as Markdown (c)'), () => this.copy());
+    this.#ask = createButton(l10n.t('Other response…'), l10n.t('Attribute the same prompt for another response or other options'), () => actions.ask());
     const chart = (): 'bars' | 'waterfall' => (actions.state().chart === 'waterfall' ? 'waterfall' : 'bars');
-    const save = createButton('Save…', 'Save all figures as JSON', () => actions.save('json', chart()));
-    const picture = createButton('Save picture…', 'Save the bars or the waterfall as SVG', () => actions.save('svg', chart()));
+    const save = createButton(l10n.t('Save…'), l10n.t('Save all figures as JSON'), () => actions.save('json', chart()));
+    const picture = createButton(l10n.t('Save picture…'), l10n.t('Save the bars or the waterfall as SVG'), () => actions.save('svg', chart()));
     this.element = element(
       'header',
       { class: 'panel-header' },
@@ -32,10 +36,9 @@ export class PanelHeader {
 
   show(view: AttributionPanelView): void {
     const { place, policyName, referenceName, convention } = view;
-    const row = place.row === null ? 'selection' : `row ${(place.row + 1).toLocaleString('en-US')}`;
-    this.#title.textContent = `Prompt of ${row}`;
-    const line = place.line > 0 ? [`line ${place.line.toLocaleString('en-US')}`] : [];
-    const models = [...(policyName === null ? [] : [`policy ${policyName}`]), ...(referenceName === null ? [] : [`reference ${referenceName}`]), convention];
+    this.#title.textContent = place.row === null ? l10n.t('Prompt of selection') : l10n.t('Prompt of row {0}', whole(place.row + 1));
+    const line = place.line > 0 ? [lineName(place.line)] : [];
+    const models = [...(policyName === null ? [] : [l10n.t('policy {0}', policyName)]), ...(referenceName === null ? [] : [l10n.t('reference {0}', referenceName)]), convention];
     const parts = [...line, ...models].flatMap((text) => [element('span', { class: 'separator', 'aria-hidden': 'true' }, '·'), element('bdi', {}, text)]);
     this.#place.replaceChildren(element('bdi', { class: 'file' }, place.file), ...parts);
     this.#ask.element.hidden = place.kind === 'pair';
@@ -43,7 +46,7 @@ export class PanelHeader {
 
   update({ activity, exact }: AttributionFigures): void {
     this.#isRunning = activity === 'running' || activity === 'opening';
-    this.#run.setText(this.#isRunning ? 'Stop' : activity === 'done' ? 'Go on' : 'Resume');
+    this.#run.setText(this.#isRunning ? l10n.t('Stop') : activity === 'done' ? l10n.t('Go on') : l10n.t('Resume'));
     // What is exact has nothing left to learn.
     this.#run.setDisabled(activity === 'failed' || (activity === 'done' && exact));
   }
@@ -54,7 +57,7 @@ export class PanelHeader {
 
   copy(): void {
     this.actions.copy();
-    this.#copy.setText('Copied');
-    setTimeout(() => this.#copy.setText('Copy'), thanksMilliseconds);
+    this.#copy.setText(l10n.t('Copied'));
+    setTimeout(() => this.#copy.setText(l10n.t('Copy')), thanksMilliseconds);
   }
 }

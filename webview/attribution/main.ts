@@ -1,4 +1,5 @@
 import '../common/strictPolicy';
+import '../common/language';
 
 import { attributionProtocolVersion, fromAttributionPanelSchema, toAttributionPanelSchema } from '../../src/shared/attributionProtocol';
 import type { FromAttributionPanel, ToAttributionPanel } from '../../src/shared/attributionProtocol';

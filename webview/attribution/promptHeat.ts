@@ -1,7 +1,10 @@
+import * as l10n from '@vscode/l10n';
+
 import type { AttributionFigures, AttributionPanelView } from '../../src/shared/attributionProtocol';
 import { element } from '../common/element';
 import type { FloatingCard } from '../common/floatingCard';
-import { formatCount, formatSigned } from '../common/formatting';
+import { tokenCount } from '../common/counts';
+import { formatLimit } from '../common/formatting';
 import { textNodes } from '../common/textNodes';
 import { TokenNavigation } from '../common/tokenNavigation';
 import { levelCount, scaleLimit, signedClasses } from '../common/heatScale';
@@ -24,7 +27,7 @@ export class PromptHeat {
     actions: PanelActions,
     private readonly card: FloatingCard,
   ) {
-    this.element = element('section', { class: 'prompt-heat', 'aria-label': 'Prompt' }, element('h2', {}, 'Prompt'), this.#turns, this.#legend);
+    this.element = element('section', { class: 'prompt-heat', 'aria-label': l10n.t('Prompt') }, element('h2', {}, l10n.t('Prompt')), this.#turns, this.#legend);
     this.#navigation = new TokenNavigation(this.#turns, {
       tokens: () => this.#units,
       showCard: (unit) => this.#showCard(unit),
@@ -79,11 +82,11 @@ export class PromptHeat {
     const player = this.#figures?.players?.[index];
     if (!this.#view || !this.#figures) return;
     const title = element('p', { class: 'card-title' }, element('bdi', { class: 'card-text' }, playerName(this.#view, index)));
-    if (!player) return this.card.showContent(unit, [title, element('p', { class: 'card-hint' }, 'No figure yet')]);
+    if (!player) return this.card.showContent(unit, [title, element('p', { class: 'card-hint' }, l10n.t('No figure yet'))]);
     const { target } = this.#figures;
-    title.append(element('span', { class: 'card-identity' }, player.tokens === 0 ? 'cut off by truncation' : formatCount(player.tokens, 'token')));
-    const list = element('dl', { class: 'card-figures' }, element('dt', {}, player.value < 0 ? 'Lowers the value by' : 'Raises the value by'), element('dd', {}, effectText(target, player.value)));
-    const sure = element('p', { class: 'card-hint' }, intervalText(target, player), ...(player.lowInformation ? [' · carries little information'] : []));
+    title.append(element('span', { class: 'card-identity' }, player.tokens === 0 ? l10n.t('cut off by truncation') : tokenCount(player.tokens)));
+    const list = element('dl', { class: 'card-figures' }, element('dt', {}, player.value < 0 ? l10n.t('Lowers the value by') : l10n.t('Raises the value by')), element('dd', {}, effectText(target, player.value)));
+    const sure = element('p', { class: 'card-hint' }, intervalText(target, player), ...(player.lowInformation ? [` · ${l10n.t('carries little information')}`] : []));
     this.card.showContent(unit, [title, list, sure]);
   }
 }
@@ -100,15 +103,15 @@ function leadingSpace(text: string): number {
 /** Text that no unit holds: always present. */
 function pinned(content: string, start: number, end: number): readonly (Node | string)[] {
   if (end <= start) return [];
-  return /\S/.test(content.slice(start, end)) ? [element('span', { class: 'unscored', title: 'Always present' }, ...textNodes(content, start, end))] : textNodes(content, start, end);
+  return /\S/.test(content.slice(start, end)) ? [element('span', { class: 'unscored', title: l10n.t('Always present') }, ...textNodes(content, start, end))] : textNodes(content, start, end);
 }
 
 function legend({ target }: AttributionFigures, limit: number): HTMLElement {
   const levels = Array.from({ length: levelCount }, (_, index) => index + 1);
   const swatch = (classes: string): HTMLElement => element('span', { class: `token swatch${classes}` }, '\u2007\u2007');
   const swatches = [...levels.toReversed().map((level) => swatch(signedClasses(-1, level))), swatch(''), ...levels.map((level) => swatch(signedClasses(1, level)))];
-  const shown = (value: number): string => (target.kind === 'probability' ? `${formatSigned(value * 100)} %` : formatSigned(value)).replace(/(\.\d*?)0+(?=$|\s)/, '$1').replace(/\.(?=$|\s)/, '');
-  const spoken = `Scale from ${shown(-limit)}, dotted underline, lowers the value, to ${shown(limit)}, solid underline, raises it.`;
+  const shown = (value: number): string => (target.kind === 'probability' ? `${formatLimit(value * 100)} %` : formatLimit(value));
+  const spoken = l10n.t('Scale from {0}, dotted underline, lowers the value, to {1}, solid underline, raises it.', shown(-limit), shown(limit));
   const label = (words: string): HTMLElement => element('span', { class: 'legend-label' }, words);
-  return element('div', { class: 'legend-scale', role: 'img', 'aria-label': spoken }, label(`lowers\u2002${shown(-limit)}`), element('span', { class: 'swatches' }, ...swatches), label(`${shown(limit)}\u2002raises`));
+  return element('div', { class: 'legend-scale', role: 'img', 'aria-label': spoken }, label(`${l10n.t('lowers')}\u2002${shown(-limit)}`), element('span', { class: 'swatches' }, ...swatches), label(`${shown(limit)}\u2002${l10n.t('raises')}`));
 }

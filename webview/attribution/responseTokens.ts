@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { AttributedResponse, AttributionFigures, AttributionPanelView } from '../../src/shared/attributionProtocol';
 import { element } from '../common/element';
 import type { FloatingCard } from '../common/floatingCard';
@@ -12,7 +14,7 @@ import { shortened } from './targetTexts';
 export class ResponseTokens {
   readonly element: HTMLElement;
   readonly #list = element('div', { class: 'attributed-responses has-tokens' });
-  readonly #back = element('button', { type: 'button', class: 'link', hidden: '' }, 'Back to the whole');
+  readonly #back = element('button', { type: 'button', class: 'link', hidden: '' }, l10n.t('Back to the whole'));
   readonly #navigation: TokenNavigation;
   #tokens: HTMLElement[] = [];
   #view: AttributionPanelView | null = null;
@@ -22,10 +24,10 @@ export class ResponseTokens {
     private readonly actions: PanelActions,
     private readonly card: FloatingCard,
   ) {
-    const hint = element('p', { class: 'muted' }, 'Colours show what the whole prompt does to each token; Enter or a click on a token attributes that token alone. ');
+    const hint = element('p', { class: 'muted' }, l10n.t('Colours show what the whole prompt does to each token; Enter or a click on a token attributes that token alone.'), ' ');
     hint.append(this.#back);
     this.#back.addEventListener('click', () => this.#aimAtWhole());
-    this.element = element('section', { class: 'response-tokens', 'aria-label': 'Response tokens' }, element('h2', {}, 'Response'), hint, this.#list);
+    this.element = element('section', { class: 'response-tokens', 'aria-label': l10n.t('Response tokens') }, element('h2', {}, l10n.t('Response')), hint, this.#list);
     this.#navigation = new TokenNavigation(this.#list, {
       tokens: () => this.#tokens,
       showCard: (token) => this.#showCard(token),
@@ -83,9 +85,9 @@ export class ResponseTokens {
     const shown = this.#view?.responses[response]?.tokens[index];
     const effect = this.#figures?.tokenEffects?.[response]?.[index];
     if (!shown) return;
-    const title = element('p', { class: 'card-title' }, element('bdi', { class: 'card-text' }, shortened(shown.text) || '(space)'), element('span', { class: 'card-identity' }, shown.special ? 'added by the template or the trainer' : ''));
-    const figure = effect === undefined ? [] : [element('dl', { class: 'card-figures' }, element('dt', {}, 'log π with the prompt, less without it'), element('dd', {}, `${formatSigned(effect)} nats`))];
-    this.card.showContent(token, [title, ...figure, element('p', { class: 'card-hint' }, 'Enter attributes this token alone')]);
+    const title = element('p', { class: 'card-title' }, element('bdi', { class: 'card-text' }, shortened(shown.text) || l10n.t('(space)')), element('span', { class: 'card-identity' }, shown.special ? l10n.t('added by the template or the trainer') : ''));
+    const figure = effect === undefined ? [] : [element('dl', { class: 'card-figures' }, element('dt', {}, l10n.t('log π with the prompt, less without it')), element('dd', {}, l10n.t('{0} nats', formatSigned(effect))))];
+    this.card.showContent(token, [title, ...figure, element('p', { class: 'card-hint' }, l10n.t('Enter attributes this token alone'))]);
   }
 
   #aim(token: HTMLElement): void {

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { AttributionPanelView } from '../../src/shared/attributionProtocol';
 import { shortened } from './targetTexts';
 
@@ -10,5 +12,5 @@ export function playerText({ prompt, players }: AttributionPanelView, player: nu
 /** What a player is called in charts: never empty, never long. */
 export function playerName(view: AttributionPanelView, player: number, longest = 40): string {
   const text = playerText(view, player);
-  return shortened(text, longest) || (/\n/.test(text) ? '(line break)' : '(space)');
+  return shortened(text, longest) || (/\n/.test(text) ? l10n.t('(line break)') : l10n.t('(space)'));
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { characterName } from './characterName';
 
 /** A stretch of text, or a character that the eye would miss and that is therefore shown in another way. */
@@ -38,8 +40,8 @@ function plain(text: string): TextPiece {
 }
 
 function special(character: string): TextPiece {
-  if (character === '\n') return { kind: 'newline', text: character, label: 'line break' };
-  if (character === '\t') return { kind: 'tab', text: character, label: 'tab' };
+  if (character === '\n') return { kind: 'newline', text: character, label: l10n.t('line break') };
+  if (character === '\t') return { kind: 'tab', text: character, label: l10n.t('tab') };
   const label = characterName(character);
   if (character === '\u00a0' || character === '\u202f') return { kind: 'space', text: character, label };
   return { kind: 'escape', text: character, label };

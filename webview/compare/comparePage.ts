@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { compareProtocolVersion as version, type ComparedPairs, type CompareView, type FromCompare, type ToCompare } from '../../src/shared/compareProtocol';
 import { element } from '../common/element';
 import type { Host } from '../common/host';
@@ -37,18 +39,18 @@ export class ComparePage {
   }
 
   #scatterSection({ record }: CompareView, plot: ScatterPlot): HTMLElement {
-    const sentence = 'Each point is a pair. On the dashed line both give the same margin; in the upper left and the lower right they prefer different responses. Both margins are in the sense of A’s labels.';
-    const hint = 'Drag to move, Shift and drag to select, click a point to go to its row; the wheel zooms once the plot has the focus.';
-    const figure = record.figure === 'rewardMargin' ? 'Reward margins' : 'Likelihood margins';
+    const sentence = l10n.t('Each point is a pair. On the dashed line both give the same margin; in the upper left and the lower right they prefer different responses. Both margins are in the sense of A’s labels.');
+    const hint = l10n.t('Drag to move, Shift and drag to select, click a point to go to its row; the wheel zooms once the plot has the focus.');
+    const figure = record.figure === 'rewardMargin' ? l10n.t('Reward margins') : l10n.t('Likelihood margins');
     return element('section', { class: 'part' }, element('h2', {}, figure), element('p', { class: 'muted' }, sentence), plot.element, element('p', { class: 'muted hint' }, hint));
   }
 }
 
 function scatterOf({ firstName, secondName, pairs }: CompareView, onBrush: (brush: ScatterBrush | null) => void, onActivate: (place: number) => void): ScatterPlot {
   return new ScatterPlot({
-    label: `Margins of A (${firstName}) against margins of B (${secondName})`,
-    xAxis: { label: `A: ${firstName} (nats)`, lines: [0], extent: null },
-    yAxis: { label: `B: ${secondName} (nats)`, lines: [0], extent: null },
+    label: l10n.t('Margins of A ({0}) against margins of B ({1})', firstName, secondName),
+    xAxis: { label: l10n.t('A: {0} (nats)', firstName), lines: [0], extent: null },
+    yAxis: { label: l10n.t('B: {0} (nats)', secondName), lines: [0], extent: null },
     categories: pairKinds,
     diagonal: true,
     describe: (place) => describe(pairs, place),
@@ -58,8 +60,8 @@ function scatterOf({ firstName, secondName, pairs }: CompareView, onBrush: (brus
 }
 
 function describe(pairs: ComparedPairs, place: number): string {
-  const swapped = pairs.swapped[place] === 1 ? '\nlabels swapped in B' : '';
-  return `${pairName(pairs, place)}\nA ${margin(pairs.first[place] ?? 0)}, B ${margin(pairs.second[place] ?? 0)}${swapped}`;
+  const lines = [pairName(pairs, place), l10n.t('A {0}, B {1}', margin(pairs.first[place] ?? 0), margin(pairs.second[place] ?? 0))];
+  return [...lines, ...(pairs.swapped[place] === 1 ? [l10n.t('labels swapped in B')] : [])].join('\n');
 }
 
 function pointsOf(pairs: ComparedPairs) {

@@ -1,29 +1,33 @@
+import * as l10n from '@vscode/l10n';
+
 import type { ComparedSide, ComparisonRecord } from '../../src/core/compare/comparisonRecord';
 import type { CompareView } from '../../src/shared/compareProtocol';
 import { element } from '../common/element';
-import { whole } from './numbers';
+import { whole } from '../common/numbers';
+import { pairCount } from '../common/counts';
+import { formatNumber, noFigure } from '../common/formatting';
 
 /** What is compared with what, and how the pairs were matched. */
 export function headerSection({ firstName, secondName, record }: CompareView): HTMLElement {
   return element('header', { class: 'compare-header' },
-    element('h1', {}, 'Two score sets'),
+    element('h1', {}, l10n.t('Two score sets')),
     element('dl', { class: 'sides' }, ...side('A', firstName, record.first), ...side('B', secondName, record.second)),
     element('p', { class: 'muted' }, matchText(record)),
   );
 }
 
 function side(letter: string, name: string, { file, policyHash, referenceHash, convention, beta, scores }: ComparedSide): HTMLElement[] {
-  const models = policyHash === null ? 'no figures' : `policy ${policyHash}, reference ${referenceHash ?? 'none'}, ${String(convention)}, β ${String(beta)}`;
-  const place = [...(name.startsWith(file) ? [] : [file]), ...(scores === null || scores === name ? [] : [`scores from ${scores}`]), models].join(' · ');
+  const models = policyHash === null ? l10n.t('no figures') : l10n.t('policy {0}, reference {1}, {2}, β {3}', policyHash, referenceHash ?? l10n.t('none'), String(convention), beta === null ? noFigure : formatNumber(beta));
+  const place = [...(name.startsWith(file) ? [] : [file]), ...(scores === null || scores === name ? [] : [l10n.t('scores from {0}', scores)]), models].join(' · ');
   return [element('dt', {}, letter), element('dd', {}, element('strong', { dir: 'auto' }, name), ' ', element('span', { class: 'muted', dir: 'auto' }, place))];
 }
 
 function matchText({ compared, matching, swapped, onlyFirst, onlySecond }: ComparisonRecord): string {
-  const how = matching === 'place' ? 'row by row' : 'by prompt and responses';
   const parts = [
-    ...(swapped > 0 ? [`${whole(swapped)} with swapped labels`] : []),
-    ...(onlyFirst > 0 ? [`${whole(onlyFirst)} only in A`] : []),
-    ...(onlySecond > 0 ? [`${whole(onlySecond)} only in B`] : []),
+    ...(swapped > 0 ? [l10n.t('{0} with swapped labels', whole(swapped))] : []),
+    ...(onlyFirst > 0 ? [l10n.t('{0} only in A', whole(onlyFirst))] : []),
+    ...(onlySecond > 0 ? [l10n.t('{0} only in B', whole(onlySecond))] : []),
   ];
-  return `${whole(compared)} pairs, matched ${how}${parts.length === 0 ? '' : `; ${parts.join(', ')}`}.`;
+  const matched = matching === 'place' ? l10n.t('{0}, matched row by row', pairCount(compared)) : l10n.t('{0}, matched by prompt and responses', pairCount(compared));
+  return l10n.t('{0}.', parts.length === 0 ? matched : l10n.t('{0}; {1}', matched, parts.join(', ')));
 }

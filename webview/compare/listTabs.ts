@@ -1,12 +1,14 @@
+import * as l10n from '@vscode/l10n';
+
 import type { CompareView } from '../../src/shared/compareProtocol';
 import { element } from '../common/element';
-import { whole } from './numbers';
+import { whole } from '../common/numbers';
 import { pairList, type GoTo, type ListedPairs } from './pairList';
 
 /** The lists of pairs, one at a time: flips, moves in rank, and what the box holds while there is one. */
 export class ListTabs {
   readonly element: HTMLElement;
-  readonly #tabs = element('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Lists of pairs' });
+  readonly #tabs = element('div', { class: 'tabs', role: 'tablist', 'aria-label': l10n.t('Lists of pairs') });
   readonly #panel = element('div', { class: 'tab-panel', role: 'tabpanel', tabindex: '0', id: 'pairs-of-tab' });
   #selected: Uint32Array | null = null;
   #active = 'flips';
@@ -15,7 +17,7 @@ export class ListTabs {
     private readonly view: CompareView,
     private readonly goTo: GoTo,
   ) {
-    this.element = element('section', { class: 'part' }, element('h2', {}, 'Pairs'), this.#tabs, this.#panel);
+    this.element = element('section', { class: 'part' }, element('h2', {}, l10n.t('Pairs')), this.#tabs, this.#panel);
     this.#tabs.addEventListener('keydown', (event) => this.#move(event));
     this.#draw();
   }
@@ -34,9 +36,9 @@ export class ListTabs {
     const lists = new Map<string, ListedPairs>();
     const selected = this.#selected;
     const hasTwoFiles = record.matching === 'content';
-    if (selected !== null) lists.set('selected', { title: `Selected (${whole(selected.length)})`, sentence: selected.length === 0 ? 'The box holds no pair.' : 'Pairs in the box, the largest change first.', places: selected, hasRanks: false, hasTwoFiles });
-    lists.set('flips', { title: `Flips (${whole(record.flipCount)})`, sentence: flips.length === 0 ? 'Both prefer the same response in every pair.' : 'A and B prefer different responses here; the largest change first.', places: flips, hasRanks: false, hasTwoFiles });
-    lists.set('ranks', { title: 'Rank changes', sentence: rankChanges.length === 0 ? 'Both order the pairs alike.' : 'Pairs whose margin moves furthest among the others; rank 1 is the lowest margin.', places: rankChanges, hasRanks: true, hasTwoFiles });
+    if (selected !== null) lists.set('selected', { title: l10n.t('Selected ({0})', whole(selected.length)), sentence: selected.length === 0 ? l10n.t('The box holds no pair.') : l10n.t('Pairs in the box, the largest change first.'), places: selected, hasRanks: false, hasTwoFiles });
+    lists.set('flips', { title: l10n.t('Flips ({0})', whole(record.flipCount)), sentence: flips.length === 0 ? l10n.t('Both prefer the same response in every pair.') : l10n.t('A and B prefer different responses here; the largest change first.'), places: flips, hasRanks: false, hasTwoFiles });
+    lists.set('ranks', { title: l10n.t('Rank changes'), sentence: rankChanges.length === 0 ? l10n.t('Both order the pairs alike.') : l10n.t('Pairs whose margin moves furthest among the others; rank 1 is the lowest margin.'), places: rankChanges, hasRanks: true, hasTwoFiles });
     return lists;
   }
 

@@ -1,4 +1,5 @@
 import '../common/strictPolicy';
+import '../common/language';
 
 import { compareProtocolVersion, fromCompareSchema, toCompareSchema, type FromCompare, type ToCompare } from '../../src/shared/compareProtocol';
 import { connectHost } from '../common/host';

@@ -1,11 +1,13 @@
+import * as l10n from '@vscode/l10n';
+
 import type { ComparedPairs } from '../../src/shared/compareProtocol';
 import type { ScatterCategory } from '../plots/scatter/scatterPoints';
 
 /** Kinds of pairs in the scatter, in the order in which they are drawn. */
 export const pairKinds: readonly ScatterCategory[] = [
-  { label: 'Same response preferred', color: 'var(--plus)', shape: 'disc' },
-  { label: 'Flips', color: 'var(--minus)', shape: 'triangle' },
-  { label: 'Labels swapped in B', color: 'var(--surprise)', shape: 'square' },
+  { label: l10n.t('Same response preferred'), color: 'var(--plus)', shape: 'disc' },
+  { label: l10n.t('Flips'), color: 'var(--minus)', shape: 'triangle' },
+  { label: l10n.t('Labels swapped in B'), color: 'var(--surprise)', shape: 'square' },
 ];
 
 /** Index into `pairKinds` of every pair. */

@@ -1,6 +1,10 @@
+import * as l10n from '@vscode/l10n';
+
 import type { ComparedPairs } from '../../src/shared/compareProtocol';
 import { element } from '../common/element';
-import { margin, moved, whole } from './numbers';
+import { whole } from '../common/numbers';
+import { placeName } from '../common/places';
+import { margin, moved } from './numbers';
 
 const rowsAtOnce = 50;
 
@@ -29,11 +33,11 @@ export function pairList(pairs: ComparedPairs, list: ListedPairs, goTo: GoTo): H
     for (const place of places.subarray(shown, shown + rowsAtOnce)) body.append(rowOf(pairs, place, list, goTo));
     shown = Math.min(places.length, shown + rowsAtOnce);
     more.hidden = shown === places.length;
-    more.textContent = `Show more (${whole(places.length - shown)} left)`;
+    more.textContent = l10n.t('Show more ({0} left)', whole(places.length - shown));
   };
   more.addEventListener('click', grow);
   grow();
-  const head = headOf(hasTwoFiles ? ['In A', 'In B'] : ['Pair'], hasRanks ? ['Rank in A', 'Rank in B', 'Moves'] : ['Margin A', 'Margin B', 'Change']);
+  const head = headOf(hasTwoFiles ? [l10n.t('In A'), l10n.t('In B')] : [l10n.t('Pair')], hasRanks ? [l10n.t('Rank in A'), l10n.t('Rank in B'), l10n.t('Moves')] : [l10n.t('Margin A'), l10n.t('Margin B'), l10n.t('Change')]);
   const table = element('table', { 'aria-label': title }, element('thead', {}, head), body);
   return element('div', { class: 'pair-list' }, element('p', { class: 'muted' }, sentence), ...(places.length === 0 ? [] : [element('div', { class: 'table-frame' }, table), more]));
 }
@@ -45,8 +49,8 @@ function headOf(places: readonly string[], figures: readonly string[]): HTMLElem
 
 function rowOf(pairs: ComparedPairs, place: number, { hasRanks, hasTwoFiles }: ListedPairs, goTo: GoTo): HTMLElement {
   const link = placeLink(pairName(pairs, place), () => goTo(place, 'first'));
-  const inSecond = hasTwoFiles ? [element('td', {}, placeLink(`Row ${whole((pairs.secondRow[place] ?? 0) + 1)}`, () => goTo(place, 'second')))] : [];
-  const swapped = pairs.swapped[place] === 1 ? [' ', element('span', { class: 'badge' }, 'labels swapped')] : [];
+  const inSecond = hasTwoFiles ? [element('td', {}, placeLink(placeName(pairs.secondRow[place] ?? 0), () => goTo(place, 'second')))] : [];
+  const swapped = pairs.swapped[place] === 1 ? [' ', element('span', { class: 'badge' }, l10n.t('labels swapped'))] : [];
   const cells = hasRanks ? rankCells(pairs, place) : marginCells(pairs, place);
   return element('tr', {}, element('th', { scope: 'row' }, link, ...swapped), ...inSecond, ...cells.map((text) => element('td', { class: 'number' }, text)));
 }
@@ -59,8 +63,7 @@ function placeLink(text: string, press: () => void): HTMLElement {
 
 /** Rows are counted from 1 for people. */
 export function pairName({ row, pair }: ComparedPairs, place: number): string {
-  const number = (pair[place] ?? 0) > 0 ? `, pair ${whole((pair[place] ?? 0) + 1)}` : '';
-  return `Row ${whole((row[place] ?? 0) + 1)}${number}`;
+  return placeName(row[place] ?? 0, pair[place] ?? 0);
 }
 
 function marginCells({ first, second }: ComparedPairs, place: number): string[] {

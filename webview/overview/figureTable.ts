@@ -13,7 +13,8 @@ export function figureTable(caption: string, columns: readonly Column[], rows: r
   const body = rows.map((cells) => {
     return element('tr', {}, ...cells.map((cell, index) => (index === 0 ? element('th', { scope: 'row' }, cell) : element('td', { class: columns[index]?.kind ?? '' }, cell))));
   });
-  return element('div', { class: 'table-frame' }, element('table', {}, element('caption', { class: 'visually-hidden' }, caption), element('thead', {}, head), element('tbody', {}, ...body)));
+  // It scrolls where it is narrow, and so it is reached by the keyboard.
+  return element('div', { class: 'table-frame', tabindex: '0', role: 'region', 'aria-label': caption }, element('table', {}, element('caption', { class: 'visually-hidden' }, caption), element('thead', {}, head), element('tbody', {}, ...body)));
 }
 
 /** A name with what it means under it, so that narrow columns need no wide rows. */

@@ -1,4 +1,5 @@
 import '../common/strictPolicy';
+import '../common/language';
 
 import { fromOverviewSchema, overviewProtocolVersion, toOverviewSchema, type FromOverview, type ToOverview } from '../../src/shared/overviewProtocol';
 import { connectHost } from '../common/host';

@@ -1,21 +1,24 @@
+import * as l10n from '@vscode/l10n';
+
 import { verdictNames, type VerdictName } from '../../src/core/noise/lintReport';
 import type { OverviewFigures } from '../../src/core/overview/overviewFigures';
 import { element } from '../common/element';
 import { explained, figureTable } from './figureTable';
 import { intervalBar, shareBar } from './intervalBar';
-import { count, percent, percentInterval, sourceNames, verdictTexts } from './overviewTexts';
+import { percent, percentInterval, sourceNames, verdictTexts } from './overviewTexts';
+import { whole } from '../common/numbers';
 
-const whole = { from: 0, to: 1 };
+const all = { from: 0, to: 1 };
 const half = { from: 0, to: 0.5 };
 
 /** The first things that a curator asks: how much of this is wrong, and how well it can be known. */
 export function noiseFigures({ page: { noiseRate, noiseRateReason, ceiling } }: OverviewFigures): HTMLElement {
   const rate = noiseRate === null
-    ? figure('Wrong labels', '–', noiseRateReason)
-    : figure('Wrong labels', percent(noiseRate.estimate), `Estimated share of pairs whose label is the wrong way round; with 95 % confidence ${percent(noiseRate.low)} to ${percent(noiseRate.high)}. ${noiseRateReason}`, intervalBar(noiseRate, half));
+    ? figure(l10n.t('Wrong labels'), '–', noiseRateReason)
+    : figure(l10n.t('Wrong labels'), percent(noiseRate.estimate), `${l10n.t('Estimated share of pairs whose label is the wrong way round; with 95 % confidence {0} to {1}.', percent(noiseRate.low), percent(noiseRate.high))} ${noiseRateReason}`, intervalBar(noiseRate, half));
   const predictability = ceiling === null
-    ? figure('Predictability', '–', 'Known once a probe has learned from the file itself.')
-    : figure('Predictability', percent(ceiling.estimate), `A probe that learns from this file predicts so many labels of pairs that it has not seen; with 95 % confidence ${percent(ceiling.low)} to ${percent(ceiling.high)}, and chance would be 50\u00a0%.`, intervalBar(ceiling, whole));
+    ? figure(l10n.t('Predictability'), '–', l10n.t('Known once a probe has learned from the file itself.'))
+    : figure(l10n.t('Predictability'), percent(ceiling.estimate), l10n.t('A probe that learns from this file predicts so many labels of pairs that it has not seen; with 95 % confidence {0} to {1}, and chance would be {2}.', percent(ceiling.low), percent(ceiling.high), percent(0.5)), intervalBar(ceiling, all));
   return element('div', { class: 'figures' }, rate, predictability);
 }
 
@@ -30,12 +33,12 @@ export function verdictTable({ verdicts, pairs }: OverviewFigures, select: (verd
     .map((verdict) => {
       const { name, meaning } = verdictTexts[verdict];
       const share = pairs === 0 ? 0 : verdicts[verdict] / pairs;
-      const link = element('button', { type: 'button', class: 'link', title: `Select the pairs with the verdict: ${name}` }, name);
+      const link = element('button', { type: 'button', class: 'link', title: l10n.t('Select the pairs with the verdict: {0}', name) }, name);
       link.addEventListener('click', () => select(verdict));
-      return [explained(link, meaning), count(verdicts[verdict]), percent(share), shareBar(share, verdict)];
+      return [explained(link, meaning), whole(verdicts[verdict]), percent(share), shareBar(share, verdict)];
     });
   if (rows.length === 0) return null;
-  return figureTable('Pairs by verdict', [{ title: 'Verdict' }, { title: 'Pairs', kind: 'number' }, { title: 'Share', kind: 'number' }, { title: 'Picture', isTitleHidden: true, kind: 'bar' }], rows);
+  return figureTable(l10n.t('Pairs by verdict'), [{ title: l10n.t('Verdict') }, { title: l10n.t('Pairs'), kind: 'number' }, { title: l10n.t('Share'), kind: 'number' }, { title: l10n.t('Picture'), isTitleHidden: true, kind: 'bar' }], rows);
 }
 
 /** Wrong labels by each source of evidence, in numbers beside the picture. */
@@ -44,5 +47,5 @@ export function sourceTable({ page: { noiseRateBySource } }: OverviewFigures): H
     const rate = noiseRateBySource[source as keyof typeof sourceNames];
     return rate === undefined ? [] : [[name, percentInterval(rate)]];
   });
-  return rows.length === 0 ? null : figureTable('Wrong labels by source', [{ title: 'Source' }, { title: 'Wrong labels', kind: 'number' }], rows);
+  return rows.length === 0 ? null : figureTable(l10n.t('Wrong labels by source'), [{ title: l10n.t('Source') }, { title: l10n.t('Wrong labels'), kind: 'number' }], rows);
 }

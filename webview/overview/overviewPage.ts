@@ -1,14 +1,18 @@
+import * as l10n from '@vscode/l10n';
+
 import type { DisplacementAxis, OverviewFigures } from '../../src/core/overview/overviewFigures';
 import { overviewProtocolVersion as version, type FromOverview, type OverviewState, type ToOverview } from '../../src/shared/overviewProtocol';
 import { element } from '../common/element';
 import type { Host } from '../common/host';
 import { createButton } from '../common/ui';
-import { count } from './overviewTexts';
 import { readRememberedState, type Condition, type RememberedState } from './overviewState';
 import { OverviewPictures } from './overviewPictures';
 import { SelectionList } from './selectionList';
 import { selectionWords, tableFilterOf } from './selectionTexts';
 import { rowsOf, selectPairs, type OverviewData } from './selectPairs';
+import { whole } from '../common/numbers';
+import { findingCount, pairCount, rowCount } from '../common/counts';
+import { formatNumber } from '../common/formatting';
 
 type Outgoing = FromOverview extends infer Message ? (Message extends FromOverview ? Omit<Message, 'version'> : never) : never;
 
@@ -76,13 +80,13 @@ export class OverviewPage {
 
   #headerOf({ file, rows, pairs, scored, codes, models }: OverviewFigures, state: OverviewState): readonly HTMLElement[] {
     const found = codes.reduce((sum, { count: findings }) => sum + findings, 0);
-    const review = createButton('Review findings', 'Go through the findings one by one with the keyboard', () => this.#post({ type: 'review' }));
+    const review = createButton(l10n.t('Review findings'), l10n.t('Go through the findings one by one with the keyboard'), () => this.#post({ type: 'review' }));
     review.setDisabled(found === 0);
-    const exporting = createButton('Export report…', 'Write these pictures and figures as one web page or Markdown file', () => this.#post({ type: 'exportReport' }));
-    const lines = [`${count(rows)} rows, ${count(pairs)} pairs, ${count(scored)} scored, ${count(found)} findings`, ...(models === null ? [] : [modelsText(models)]), ...stateTexts(state)];
+    const exporting = createButton(l10n.t('Export report…'), l10n.t('Write these pictures and figures as one web page or Markdown file'), () => this.#post({ type: 'exportReport' }));
+    const lines = [l10n.t('{0}, {1}, {2} scored, {3}', rowCount(rows), pairCount(pairs), whole(scored), findingCount(found)), ...(models === null ? [] : [modelsText(models)]), ...stateTexts(state)];
     const texts = element('div', {}, element('h1', {}, element('bdi', {}, file)), ...lines.map((line) => element('p', { class: 'muted' }, line)));
-    const score = createButton('Score dataset', 'Have the models score every pair', () => this.#post({ type: 'score' }));
-    const hint = 'These findings need no model. Once the file is scored, the page also shows margins and displacement, which labels the models object to, how many labels are probably wrong, and what the file prefers.';
+    const score = createButton(l10n.t('Score dataset'), l10n.t('Have the models score every pair'), () => this.#post({ type: 'score' }));
+    const hint = l10n.t('These findings need no model. Once the file is scored, the page also shows margins and displacement, which labels the models object to, how many labels are probably wrong, and what the file prefers.');
     const unscored = state.hasScores || state.scoring !== null ? [] : [element('div', { class: 'hint' }, element('p', {}, hint), score.element)];
     return [texts, element('div', { class: 'overview-actions' }, review.element, exporting.element), ...unscored];
   }
@@ -99,7 +103,7 @@ export class OverviewPage {
     this.#remember({ selection: null });
     this.#showSelection();
     this.#post({ type: 'select', rows: null });
-    this.#status.textContent = 'Selection cleared.';
+    this.#status.textContent = l10n.t('Selection cleared.');
     return true;
   }
 
@@ -150,13 +154,14 @@ export class OverviewPage {
 }
 
 function modelsText({ policyName, referenceName, convention, precision, beta }: NonNullable<OverviewFigures['models']>): string {
-  const against = referenceName === null ? 'without a reference' : `against ${referenceName}`;
-  return `${policyName} ${against}, as ${convention} reads pairs, ${precision}, beta ${String(beta)}`;
+  const how = [convention, precision, formatNumber(beta)] as const;
+  if (referenceName === null) return l10n.t('{0} without a reference, as {1} reads pairs, {2}, beta {3}', policyName, ...how);
+  return l10n.t('{0} against {1}, as {2} reads pairs, {3}, beta {4}', policyName, referenceName, ...how);
 }
 
 function stateTexts({ scoring, isLooking, isWorstOnly, problem }: OverviewState): readonly string[] {
-  const progress = scoring === null ? [] : [`Scoring: ${count(scoring.done)} of ${count(scoring.total)} rows are done; the pictures fill as scores arrive.`];
-  const looking = isLooking ? ['Findings are being looked for.'] : [];
-  const worst = isWorstOnly ? ['Of rows with several pairs only the worst is shown until the findings are known.'] : [];
+  const progress = scoring === null ? [] : [l10n.t('Scoring: {0} of {1} rows are done; the pictures fill as scores arrive.', whole(scoring.done), whole(scoring.total))];
+  const looking = isLooking ? [l10n.t('Findings are being looked for.')] : [];
+  const worst = isWorstOnly ? [l10n.t('Of rows with several pairs only the worst is shown until the findings are known.')] : [];
   return [...progress, ...looking, ...worst, ...(problem === null ? [] : [problem])];
 }

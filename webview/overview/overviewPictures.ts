@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { DisplacementAxis, OverviewFigures } from '../../src/core/overview/overviewFigures';
 import { agreementMatrix } from '../../src/plots/agreementMatrix';
 import { calibrationDiagram } from '../../src/plots/calibrationDiagram';
@@ -13,12 +15,12 @@ import type { OverviewState } from '../../src/shared/overviewProtocol';
 import { element } from '../common/element';
 import { agreementTable, findingsTable, lengthTable, preferencesTable, slicesTable } from './otherTables';
 import { noiseFigures, sourceTable, verdictTable } from './noiseSection';
-import { count } from './overviewTexts';
 import type { Condition, Selection } from './overviewState';
 import { PictureCard, type CardParts } from './pictureCard';
 import { pictureTexts, type PictureName } from './pictureTexts';
 import { ScatterCard } from './scatterCard';
 import type { OverviewData } from './selectPairs';
+import { whole } from '../common/numbers';
 
 export interface PictureRequests {
   /** `picture` is the one in which somebody selects. */
@@ -37,7 +39,7 @@ export class OverviewPictures {
   readonly element = element('div', { class: 'pictures' });
   readonly #cards: Readonly<Record<PictureName, PictureCard>>;
   readonly #scatter: ScatterCard;
-  readonly #nothing = element('p', { class: 'muted', hidden: '' }, 'Nothing was found in this file.');
+  readonly #nothing = element('p', { class: 'muted', hidden: '' }, l10n.t('Nothing was found in this file.'));
   #figures: OverviewFigures | null = null;
 
   constructor(private readonly requests: PictureRequests) {
@@ -83,5 +85,5 @@ function hasRates({ page: { noiseRate, noiseRateBySource } }: OverviewFigures): 
 }
 
 function silencedText(silenced: number): HTMLElement | null {
-  return silenced === 0 ? null : element('p', { class: 'muted' }, `${count(silenced)} more are silenced or switched off.`);
+  return silenced === 0 ? null : element('p', { class: 'muted' }, l10n.t('{0} more are silenced or switched off.', whole(silenced)));
 }

@@ -1,7 +1,11 @@
+import * as l10n from '@vscode/l10n';
+
 import type { MarkCondition, Picture } from '../../src/plots/picture';
 import type { PictureOptions } from '../../src/plots/pictureOptions';
 import { element } from '../common/element';
 import { PictureBrush, type BrushRequests, type MarkLayout } from './pictureBrush';
+import { pageLanguage } from '../common/language';
+import { translated } from '../common/translated';
 
 export interface CardParts {
   /** Unlike that of any other card. */
@@ -15,7 +19,7 @@ export interface CardParts {
 
 const widest = 900;
 const narrowest = 220;
-const brushHelp = 'Arrow keys go from mark to mark, Shift with arrow keys takes several, Enter selects their rows, Escape clears.';
+const brushHelp = l10n.t('Arrow keys go from mark to mark, Shift with arrow keys takes several, Enter selects their rows, Escape clears.');
 
 /** A part of the page with one picture, which is drawn anew at the width that it has. */
 export class PictureCard {
@@ -31,7 +35,7 @@ export class PictureCard {
 
   constructor({ id, title, sentence, layout }: CardParts, requests: BrushRequests) {
     const help = element('p', { class: 'visually-hidden', id: `${id}-help` }, `${sentence} ${brushHelp}`);
-    const focus = layout === null ? {} : { tabindex: '0', role: 'application', 'aria-roledescription': 'picture', 'aria-label': title, 'aria-describedby': help.id };
+    const focus = layout === null ? {} : { tabindex: '0', role: 'application', 'aria-roledescription': l10n.t('picture'), 'aria-label': title, 'aria-describedby': help.id };
     this.#frame = element('div', { class: `picture-frame ${layout ?? 'still'}`, ...focus });
     this.#brush = layout === null ? null : new PictureBrush(this.#frame, layout, requests);
     this.element = element('section', { class: 'card', id, hidden: '' }, element('h2', {}, title), element('p', { class: 'muted' }, sentence), this.#frame, this.#said, this.#below, help);
@@ -58,7 +62,7 @@ export class PictureCard {
     const width = Math.round(Math.min(widest, Math.max(narrowest, this.#frame.clientWidth)));
     if (this.#draw === null || this.#frame.clientWidth === 0 || width === this.#width) return;
     this.#width = width;
-    const picture = this.#draw({ document, width, id: `${this.element.id}-picture` });
+    const picture = this.#draw({ document, width, id: `${this.element.id}-picture`, l10n: { t: translated, language: pageLanguage } });
     this.#frame.replaceChildren(picture.svg);
     this.#said.textContent = picture.svg.querySelector('desc')?.textContent ?? '';
     this.#brush?.setPicture(picture);

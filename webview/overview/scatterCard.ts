@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { verdictNames } from '../../src/core/noise/lintReport';
 import { displacementAxes, type DisplacementAxis, type MarginFigure, type OverviewFigures } from '../../src/core/overview/overviewFigures';
 import { element } from '../common/element';
@@ -9,6 +11,7 @@ import { ScatterPlot } from '../plots/scatter/scatterPlot';
 import { signed, verdictTexts } from './overviewTexts';
 import type { Condition } from './overviewState';
 import type { OverviewData } from './selectPairs';
+import { placeName } from '../common/places';
 
 export interface ScatterRequests {
   select(conditions: readonly Condition[]): void;
@@ -17,10 +20,10 @@ export interface ScatterRequests {
   changeAxis(axis: DisplacementAxis): void;
 }
 
-const axisTexts: Readonly<Record<DisplacementAxis, string>> = { lengthNormalizedChes: 'length-normalised CHES', displacement: 'displacement Δ' };
+const axisTexts: Readonly<Record<DisplacementAxis, string>> = { lengthNormalizedChes: l10n.t('length-normalised CHES'), displacement: l10n.t('displacement Δ') };
 const sentences: Readonly<Record<DisplacementAxis, string>> = {
-  lengthNormalizedChes: 'Each point is a pair. To the right, training on it is more likely to lower its own chosen response; at the bottom, the models object to its label.',
-  displacement: 'Each point is a pair. To the left, one training step on it lowers the probability of its own chosen response; at the bottom, the models object to its label.',
+  lengthNormalizedChes: l10n.t('Each point is a pair. To the right, training on it is more likely to lower its own chosen response; at the bottom, the models object to its label.'),
+  displacement: l10n.t('Each point is a pair. To the left, one training step on it lowers the probability of its own chosen response; at the bottom, the models object to its label.'),
 };
 /** The rare and telling verdicts are drawn last, over the others. */
 const drawn = ['fine', 'ambiguous', 'unusable', 'dangerous', 'wrong'] as const;
@@ -48,8 +51,8 @@ export class ScatterCard {
 
   constructor(private readonly requests: ScatterRequests) {
     const options = displacementAxes.map((value) => ({ value, label: axisTexts[value] }));
-    this.#axes = createDropdown('Across', options, this.#axis, (value) => requests.changeAxis(value as DisplacementAxis));
-    const head = element('div', { class: 'card-head' }, element('h2', {}, 'Margin and displacement'), this.#axes.element);
+    this.#axes = createDropdown(l10n.t('Across'), options, this.#axis, (value) => requests.changeAxis(value as DisplacementAxis));
+    const head = element('div', { class: 'card-head' }, element('h2', {}, l10n.t('Margin and displacement')), this.#axes.element);
     this.element = element('section', { class: 'card wide', id: 'scatter', hidden: '' }, head, this.#sentence, this.#place, this.#strength);
   }
 
@@ -85,12 +88,12 @@ export class ScatterCard {
 
   #create(isJudged: boolean): void {
     this.#plot?.dispose();
-    const yLabel = this.#figure === 'rewardMargin' ? 'reward margin' : 'likelihood margin';
+    const yLabel = this.#figure === 'rewardMargin' ? l10n.t('reward margin') : l10n.t('likelihood margin');
     this.#plot = new ScatterPlot({
-      label: `Margin against ${axisTexts[this.#axis]}`,
+      label: l10n.t('Margin against {0}', axisTexts[this.#axis]),
       xAxis: { label: axisTexts[this.#axis], lines: this.#axis === 'displacement' ? [0] : [], extent: null },
       yAxis: { label: yLabel, lines: [0], extent: null },
-      categories: isJudged ? drawn.map((verdict) => ({ label: verdictTexts[verdict].name, ...looks[verdict] })) : [{ label: 'Pairs', ...looks.fine }],
+      categories: isJudged ? drawn.map((verdict) => ({ label: verdictTexts[verdict].name, ...looks[verdict] })) : [{ label: l10n.t('Pairs'), ...looks.fine }],
       diagonal: false,
       describe: (place) => this.#describe(place),
       onBrush: (brush) => (brush === null ? this.requests.clear() : this.requests.select(this.#conditions(brush))),
@@ -103,8 +106,8 @@ export class ScatterCard {
     if (this.#data === null) return '';
     const { pairs } = this.#data;
     const verdict = verdictNames[pairs.verdict[place] ?? unjudged];
-    const judged = verdict === undefined ? '' : `\n${verdictTexts[verdict].name}`;
-    return `Row ${((pairs.row[place] ?? 0) + 1).toLocaleString('en-US')}\nmargin ${formatNumber(pairs[this.#figure][place] ?? 0)}\n${axisTexts[this.#axis]} ${formatNumber(pairs[this.#axis][place] ?? 0)}${judged}`;
+    const lines = [placeName(pairs.row[place] ?? 0), l10n.t('margin {0}', formatNumber(pairs[this.#figure][place] ?? 0)), l10n.t('{0} {1}', axisTexts[this.#axis], formatNumber(pairs[this.#axis][place] ?? 0))];
+    return [...lines, ...(verdict === undefined ? [] : [verdictTexts[verdict].name])].join('\n');
   }
 
   /** Ends with six digits, which a filter can be read with. */
@@ -121,5 +124,5 @@ function categoriesOf(verdicts: Uint8Array): Uint8Array {
 }
 
 function correlationText({ estimate, low, high }: { readonly estimate: number; readonly low: number; readonly high: number }): string {
-  return `Rank correlation (Spearman) ${signed(estimate)}, with 95 % confidence ${signed(low)} to ${signed(high)}: 0 means that one says nothing about the other.`;
+  return l10n.t('Rank correlation (Spearman) {0}, with 95 % confidence {1} to {2}: 0 means that one says nothing about the other.', signed(estimate), signed(low), signed(high));
 }

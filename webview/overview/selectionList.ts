@@ -1,10 +1,14 @@
+import * as l10n from '@vscode/l10n';
+
 import { verdictNames } from '../../src/core/noise/lintReport';
 import type { MarginFigure } from '../../src/core/overview/overviewFigures';
 import { element } from '../common/element';
 import { formatSigned, noFigure } from '../common/formatting';
 import { createButton } from '../common/ui';
-import { count, verdictTexts } from './overviewTexts';
+import { verdictTexts } from './overviewTexts';
 import type { OverviewData } from './selectPairs';
+import { whole } from '../common/numbers';
+import { pairCount } from '../common/counts';
 
 export interface ListRequests {
   goTo(place: number): void;
@@ -34,14 +38,14 @@ export class SelectionList {
   #active = 0;
 
   constructor(private readonly requests: ListRequests) {
-    const table = createButton('Open in table', 'Show these rows in the table, under a filter', () => requests.openTable());
-    const clear = createButton('Clear', 'End the selection (Escape)', () => requests.clear());
-    this.#scroller = element('div', { class: 'selection-rows', role: 'listbox', tabindex: '0', 'aria-label': 'Selected pairs, the worst first' }, this.#spacer);
+    const table = createButton(l10n.t('Open in table'), l10n.t('Show these rows in the table, under a filter'), () => requests.openTable());
+    const clear = createButton(l10n.t('Clear'), l10n.t('End the selection (Escape)'), () => requests.clear());
+    this.#scroller = element('div', { class: 'selection-rows', role: 'listbox', tabindex: '0', 'aria-label': l10n.t('Selected pairs, the worst first') }, this.#spacer);
     this.#scroller.addEventListener('scroll', () => this.#render());
     this.#scroller.addEventListener('keydown', (event) => this.#key(event));
     this.#scroller.addEventListener('click', (event) => this.#click(event));
     new ResizeObserver(() => this.#render()).observe(this.#scroller);
-    this.element = element('aside', { class: 'selection', 'aria-label': 'Selection', hidden: '' }, element('div', { class: 'selection-head' }, element('div', {}, this.#words, this.#count), element('div', { class: 'selection-buttons' }, table.element, clear.element)), this.#scroller);
+    this.element = element('aside', { class: 'selection', 'aria-label': l10n.t('Selection'), hidden: '' }, element('div', { class: 'selection-head' }, element('div', {}, this.#words, this.#count), element('div', { class: 'selection-buttons' }, table.element, clear.element)), this.#scroller);
   }
 
   show(data: OverviewData, figure: MarginFigure, places: Uint32Array, words: string): void {
@@ -49,8 +53,8 @@ export class SelectionList {
     const isOther = words !== this.#words.textContent;
     [this.#data, this.#figure, this.#places] = [data, figure, places];
     this.#words.textContent = words;
-    const left = places.length > mostRows ? ` The worst ${count(mostRows)} are listed.` : '';
-    this.#count.textContent = `${count(places.length)} ${places.length === 1 ? 'pair' : 'pairs'}, the worst first.${left}`;
+    const all = l10n.t('{0}, the worst first.', pairCount(places.length));
+    this.#count.textContent = places.length > mostRows ? `${all} ${l10n.t('The worst {0} are listed.', whole(mostRows))}` : all;
     this.element.hidden = false;
     if (isOther) [this.#active, this.#scroller.scrollTop] = [0, 0];
     this.#active = Math.min(this.#active, Math.max(0, places.length - 1));
@@ -102,7 +106,7 @@ export class SelectionList {
     const verdict = verdictNames[pairs?.verdict[place] ?? 255];
     const pair = pairs?.pair[place] ?? 0;
     const parts = [
-      element('span', { class: 'selection-row' }, `${count(row + 1)}${pair > 0 ? `·${String(pair + 1)}` : ''}`),
+      element('span', { class: 'selection-row' }, `${whole(row + 1)}${pair > 0 ? `·${String(pair + 1)}` : ''}`),
       element('span', { class: 'selection-margin' }, Number.isNaN(margin) ? noFigure : formatSigned(margin)),
       element('span', { class: 'selection-verdict' }, verdict === undefined ? '' : verdictTexts[verdict].name),
       element('span', { class: 'selection-text', dir: 'auto' }, this.#texts.get(row) ?? ''),

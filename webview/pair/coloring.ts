@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { UnitFigures } from './unitFigures';
 
 /** What the colour of a token can stand for, in the order of the number keys. */
@@ -24,68 +26,68 @@ export interface ColoredFigure {
 
 export const coloredFigures: Readonly<Record<Exclude<Coloring, 'diff'>, ColoredFigure>> = {
   reward: {
-    label: 'Implicit reward',
-    question: 'Where does the policy differ from its reference?',
-    explanation: 'Beta times the log of how much likelier the policy finds this token here than the reference does: the part of the reward that the token earns.',
+    label: l10n.t('Implicit reward'),
+    question: l10n.t('Where does the policy differ from its reference?'),
+    explanation: l10n.t('Beta times the log of how much likelier the policy finds this token here than the reference does: the part of the reward that the token earns.'),
     value: ({ reward }) => reward,
     kind: 'signed',
     isWorseAbove: false,
-    ends: ['less likely', 'more likely than in the reference'],
-    missing: 'No colours: rewards need a reference model.',
+    ends: [l10n.t('less likely'), l10n.t('more likely than in the reference')],
+    missing: l10n.t('No colours: rewards need a reference model.'),
   },
   logProbability: {
-    label: 'Log-probability',
-    question: 'Which tokens surprise the policy?',
-    explanation: 'How likely the policy finds this token after what stands before it, in nats: 0 is certain, −7 is one in a thousand.',
+    label: l10n.t('Log-probability'),
+    question: l10n.t('Which tokens surprise the policy?'),
+    explanation: l10n.t('How likely the policy finds this token after what stands before it, in nats: 0 is certain, −7 is one in a thousand.'),
     value: ({ logProbability }) => logProbability,
     kind: 'magnitude',
     isWorseAbove: false,
-    ends: ['certain', 'surprising'],
-    missing: 'No colours: no token was scored.',
+    ends: [l10n.t('certain'), l10n.t('surprising')],
+    missing: l10n.t('No colours: no token was scored.'),
   },
   kl: {
-    label: 'Sequential KL',
-    question: 'Where do policy and reference expect different words?',
-    explanation: 'How far the policy’s whole distribution over the next token is from the reference’s at this place, in nats; the response’s sequential KL is their sum.',
+    label: l10n.t('Sequential KL'),
+    question: l10n.t('Where do policy and reference expect different words?'),
+    explanation: l10n.t('How far the policy’s whole distribution over the next token is from the reference’s at this place, in nats; the response’s sequential KL is their sum.'),
     value: ({ kl }) => kl,
     kind: 'magnitude',
     isWorseAbove: false,
-    ends: ['alike', 'far apart'],
-    missing: 'No colours: this needs a reference model and hidden states.',
+    ends: [l10n.t('alike'), l10n.t('far apart')],
+    missing: l10n.t('No colours: this needs a reference model and hidden states.'),
   },
   ches: {
-    label: 'CHES share',
-    question: 'Which tokens raise the risk that training lowers the chosen response?',
-    explanation: 'What this token adds to the pair’s CHES: above 0 it makes the two responses look more alike to the model.',
+    label: l10n.t('CHES share'),
+    question: l10n.t('Which tokens raise the risk that training lowers the chosen response?'),
+    explanation: l10n.t('What this token adds to the pair’s CHES: above 0 it makes the two responses look more alike to the model.'),
     value: ({ chesShare }) => chesShare,
     kind: 'signed',
     isWorseAbove: true,
-    ends: ['lowers the risk of displacement', 'raises it'],
-    missing: 'No colours: the policy’s file gives no hidden states.',
+    ends: [l10n.t('lowers the risk of displacement'), l10n.t('raises it')],
+    missing: l10n.t('No colours: the policy’s file gives no hidden states.'),
   },
   displacement: {
-    label: 'Displacement share',
-    question: 'Which tokens make one training step raise or lower the chosen response?',
-    explanation: 'What training on this token does to the log-probability of the chosen response, to first order; the shares of both responses sum to the pair’s displacement.',
+    label: l10n.t('Displacement share'),
+    question: l10n.t('Which tokens make one training step raise or lower the chosen response?'),
+    explanation: l10n.t('What training on this token does to the log-probability of the chosen response, to first order; the shares of both responses sum to the pair’s displacement.'),
     value: ({ displacementShare }) => displacementShare,
     kind: 'signed',
     isWorseAbove: false,
-    ends: ['lowers the chosen response', 'raises it'],
-    missing: 'No colours: the policy’s file gives no hidden states.',
+    ends: [l10n.t('lowers the chosen response'), l10n.t('raises it')],
+    missing: l10n.t('No colours: the policy’s file gives no hidden states.'),
   },
   entropy: {
-    label: 'Entropy',
-    question: 'Where is the policy unsure how to go on?',
-    explanation: 'How unsure the policy is of the next token at this place, in nats: 0 is certain, whatever token then came.',
+    label: l10n.t('Entropy'),
+    question: l10n.t('Where is the policy unsure how to go on?'),
+    explanation: l10n.t('How unsure the policy is of the next token at this place, in nats: 0 is certain, whatever token then came.'),
     value: ({ entropy }) => entropy,
     kind: 'magnitude',
     isWorseAbove: false,
-    ends: ['certain', 'unsure'],
-    missing: 'No colours: no token was scored.',
+    ends: [l10n.t('certain'), l10n.t('unsure')],
+    missing: l10n.t('No colours: no token was scored.'),
   },
 };
 
-const wordDiff = { label: 'Word diff', question: 'Which words differ between the two responses?' };
+const wordDiff = { label: l10n.t('Word diff'), question: l10n.t('Which words differ between the two responses?') };
 
 export function coloringText(coloring: Coloring): { readonly label: string; readonly question: string } {
   return coloring === 'diff' ? wordDiff : coloredFigures[coloring];

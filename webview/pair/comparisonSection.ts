@@ -1,23 +1,28 @@
+import * as l10n from '@vscode/l10n';
+
 import { conventionNames, type ConventionName } from '../../src/core/ports';
 import type { PairView, ToPairPanel, TokenStripsView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
-import { formatCount } from '../common/formatting';
+import { tokenCount } from '../common/counts';
+import { filled } from '../common/filled';
 import { createDropdown } from '../common/ui';
 import type { PanelActions, Side } from './actions';
 import { notice } from '../common/notice';
 import { section } from './section';
 import { sequenceDiff } from './tokenDiff';
 import { stripElement, stripItems } from './tokenStrip';
+import { whole } from '../common/numbers';
 
 type Comparison = Extract<ToPairPanel, { type: 'comparison' }>;
 type Strips = Extract<TokenStripsView, { maxLength: number }>;
 
 const sides: readonly { readonly side: Side; readonly title: string }[] = [
-  { side: 'chosen', title: 'Chosen' },
-  { side: 'rejected', title: 'Rejected' },
+  { side: 'chosen', title: l10n.t('Chosen') },
+  { side: 'rejected', title: l10n.t('Rejected') },
 ];
-const explanation =
-  'What the trainer feeds to the model: prompt tokens in grey, then the completion, whose tokens count. Tokens in a dashed box come from the chat template or the trainer. A bold underline marks tokens that only this convention has.';
+const explanation = l10n.t(
+  'What the trainer feeds to the model: prompt tokens in grey, then the completion, whose tokens count. Tokens in a dashed box come from the chat template or the trainer. A bold underline marks tokens that only this convention has.',
+);
 
 /** The tokens of both responses under the convention in use and under another one, side by side where there is room. Asks for them only while open. */
 export class ComparisonSection {
@@ -29,8 +34,8 @@ export class ComparisonSection {
 
   constructor(private readonly actions: PanelActions) {
     const options = conventionNames.map((value) => ({ value, label: value }));
-    const dropdown = createDropdown('Compare with', options, actions.state().comparedWith, (value) => this.#choose(value));
-    const folded = section('As the trainer sees it', actions.state().comparisonOpen, (comparisonOpen) => {
+    const dropdown = createDropdown(l10n.t('Compare with'), options, actions.state().comparedWith, (value) => this.#choose(value));
+    const folded = section(l10n.t('As the trainer sees it'), actions.state().comparisonOpen, (comparisonOpen) => {
       actions.change({ comparisonOpen });
       this.#ask();
     });
@@ -46,7 +51,7 @@ export class ComparisonSection {
   show(comparison: Comparison): void {
     if (comparison.row !== this.#view?.row || comparison.other.convention !== this.actions.state().comparedWith) return;
     const { current, other } = comparison;
-    const failures = [current, other].flatMap((strips) => ('failure' in strips ? [notice('warning', `${strips.convention}: ${strips.failure}`)] : []));
+    const failures = [current, other].flatMap((strips) => ('failure' in strips ? [notice('warning', l10n.t('{0}: {1}', strips.convention, strips.failure))] : []));
     if ('failure' in current || 'failure' in other) {
       this.#summary.textContent = '';
       this.#body.replaceChildren(...failures);
@@ -72,7 +77,7 @@ export class ComparisonSection {
     const question = JSON.stringify([view.file, view.row, view.chosen, view.rejected, view.score?.convention ?? null, comparedWith]);
     if (question === this.#asked) return;
     this.#asked = question;
-    this.#summary.textContent = 'Encoding …';
+    this.#summary.textContent = l10n.t('Encoding …');
     this.actions.compare(comparedWith);
   }
 }
@@ -87,16 +92,16 @@ interface ResponseComparison {
 function responseComparison(title: string, side: Side, current: Strips, other: Strips): ResponseComparison {
   const [left, right] = [stripItems(current[side]), stripItems(other[side])];
   const diff = sequenceDiff(left.map(({ key }) => key), right.map(({ key }) => key));
-  const row = (strips: Strips, items: typeof left, differs: readonly boolean[], use: string): HTMLElement => {
+  const row = (strips: Strips, items: typeof left, differs: readonly boolean[], inUse: boolean): HTMLElement => {
     const strip = strips[side];
     const prompt = strip.promptStart.length + strip.promptHidden + strip.promptEnd.length;
     const completion = strip.completion.length + strip.completionHidden;
-    const counts = `${formatCount(prompt, 'prompt token')}, ${formatCount(completion, 'completion token')}${strip.truncated ? ', truncated' : ''}`;
-    const heading = element('p', { class: 'strip-heading' }, element('strong', {}, strips.convention), use === '' ? ' ' : ` ${use} `, element('span', { class: 'muted' }, counts));
-    return element('div', {}, heading, stripElement(strip, items, differs, `${title} under ${strips.convention}: ${counts}`));
+    const counts = countsText(prompt, completion, strip.truncated);
+    const heading = element('p', { class: 'strip-heading' }, ...filled(inUse ? l10n.t('{0} (in use) {1}') : '{0} {1}', element('strong', {}, strips.convention), element('span', { class: 'muted' }, counts)));
+    return element('div', {}, heading, stripElement(strip, items, differs, l10n.t('{0} under {1}: {2}', title, strips.convention, counts)));
   };
   return {
-    element: element('div', {}, element('h3', {}, title), element('div', { class: 'comparison-strips' }, row(current, left, diff.left, '(in use)'), row(other, right, diff.right, ''))),
+    element: element('div', {}, element('h3', {}, title), element('div', { class: 'comparison-strips' }, row(current, left, diff.left, true), row(other, right, diff.right, false))),
     onlyCurrent: diff.left.filter(Boolean).length,
     onlyOther: diff.right.filter(Boolean).length,
   };
@@ -105,6 +110,19 @@ function responseComparison(title: string, side: Side, current: Strips, other: S
 function summaryOf(current: ConventionName, other: ConventionName, responses: readonly ResponseComparison[]): string {
   const total = (count: (response: ResponseComparison) => number): number => responses.reduce((sum, response) => sum + count(response), 0);
   const [onlyCurrent, onlyOther] = [total((response) => response.onlyCurrent), total((response) => response.onlyOther)];
-  if (onlyCurrent + onlyOther === 0) return `Both conventions feed the model the same tokens.`;
-  return `${formatCount(onlyCurrent, 'token')} only under ${current}, ${formatCount(onlyOther, 'token')} only under ${other}.`;
+  if (onlyCurrent + onlyOther === 0) return l10n.t('Both conventions feed the model the same tokens.');
+  return l10n.t('{0} only under {1}, {2} only under {3}.', tokenCount(onlyCurrent), current, tokenCount(onlyOther), other);
+}
+
+function countsText(prompt: number, completion: number, truncated: boolean): string {
+  const tokens = [promptTokenCount(prompt), completionTokenCount(completion)] as const;
+  return truncated ? l10n.t('{0}, {1}, truncated', ...tokens) : l10n.t('{0}, {1}', ...tokens);
+}
+
+function promptTokenCount(count: number): string {
+  return count === 1 ? l10n.t('1 prompt token') : l10n.t('{0} prompt tokens', whole(count));
+}
+
+function completionTokenCount(count: number): string {
+  return count === 1 ? l10n.t('1 completion token') : l10n.t('{0} completion tokens', whole(count));
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../common/element';
 import { formatSigned } from '../common/formatting';
 import { textNodes } from '../common/textNodes';
@@ -7,9 +9,11 @@ import { cumulativeSeries, largestStep, type CumulativeSeries } from './cumulati
 import { linePath, pictureHeight, pictureRange, pictureWidth, pointAt, type PictureRange } from './linePoints';
 import type { PanelModel } from './panelModel';
 import { unitDescription } from './unitDescription';
+import { whole } from '../common/numbers';
+import { filled } from '../common/filled';
 
 const namespace = 'http://www.w3.org/2000/svg';
-const sideNames: Readonly<Record<Side, string>> = { chosen: 'Chosen', rejected: 'Rejected' };
+const sideNames: Readonly<Record<Side, string>> = { chosen: l10n.t('Chosen'), rejected: l10n.t('Rejected') };
 const shownStep = 90;
 
 /** A token, by the side and the index of its unit. */
@@ -93,10 +97,10 @@ export class CumulativePicture {
   #describe(figure: ColoredFigure): void {
     const keys = (['chosen', 'rejected'] as const).flatMap((side) => {
       const series = this.#series[side];
-      return series ? [element('span', { class: `cumulative-key ${side}` }, `${sideNames[side]} `, element('strong', {}, formatSigned(series.total)))] : [];
+      return series ? [element('span', { class: `cumulative-key ${side}` }, ...filled('{0} {1}', sideNames[side], element('strong', {}, formatSigned(series.total))))] : [];
     });
-    this.#caption.replaceChildren(element('span', { class: 'cumulative-title', title: figure.explanation }, `${figure.label}, added up token by token`), ...keys);
-    this.#plot.setAttribute('aria-label', `${figure.label} added up along the responses. Left and right move from token to token, up and down change the response, Enter goes to the token.`);
+    this.#caption.replaceChildren(element('span', { class: 'cumulative-title', title: figure.explanation }, l10n.t('{0}, added up token by token', figure.label)), ...keys);
+    this.#plot.setAttribute('aria-label', l10n.t('{0} added up along the responses. Left and right move from token to token, up and down change the response, Enter goes to the token.', figure.label));
     this.#plot.setAttribute('aria-valuemin', '1');
     this.#steps.replaceChildren(...(['chosen', 'rejected'] as const).flatMap((side) => this.#stepItem(side, figure)));
   }
@@ -106,9 +110,10 @@ export class CumulativePicture {
     const step = model && this.#series[side] ? largestStep(model, figure) : null;
     if (step === null) return [];
     const text = step.text.length > shownStep ? `${step.text.slice(0, shownStep).replace(/[\ud800-\udbff]$/, '')}…` : step.text;
-    const button = element('button', { type: 'button', class: 'link', title: 'Go to this sentence' }, '“', element('bdi', {}, ...textNodes(text.replace(/\s+/g, ' '))), '”');
+    const button = element('button', { type: 'button', class: 'link', title: l10n.t('Go to this sentence') }, ...filled(l10n.t('“{0}”'), element('bdi', {}, ...textNodes(text.replace(/\s+/g, ' ')))));
     button.addEventListener('click', () => this.events.chosen({ side, unit: step.unit }));
-    return [element('li', {}, `Largest step of ${side}: `, button, ` ${formatSigned(step.gain)}`)];
+    const sentence = side === 'chosen' ? l10n.t('Largest step of chosen: {0} {1}') : l10n.t('Largest step of rejected: {0} {1}');
+    return [element('li', {}, ...filled(sentence, button, formatSigned(step.gain)))];
   }
 
   #pointedAt({ clientX, clientY }: MouseEvent): void {
@@ -163,7 +168,7 @@ export class CumulativePicture {
     const sum = series?.sums[point] ?? 0;
     const own = sum - (point === 0 ? 0 : (series?.sums[point - 1] ?? 0));
     const text = unitDescription(this.#model?.[side].units[unit]?.text ?? '');
-    return `${sideNames[side]}, token ${(point + 1).toLocaleString('en-US')} “${text}”: ${formatSigned(own)}, so far ${formatSigned(sum)}`;
+    return l10n.t('{0}, token {1} “{2}”: {3}, so far {4}', sideNames[side], whole(point + 1), text, formatSigned(own), formatSigned(sum));
   }
 
   #place(side: Side, point: number): void {

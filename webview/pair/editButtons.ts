@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { PairEditAction } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
 import type { ButtonHandle } from '../common/ui';
@@ -5,10 +7,10 @@ import { createButton } from '../common/ui';
 import type { PanelActions } from './actions';
 
 const buttons: readonly { readonly action: PairEditAction; readonly text: string; readonly hint: string }[] = [
-  { action: 'swap', text: 'Swap', hint: 'Swap chosen and rejected (s)' },
-  { action: 'edit', text: 'Edit…', hint: 'Edit the prompt or a response (e)' },
-  { action: 'drop', text: 'Drop', hint: 'Drop the row (Delete)' },
-  { action: 'silence', text: 'Silence…', hint: 'Keep a finding of this pair silent, with a reason' },
+  { action: 'swap', text: l10n.t('Swap'), hint: l10n.t('Swap chosen and rejected (s)') },
+  { action: 'edit', text: l10n.t('Edit…'), hint: l10n.t('Edit the prompt or a response (e)') },
+  { action: 'drop', text: l10n.t('Drop'), hint: l10n.t('Drop the row (Delete)') },
+  { action: 'silence', text: l10n.t('Silence…'), hint: l10n.t('Keep a finding of this pair silent, with a reason') },
 ];
 
 /** What can be done about the pair. All of it can be undone, so nothing asks back. */
@@ -18,7 +20,7 @@ export class EditButtons {
 
   constructor(actions: PanelActions) {
     this.#handles = buttons.map(({ action, text, hint }) => createButton(text, hint, () => actions.edit(action)));
-    this.element = element('div', { class: 'edits', role: 'group', 'aria-label': 'Change this pair' }, ...this.#handles.map((handle) => handle.element));
+    this.element = element('div', { class: 'edits', role: 'group', 'aria-label': l10n.t('Change this pair') }, ...this.#handles.map((handle) => handle.element));
   }
 
   setDisabled(disabled: boolean): void {

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { PairScore, ResponseScore } from '../../src/core/scoring/pairScore';
 import type { PairView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
@@ -8,7 +10,7 @@ import type { FigureGroup, FigureRow } from './figureRow';
 
 /** Every figure of the pair, in groups; each name unfolds into its explanation. */
 export function figureTable(score: PairScore, fileFigures: PairView['fileFigures'], explained: boolean): HTMLElement {
-  const columns = ['Figure', 'Chosen', 'Rejected', 'Pair'].map((name) => element('th', { scope: 'col', role: 'columnheader' }, name));
+  const columns = [l10n.t('Figure'), l10n.t('Chosen'), l10n.t('Rejected'), l10n.t('Pair')].map((name) => element('th', { scope: 'col', role: 'columnheader' }, name));
   const groups = figureGroups.map((group) => groupBody(group, score, fileFigures, explained));
   return element('table', { class: 'figures', role: 'table' }, element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...columns)), ...groups);
 }
@@ -27,9 +29,9 @@ function figureLine(row: FigureRow, score: PairScore, fileFigures: PairView['fil
 
 /** The label keeps an unfolded explanation from being read out with every figure of the row. */
 function nameCell(row: FigureRow, missing: string | null, explained: boolean): HTMLElement {
-  const label = missing === null ? row.name : `${row.name}, ${missing}`;
+  const label = missing === null ? row.name : l10n.t('{0}, {1}', row.name, missing);
   const cell = element('th', { scope: 'row', role: 'rowheader', 'aria-label': label }, explainedName(row.name, row.explanation, explained));
-  if (row.recommended === true) cell.append(element('span', { class: 'badge' }, 'compare rows by this'));
+  if (row.recommended === true) cell.append(element('span', { class: 'badge' }, l10n.t('compare rows by this')));
   if (missing !== null) cell.append(element('span', { class: 'reason' }, missing));
   return cell;
 }
@@ -42,7 +44,7 @@ function pairCell(row: FigureRow, score: PairScore, fileFigures: PairView['fileF
   if (row.pair === undefined) return emptyCell();
   const cell = valueCell(row, score, row.pair(score));
   const percentile = row.percentile === undefined ? null : (fileFigures?.[row.percentile] ?? null);
-  if (percentile !== null) cell.append(element('span', { class: 'percentile' }, `above ${formatPercent(percentile)} of rows`));
+  if (percentile !== null) cell.append(element('span', { class: 'percentile' }, l10n.t('above {0} of rows', formatPercent(percentile))));
   return cell;
 }
 

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { PairScore } from '../../src/core/scoring/pairScore';
 import type { PairView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
@@ -16,12 +18,12 @@ export class FiguresSection {
   #shown = '';
 
   constructor(private readonly actions: PanelActions) {
-    const figures = section('Figures', actions.state().figuresOpen, (figuresOpen) => actions.change({ figuresOpen }));
-    const losses = section('Losses', actions.state().lossesOpen, (lossesOpen) => actions.change({ lossesOpen }));
+    const figures = section(l10n.t('Figures'), actions.state().figuresOpen, (figuresOpen) => actions.change({ figuresOpen }));
+    const losses = section(l10n.t('Losses'), actions.state().lossesOpen, (lossesOpen) => actions.change({ lossesOpen }));
     this.#explain.addEventListener('click', () => this.#toggleExplanations());
     this.#nameButton();
     figures.body.append(this.#explain, this.#figures);
-    losses.body.append(element('p', { class: 'muted' }, 'What each loss would charge for this pair, by the names TRL uses.'), this.#losses);
+    losses.body.append(element('p', { class: 'muted' }, l10n.t('What each loss would charge for this pair, by the names TRL uses.')), this.#losses);
     this.element = element('div', { class: 'all-figures' }, figures.element, losses.element);
   }
 
@@ -49,7 +51,7 @@ export class FiguresSection {
 
   #nameButton(): void {
     const { explained } = this.actions.state();
-    this.#explain.textContent = explained ? 'Hide explanations' : 'Explain all figures';
+    this.#explain.textContent = explained ? l10n.t('Hide explanations') : l10n.t('Explain all figures');
     this.#explain.setAttribute('aria-pressed', String(explained));
   }
 }

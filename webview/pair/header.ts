@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { PairContextView } from '../../src/shared/pairContext';
 import type { PairView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
@@ -5,11 +7,14 @@ import type { ButtonHandle, DropdownHandle } from '../common/ui';
 import { createButton, createDropdown } from '../common/ui';
 import type { PanelActions } from './actions';
 import { EditButtons } from './editButtons';
+import { whole } from '../common/numbers';
+import { filled } from '../common/filled';
+import { lineName, placeName } from '../common/places';
 
 const orders = [
-  { value: 'row', label: 'Row order' },
-  { value: 'worst', label: 'Worst first' },
-  { value: 'prompt', label: 'Same prompt' },
+  { value: 'row', label: l10n.t('Row order') },
+  { value: 'worst', label: l10n.t('Worst first') },
+  { value: 'prompt', label: l10n.t('Same prompt') },
 ] as const;
 const thanksMilliseconds = 1500;
 
@@ -27,19 +32,19 @@ export class PanelHeader {
   readonly #copy: ButtonHandle;
   readonly #edits: EditButtons;
   readonly #order: DropdownHandle;
-  readonly #reveal = element('button', { type: 'button', class: 'link' }, 'Show row in editor');
+  readonly #reveal = element('button', { type: 'button', class: 'link' }, l10n.t('Show row in editor'));
 
   constructor(private readonly actions: PanelActions) {
-    this.#previous = createButton('Previous', 'Previous pair (p)', () => actions.step('previous'));
-    this.#next = createButton('Next', 'Next pair (n)', () => actions.step('next'));
-    this.#copy = createButton('Copy figures', 'Copy the figures of this pair as JSON', () => this.#copyFigures());
-    this.#attribute = createButton('Attribute prompt', 'Which words of the prompt make the difference (a)', () => actions.attribute());
+    this.#previous = createButton(l10n.t('Previous'), l10n.t('Previous pair (p)'), () => actions.step('previous'));
+    this.#next = createButton(l10n.t('Next'), l10n.t('Next pair (n)'), () => actions.step('next'));
+    this.#copy = createButton(l10n.t('Copy figures'), l10n.t('Copy the figures of this pair as JSON'), () => this.#copyFigures());
+    this.#attribute = createButton(l10n.t('Attribute prompt'), l10n.t('Which words of the prompt make the difference (a)'), () => actions.attribute());
     this.#edits = new EditButtons(actions);
-    this.#order = createDropdown('Step by', orders, actions.state().order, (value) => {
+    this.#order = createDropdown(l10n.t('Step by'), orders, actions.state().order, (value) => {
       actions.change({ order: orders.find((order) => order.value === value)?.value ?? 'row' });
     });
     this.#reveal.addEventListener('click', () => actions.revealRow());
-    this.#steps = element('nav', { class: 'steps', 'aria-label': 'Pairs' }, this.#order.element, this.#previous.element, this.#next.element);
+    this.#steps = element('nav', { class: 'steps', 'aria-label': l10n.t('Pairs') }, this.#order.element, this.#previous.element, this.#next.element);
     this.element = element(
       'header',
       { class: 'panel-header' },
@@ -49,11 +54,9 @@ export class PanelHeader {
   }
 
   update(view: PairView): void {
-    const count = view.rowCount === null ? '' : ` of ${view.rowCount.toLocaleString('en-US')}`;
-    const pair = view.pairCount > 1 ? ` · pair ${view.pair + 1} of ${view.pairCount}` : '';
-    this.#title.textContent = `Row ${(view.row + 1).toLocaleString('en-US')}${count}${pair}`;
-    this.#title.title = `Row index ${String(view.row)} in exports and on the command line, which count from 0`;
-    const line = view.line > 0 ? [separator(), `line ${view.line.toLocaleString('en-US')}`] : [];
+    this.#title.textContent = titleText(view);
+    this.#title.title = l10n.t('Row index {0} in exports and on the command line, which count from 0', String(view.row));
+    const line = view.line > 0 ? [separator(), lineName(view.line)] : [];
     const file = element('bdi', { class: 'file' }, view.file);
     this.#place.replaceChildren(file, ...line, separator(), view.schema, ...provenance(view), separator(), this.#reveal);
     if (this.#view?.row !== view.row || this.#view.pair !== view.pair) this.#samePrompt = null;
@@ -93,9 +96,14 @@ export class PanelHeader {
 
   #copyFigures(): void {
     this.actions.copyFigures();
-    this.#copy.setText('Copied');
-    setTimeout(() => this.#copy.setText('Copy figures'), thanksMilliseconds);
+    this.#copy.setText(l10n.t('Copied'));
+    setTimeout(() => this.#copy.setText(l10n.t('Copy figures')), thanksMilliseconds);
   }
+}
+
+function titleText({ row, rowCount, pair, pairCount }: PairView): string {
+  const place = rowCount === null ? placeName(row) : l10n.t('Row {0} of {1}', whole(row + 1), whole(rowCount));
+  return pairCount > 1 ? l10n.t('{0} · pair {1} of {2}', place, whole(pair + 1), whole(pairCount)) : place;
 }
 
 type Ends = readonly [isFirst: boolean, isLast: boolean];
@@ -109,10 +117,10 @@ function endsOfGroup(samePrompt: PairContextView['samePrompt']): Ends {
 }
 
 /** Which answers of the row are compared, where they have names of their own. */
-function provenance({ provenance: names }: PairView): (HTMLElement | string)[] {
+function provenance({ provenance: names }: PairView): readonly (Node | string)[] {
   if (names === null) return [];
-  const other = names.otherRow === null ? '' : `, one of them in row ${(names.otherRow + 1).toLocaleString('en-US')}`;
-  return [separator(), element('bdi', {}, names.chosen), ' over ', element('bdi', {}, names.rejected), other];
+  const sentence = names.otherRow === null ? l10n.t('{0} over {1}') : l10n.t('{0} over {1}, one of them in row {2}');
+  return [separator(), ...filled(sentence, element('bdi', {}, names.chosen), element('bdi', {}, names.rejected), names.otherRow === null ? '' : whole(names.otherRow + 1))];
 }
 
 function separator(): HTMLElement {

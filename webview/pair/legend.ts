@@ -1,5 +1,7 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../common/element';
-import { formatSigned } from '../common/formatting';
+import { formatLimit } from '../common/formatting';
 import { levelCount } from '../common/heatScale';
 import { levelClasses } from './colorScale';
 import { coloredFigures, type ColoredFigure, type Coloring } from './coloring';
@@ -9,7 +11,7 @@ import type { WordDiff } from '../common/wordDiff';
 /** The key to the colours: swatches that look just like the tokens, with the numbers at both ends. */
 export function legend(coloring: Coloring, model: PanelModel, diff: WordDiff | null): HTMLElement {
   if (coloring === 'diff') return diffLegend(diff);
-  if (!model.chosen.hasTokens && !model.rejected.hasTokens) return note('Colours appear with the scores.');
+  if (!model.chosen.hasTokens && !model.rejected.hasTokens) return note(l10n.t('Colours appear with the scores.'));
   const limit = model.scale[coloring];
   const figure = coloredFigures[coloring];
   if (limit === 0) return note(nothingToColor(figure, model));
@@ -18,7 +20,7 @@ export function legend(coloring: Coloring, model: PanelModel, diff: WordDiff | n
 
 function nothingToColor(figure: ColoredFigure, model: PanelModel): string {
   const isKnown = [...model.chosen.figures, ...model.rejected.figures].some((figures) => figure.value(figures) !== null);
-  return isKnown ? 'Every token is at zero.' : figure.missing;
+  return isKnown ? l10n.t('Every token is at zero.') : figure.missing;
 }
 
 function signedLegend(figure: ColoredFigure, limit: number): HTMLElement {
@@ -29,14 +31,14 @@ function signedLegend(figure: ColoredFigure, limit: number): HTMLElement {
     ...levels.map((level) => swatch(levelClasses(figure, 1, level))),
   ];
   const [below, above] = figure.ends;
-  const spoken = `Scale from ${formatLimit(-limit)}, dotted underline, ${below}, to ${formatLimit(limit)}, solid underline, ${above}.`;
+  const spoken = l10n.t('Scale from {0}, dotted underline, {1}, to {2}, solid underline, {3}.', formatLimit(-limit), below, formatLimit(limit), above);
   return scale(spoken, [below, formatLimit(-limit)], swatches, [formatLimit(limit), above]);
 }
 
 function magnitudeLegend(figure: ColoredFigure, limit: number): HTMLElement {
   const swatches = Array.from({ length: levelCount + 1 }, (_, level) => swatch(levelClasses(figure, 1, level)));
   const [start, end] = figure.ends;
-  const spoken = `Scale from 0, ${start}, to ${formatLimit(limit)} nats, ${end}, with a thicker underline.`;
+  const spoken = l10n.t('Scale from 0, {0}, to {1} nats, {2}, with a thicker underline.', start, formatLimit(limit), end);
   return scale(spoken, [start, '0'], swatches, [formatLimit(limit), end]);
 }
 
@@ -44,10 +46,10 @@ function diffLegend(diff: WordDiff | null): HTMLElement {
   const key = element(
     'p',
     { class: 'legend-words' },
-    element('ins', {}, 'only in chosen'),
-    element('del', {}, 'only in rejected'),
+    element('ins', {}, l10n.t('only in chosen')),
+    element('del', {}, l10n.t('only in rejected')),
   );
-  if (diff?.byWord === false) key.append(element('span', { class: 'muted' }, 'Too different for a word diff: all between the common ends is marked.'));
+  if (diff?.byWord === false) key.append(element('span', { class: 'muted' }, l10n.t('Too different for a word diff: all between the common ends is marked.')));
   return key;
 }
 
@@ -59,12 +61,6 @@ function scale(spoken: string, start: readonly string[], swatches: readonly HTML
 
 function swatch(classes: string): HTMLElement {
   return element('span', { class: `token swatch${classes}` }, '\u2007\u2007');
-}
-
-/** Limits are round numbers: +0.15 rather than +0.150. */
-function formatLimit(limit: number): string {
-  const digits = formatSigned(limit);
-  return digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
 }
 
 function note(text: string): HTMLElement {

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { PairScore } from '../../src/core/scoring/pairScore';
 import type { LossName } from '../../src/core/scoring/lossNames';
 import { lossNames } from '../../src/core/scoring/lossNames';
@@ -7,7 +9,7 @@ import { lossTexts } from './lossTexts';
 
 /** What each loss makes of this pair. */
 export function lossTable(score: PairScore): HTMLElement {
-  const columns = ['Loss', 'Value', 'What sets it apart'].map((name, index) => {
+  const columns = [l10n.t('Loss'), l10n.t('Value'), l10n.t('What sets it apart')].map((name, index) => {
     return element('th', { scope: 'col', role: 'columnheader', class: index === 2 ? 'words' : '' }, name);
   });
   const lines = lossNames.map((name) => {
@@ -29,5 +31,5 @@ function nameCell(name: LossName, score: PairScore): HTMLElement {
 }
 
 function missing(score: PairScore): string {
-  return score.referenceHash === null ? 'no reference model' : 'not defined at this setting';
+  return score.referenceHash === null ? l10n.t('no reference model') : l10n.t('not defined at this setting');
 }

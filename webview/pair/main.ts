@@ -1,4 +1,5 @@
 import '../common/strictPolicy';
+import '../common/language';
 
 import { fromPairPanelSchema, pairPanelProtocolVersion, toPairPanelSchema } from '../../src/shared/pairPanelProtocol';
 import type { FromPairPanel, ToPairPanel } from '../../src/shared/pairPanelProtocol';

@@ -1,11 +1,14 @@
+import * as l10n from '@vscode/l10n';
+
 import type { PairView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
-import { formatCount } from '../common/formatting';
+import { characterCount } from '../common/counts';
 import { showMarkdown } from '../common/markdown/showMarkdown';
 import { textNodes } from '../common/textNodes';
 import type { PanelActions } from './actions';
 import { section } from './section';
 import { transcriptTurns } from './transcriptTurns';
+import { whole as numberText } from '../common/numbers';
 
 type Turn = PairView['prompt'][number];
 
@@ -24,7 +27,7 @@ export class PromptSection {
   #shown = '';
 
   constructor(private readonly actions: PanelActions) {
-    const folded = section('Prompt', actions.state().promptOpen, (promptOpen) => actions.change({ promptOpen }));
+    const folded = section(l10n.t('Prompt'), actions.state().promptOpen, (promptOpen) => actions.change({ promptOpen }));
     folded.body.append(this.#turns);
     this.element = folded.element;
   }
@@ -50,11 +53,11 @@ export class PromptSection {
     const hidden = whole || turns.length <= shownTurns ? 0 : turns.length - shownTurns;
     const nodes = turns.map((turn, index) => (index > 0 && index <= hidden ? null : this.#turn(turn, isRendered))).filter((node) => node !== null);
     if (hidden > 0) nodes.splice(1, 0, this.#moreButton(hidden));
-    this.#turns.replaceChildren(...(nodes.length > 0 ? nodes : [element('p', { class: 'muted' }, 'There is no prompt.')]));
+    this.#turns.replaceChildren(...(nodes.length > 0 ? nodes : [element('p', { class: 'muted' }, l10n.t('There is no prompt.'))]));
   }
 
   #moreButton(hidden: number): HTMLElement {
-    const button = element('button', { type: 'button', class: 'link' }, `Show ${formatCount(hidden, 'more turn')}`);
+    const button = element('button', { type: 'button', class: 'link' }, hidden === 1 ? l10n.t('Show 1 more turn') : l10n.t('Show {0} more turns', numberText(hidden)));
     button.addEventListener('click', () => {
       if (this.#view) this.#show(this.#view, true);
     });
@@ -80,7 +83,7 @@ function foldingButton(text: HTMLElement, content: string, cut: number): HTMLEle
   const button = element('button', { type: 'button', class: 'link' });
   const show = (whole: boolean): void => {
     text.replaceChildren(...(whole ? textNodes(content) : [...textNodes(content, 0, cut), '…']));
-    button.textContent = whole ? 'Show less' : `Show all ${formatCount(content.length, 'character')}`;
+    button.textContent = whole ? l10n.t('Show less') : l10n.t('Show all {0}', characterCount(content.length));
     button.setAttribute('aria-expanded', String(whole));
   };
   button.addEventListener('click', () => show(button.getAttribute('aria-expanded') !== 'true'));

@@ -1,10 +1,12 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../common/element';
 import type { PanelActions } from './actions';
 import { renderings, type Rendering } from './panelState';
 
 const texts: Readonly<Record<Rendering, readonly [string, string]>> = {
-  exact: ['Exact text', 'Every character as it stands in the file, token by token (m)'],
-  rendered: ['Rendered', 'Markdown as its author meant it to look (m)'],
+  exact: [l10n.t('Exact text'), l10n.t('Every character as it stands in the file, token by token (m)')],
+  rendered: [l10n.t('Rendered'), l10n.t('Markdown as its author meant it to look (m)')],
 };
 
 export interface RenderingSwitch {
@@ -25,5 +27,5 @@ export function renderingSwitch(actions: PanelActions): RenderingSwitch {
     for (const { rendering, button } of buttons) button.setAttribute('aria-pressed', String(actions.state().rendering === rendering));
   };
   update();
-  return { element: element('div', { class: 'switch', role: 'group', 'aria-label': 'Texts' }, ...buttons.map(({ button }) => button)), update };
+  return { element: element('div', { class: 'switch', role: 'group', 'aria-label': l10n.t('Texts') }, ...buttons.map(({ button }) => button)), update };
 }

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { ResponseTurn } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
 import { icon } from '../common/icon';
@@ -13,7 +15,7 @@ import { responseStrip } from './responseStrip';
 import type { TokenCard } from './tokenCard';
 import type { ResponseLook } from './unitNodes';
 
-const titles: Readonly<Record<Side, string>> = { chosen: 'Chosen', rejected: 'Rejected' };
+const titles: Readonly<Record<Side, string>> = { chosen: l10n.t('Chosen'), rejected: l10n.t('Rejected') };
 
 /** How a response is to be shown. */
 export interface ColumnLook {
@@ -30,7 +32,7 @@ export interface ColumnLook {
 export class ResponseColumn {
   readonly element: HTMLElement;
   readonly #strip = element('dl', { class: 'strip' });
-  readonly #badge = element('span', { class: 'badge', hidden: '' }, 'preferred by the policy');
+  readonly #badge = element('span', { class: 'badge', hidden: '' }, l10n.t('preferred by the policy'));
   readonly #text: HTMLElement;
   readonly #rendered: HTMLElement;
   readonly #navigation: TokenNavigation;
@@ -110,7 +112,7 @@ export class ResponseColumn {
     const renderer = new ResponseRenderer(this.#text, this.#unitLook(look), look.turns, () => this.#navigation.refresh());
     this.#renderer = renderer;
     renderer.start();
-    if (model.text === '' && !model.hasTokens) this.#text.append(element('p', { class: 'muted' }, 'The response is empty.'));
+    if (model.text === '' && !model.hasTokens) this.#text.append(element('p', { class: 'muted' }, l10n.t('The response is empty.')));
     if (focused >= 0) this.#navigation.focusIndex(focused);
   }
 

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { PairView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
 import type { DropdownHandle } from '../common/ui';
@@ -39,7 +41,7 @@ export class ResponsesSection {
     card: TokenCard,
   ) {
     const options = colorings.map((value) => ({ value, label: coloringText(value).label }));
-    this.#dropdown = createDropdown('Coloring', options, actions.state().coloring, (value) => this.#choose(value));
+    this.#dropdown = createDropdown(l10n.t('Coloring'), options, actions.state().coloring, (value) => this.#choose(value));
     this.#switch = renderingSwitch(actions);
     this.#picture = new CumulativePicture({ pointed: (place) => this.#link(place), chosen: (place) => this.#goTo(place) });
     const column = (side: Side): ResponseColumn => new ResponseColumn(side, actions, card, (unit) => this.#picture.mark(unit === null ? null : { side, unit }));
@@ -48,7 +50,7 @@ export class ResponsesSection {
     this.element = element(
       'section',
       { class: 'responses', 'aria-labelledby': 'responses-heading' },
-      element('h2', { id: 'responses-heading', class: 'visually-hidden' }, 'Responses'),
+      element('h2', { id: 'responses-heading', class: 'visually-hidden' }, l10n.t('Responses')),
       element('div', { class: 'toolbar' }, this.#switch.element, this.#dropdown.element, this.#legend),
       this.#picture.element,
       this.#pair,

@@ -1,11 +1,13 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../common/element';
 import { formatSigned } from '../common/formatting';
 
 /** Two bars from a common zero: how far each response moved, and which way. */
 export function rewardRail(chosen: number, rejected: number): HTMLElement {
   const longest = Math.max(Math.abs(chosen), Math.abs(rejected));
-  const spoken = `Implicit reward: chosen ${formatSigned(chosen)}, rejected ${formatSigned(rejected)}.`;
-  return element('div', { class: 'rail', role: 'img', 'aria-label': spoken }, ...bar('Chosen', chosen, longest), ...bar('Rejected', rejected, longest));
+  const spoken = l10n.t('Implicit reward: chosen {0}, rejected {1}.', formatSigned(chosen), formatSigned(rejected));
+  return element('div', { class: 'rail', role: 'img', 'aria-label': spoken }, ...bar(l10n.t('Chosen'), chosen, longest), ...bar(l10n.t('Rejected'), rejected, longest));
 }
 
 function bar(name: string, value: number, longest: number): readonly HTMLElement[] {

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../common/element';
 import { splitAtRanges } from '../common/splitAtRanges';
 import { textNodes } from '../common/textNodes';
@@ -54,7 +56,7 @@ export function tokenClass({ model, coloring, scale }: ResponseLook, index: numb
 }
 
 function unscored({ model }: ResponseLook, content: readonly (Node | string)[]): readonly (Node | string)[] {
-  return model.hasTokens ? [element('span', { class: 'unscored', title: 'Not scored: it lies beyond the maximal length, or no token holds it.' }, ...content)] : content;
+  return model.hasTokens ? [element('span', { class: 'unscored', title: l10n.t('Not scored: it lies beyond the maximal length, or no token holds it.') }, ...content)] : content;
 }
 
 function contentOf({ model, changed, side }: ResponseLook, unit: TextUnit): readonly (Node | string)[] {

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { PairScore } from '../../src/core/scoring/pairScore';
 import type { PairView } from '../../src/shared/pairPanelProtocol';
 import { element } from '../common/element';
@@ -7,6 +9,7 @@ import { createProgressRing } from '../common/ui';
 import { notice } from '../common/notice';
 import { rewardRail } from './rewardRail';
 import type { Verdict } from './verdictText';
+import { filled } from '../common/filled';
 
 const icons: Readonly<Record<Verdict['preferred'], IconName>> = { chosen: 'check', rejected: 'cross', neither: 'balance', unknown: 'info' };
 
@@ -16,7 +19,7 @@ export class VerdictSection {
   readonly element = element(
     'section',
     { class: 'verdict', 'aria-labelledby': 'verdict-heading' },
-    element('h2', { id: 'verdict-heading', class: 'visually-hidden' }, 'Verdict'),
+    element('h2', { id: 'verdict-heading', class: 'visually-hidden' }, l10n.t('Verdict')),
     this.#content,
   );
 
@@ -27,12 +30,12 @@ export class VerdictSection {
 
   /** Before the first message. */
   wait(): void {
-    this.#content.replaceChildren(progress('Waiting for a pair…'));
+    this.#content.replaceChildren(progress(l10n.t('Waiting for a pair…')));
   }
 
   #answer(view: PairView, verdict: Verdict | null): readonly HTMLElement[] {
     if (view.failure !== null) return [notice(view.loose.length > 0 && view.pairCount === 0 ? 'info' : 'error', view.failure)];
-    if (view.score === null || verdict === null) return [progress(`Scoring this pair${view.policyName === null ? '' : ` with ${view.policyName}`}…`), skeleton()];
+    if (view.score === null || verdict === null) return [progress(view.policyName === null ? l10n.t('Scoring this pair…') : l10n.t('Scoring this pair with {0}…', view.policyName)), skeleton()];
     const sentence = element('p', { class: `sentence ${verdict.preferred}` }, icon(icons[verdict.preferred]), element('span', {}, verdict.sentence));
     const details = verdict.details.length > 0 ? [element('p', { class: 'muted details' }, verdict.details.join(' '))] : [];
     return [sentence, ...details, ...rail(view.score), models(view)];
@@ -46,8 +49,8 @@ function rail(score: PairScore): readonly HTMLElement[] {
 }
 
 function models(view: PairView): HTMLElement {
-  const name = (text: string | null): HTMLElement => element('bdi', { class: 'model-name' }, text ?? 'none');
-  return element('p', { class: 'models muted' }, 'Policy ', name(view.policyName), element('span', { class: 'separator', 'aria-hidden': 'true' }, '·'), 'Reference ', name(view.referenceName));
+  const name = (text: string | null): HTMLElement => element('bdi', { class: 'model-name' }, text ?? l10n.t('none'));
+  return element('p', { class: 'models muted' }, ...filled(l10n.t('Policy {0}'), name(view.policyName)), element('span', { class: 'separator', 'aria-hidden': 'true' }, '·'), ...filled(l10n.t('Reference {0}'), name(view.referenceName)));
 }
 
 function progress(text: string): HTMLElement {

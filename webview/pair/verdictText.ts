@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
+
 import type { PairView } from '../../src/shared/pairPanelProtocol';
 import type { PairScore } from '../../src/core/scoring/pairScore';
 import { formatNumber, formatPercent, formatSigned } from '../common/formatting';
+import { whole } from '../common/numbers';
 
 /** Which response wins, and the same in plain words. */
 export interface Verdict {
@@ -21,37 +24,39 @@ export function verdictText(score: PairScore, fileFigures: PairView['fileFigures
 function preference(score: PairScore): Pick<Verdict, 'preferred' | 'sentence'> {
   const { rewardMargin: margin, preferenceProbability: probability } = score;
   if (margin === null || probability === null) return { preferred: 'unknown', sentence: withoutReward(score) };
-  const figures = `margin ${formatSigned(margin)} nats, preference probability ${formatPercent(probability)}.`;
+  const figures = [formatSigned(margin), formatPercent(probability)] as const;
   if (Math.abs(probability - 0.5) < undecidedBand) {
-    return { preferred: 'neither', sentence: `Measured against its reference, the policy is undecided: ${figures}` };
+    return { preferred: 'neither', sentence: l10n.t('Measured against its reference, the policy is undecided: margin {0} nats, preference probability {1}.', ...figures) };
   }
-  const preferred = margin > 0 ? 'chosen' : 'rejected';
-  return { preferred, sentence: `Measured against its reference, the policy prefers the ${preferred} response: ${figures}` };
+  if (margin > 0) return { preferred: 'chosen', sentence: l10n.t('Measured against its reference, the policy prefers the chosen response: margin {0} nats, preference probability {1}.', ...figures) };
+  return { preferred: 'rejected', sentence: l10n.t('Measured against its reference, the policy prefers the rejected response: margin {0} nats, preference probability {1}.', ...figures) };
 }
 
 function withoutReward(score: PairScore): string {
-  const reason = score.referenceHash === null ? 'There is no reference model, so there is no implicit reward.' : 'There is no implicit reward for this pair.';
-  const margin = score.likelihoodMargin;
-  if (margin === 0) return `${reason} The policy alone finds both responses equally likely.`;
-  const likelier = margin > 0 ? 'chosen' : 'rejected';
-  return `${reason} The policy alone finds the ${likelier} response more likely, by ${formatNumber(Math.abs(margin))} nats.`;
+  const reason = score.referenceHash === null ? l10n.t('There is no reference model, so there is no implicit reward.') : l10n.t('There is no implicit reward for this pair.');
+  return `${reason} ${likelier(score.likelihoodMargin)}`;
+}
+
+function likelier(margin: number): string {
+  if (margin === 0) return l10n.t('The policy alone finds both responses equally likely.');
+  const size = formatNumber(Math.abs(margin));
+  return margin > 0 ? l10n.t('The policy alone finds the chosen response more likely, by {0} nats.', size) : l10n.t('The policy alone finds the rejected response more likely, by {0} nats.', size);
 }
 
 function marginRank(figures: PairView['fileFigures']): string | null {
   if (figures === null || figures.marginPercentile === null) return null;
-  const rows = figures.scoredRows.toLocaleString('en-US');
-  return `The margin is higher than in ${formatPercent(figures.marginPercentile)} of the ${rows} scored rows.`;
+  return l10n.t('The margin is higher than in {0} of the {1} scored rows.', formatPercent(figures.marginPercentile), whole(figures.scoredRows));
 }
 
 function chesRank(score: PairScore, figures: PairView['fileFigures']): string | null {
   if (figures === null || figures.chesPercentile === null || score.lengthNormalizedChes === null) return null;
-  const place = `Its length-normalised CHES is higher than in ${formatPercent(figures.chesPercentile)} of them`;
-  if (figures.chesPercentile < 0.9) return `${place}.`;
-  return `${place}: training on this pair is among the likeliest to lower the chosen response as well.`;
+  const share = formatPercent(figures.chesPercentile);
+  if (figures.chesPercentile < 0.9) return l10n.t('Its length-normalised CHES is higher than in {0} of them.', share);
+  return l10n.t('Its length-normalised CHES is higher than in {0} of them: training on this pair is among the likeliest to lower the chosen response as well.', share);
 }
 
 function displacement(score: PairScore): string | null {
   if (score.displacement === null || score.displacement === 0) return null;
-  const direction = score.displacement > 0 ? 'raise' : 'lower';
-  return `To first order, one DPO step on this pair would ${direction} the chosen response’s log-probability.`;
+  if (score.displacement > 0) return l10n.t('To first order, one DPO step on this pair would raise the chosen response’s log-probability.');
+  return l10n.t('To first order, one DPO step on this pair would lower the chosen response’s log-probability.');
 }

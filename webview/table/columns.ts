@@ -1,6 +1,9 @@
+import * as l10n from '@vscode/l10n';
+
 import { numericColumns } from '../../src/shared/tableColumns';
 import type { NumericColumn, TextColumnId } from '../../src/shared/tableColumns';
 import type { TableSort, TableStatus } from '../../src/shared/tableProtocol';
+import { translated } from '../common/translated';
 
 export type ColumnContent =
   | { readonly kind: 'place' }
@@ -34,15 +37,15 @@ export function availableColumns({ labelColumns, hasBytes, scoring }: TableStatu
     .map((column, index) => numberColumn(column, index))
     .filter(({ id, content }) => content.kind !== 'number' || (content.column.source === 'figure' ? hasFigures : id !== 'bytes' || hasBytes));
   const labels = labelColumns.map((name, index): Column => {
-    const explanation = `The field “${name}” of the row.`;
+    const explanation = l10n.t('The field “{0}” of the row.', name);
     return { id: `label:${name}`, title: name, explanation, content: { kind: 'label', index }, width: 130, firstDirection: 'ascending', isShownFirst: true };
   });
   return [
     rowColumn,
     ...numbers.filter(({ id }) => leading.includes(id)),
-    textColumn('prompt', 'Prompt', 'What was asked: of a conversation the last question.'),
-    textColumn('chosen', 'Chosen', 'The preferred response.'),
-    textColumn('rejected', 'Rejected', 'The other response.'),
+    textColumn('prompt', l10n.t('Prompt'), l10n.t('What was asked: of a conversation the last question.')),
+    textColumn('chosen', l10n.t('Chosen'), l10n.t('The preferred response.')),
+    textColumn('rejected', l10n.t('Rejected'), l10n.t('The other response.')),
     ...numbers.filter(({ id }) => !leading.includes(id)),
     ...labels,
   ];
@@ -59,8 +62,8 @@ export function isShown(column: Column, toggled: readonly string[]): boolean {
 
 const rowColumn: Column = {
   id: 'row',
-  title: 'Row',
-  explanation: 'Number of the row in the file, counted from 1.',
+  title: l10n.t('Row'),
+  explanation: l10n.t('Number of the row in the file, counted from 1.'),
   content: { kind: 'place' },
   width: 74,
   firstDirection: 'descending',
@@ -72,7 +75,8 @@ function textColumn(text: TextColumnId, title: string, explanation: string): Col
 }
 
 function numberColumn(column: NumericColumn, index: number): Column {
-  const { id, title, explanation, style } = column;
+  const { id, style } = column;
+  const [title, explanation] = [translated(column.title), translated(column.explanation)];
   const width = Math.max(84, 30 + title.length * 7.5 + (style === 'count' ? 0 : 4));
   const firstDirection = highestFirst.includes(id) ? 'descending' : 'ascending';
   return { id, title, explanation, content: { kind: 'number', index, column }, width, firstDirection, isShownFirst: !hiddenFirst.includes(id) };

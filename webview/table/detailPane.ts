@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { numericColumns } from '../../src/shared/tableColumns';
 import type { FromTable, RowDetail } from '../../src/shared/tableProtocol';
 import { element } from '../common/element';
@@ -9,6 +11,9 @@ import { formatCell } from './formatCell';
 import { Menu } from './menu';
 import type { TableState } from './tableState';
 import { joinedText, textBlock } from './textBlock';
+import { whole } from '../common/numbers';
+import { lineName, placeName } from '../common/places';
+import { translated } from '../common/translated';
 
 type CopyTarget = Extract<FromTable, { type: 'copy' }>['what'];
 
@@ -21,23 +26,23 @@ export interface DetailActions {
 }
 
 const copies: readonly { readonly what: CopyTarget; readonly label: string }[] = [
-  { what: 'prompt', label: 'Prompt' },
-  { what: 'chosen', label: 'Chosen response' },
-  { what: 'rejected', label: 'Rejected response' },
-  { what: 'row', label: 'Row as it stands in the file' },
-  { what: 'figures', label: 'Figures as JSON' },
+  { what: 'prompt', label: l10n.t('Prompt') },
+  { what: 'chosen', label: l10n.t('Chosen response') },
+  { what: 'rejected', label: l10n.t('Rejected response') },
+  { what: 'row', label: l10n.t('Row as it stands in the file') },
+  { what: 'figures', label: l10n.t('Figures as JSON') },
 ];
 
 /** One row with its whole texts. */
 export class DetailPane {
   readonly element: HTMLElement;
-  readonly body = element('div', { class: 'detail-body', tabindex: '0', 'aria-label': 'Texts of the row', role: 'group' });
+  readonly body = element('div', { class: 'detail-body', tabindex: '0', 'aria-label': l10n.t('Texts of the row'), role: 'group' });
   readonly #title = element('h2', { class: 'detail-title' });
   readonly #place = element('span', { class: 'detail-place' });
-  readonly #explain = toolButton('Explain', 'Open the pair panel: every token with its figures (e)');
-  readonly #reveal = toolButton('Show in text', 'Show the row in the text editor');
-  readonly #wrap = toolButton('Wrap', 'Break long lines (w)');
-  readonly #diff = toolButton('Differences', 'Mark the words that only one response has (d)');
+  readonly #explain = toolButton(l10n.t('Explain'), l10n.t('Open the pair panel: every token with its figures (e)'));
+  readonly #reveal = toolButton(l10n.t('Show in text'), l10n.t('Show the row in the text editor'));
+  readonly #wrap = toolButton(l10n.t('Wrap'), l10n.t('Break long lines (w)'));
+  readonly #diff = toolButton(l10n.t('Differences'), l10n.t('Mark the words that only one response has (d)'));
   readonly #side = toolButton('', '');
   #detail: RowDetail | null = null;
   #look: TableState['detail'];
@@ -48,9 +53,9 @@ export class DetailPane {
     look: TableState['detail'],
   ) {
     this.#look = look;
-    const copy: Menu = new Menu('Copy', 'Copy a part of the row', () => this.#copyEntries(copy));
-    const close = toolButton('×', 'Close the pane (Escape)');
-    close.setAttribute('aria-label', 'Close the pane');
+    const copy: Menu = new Menu(l10n.t('Copy'), l10n.t('Copy a part of the row'), () => this.#copyEntries(copy));
+    const close = toolButton('×', l10n.t('Close the pane (Escape)'));
+    close.setAttribute('aria-label', l10n.t('Close the pane'));
     const act = (button: HTMLElement, work: () => void): void => button.addEventListener('click', work);
     act(this.#explain, () => this.#withRow((row) => actions.explain(row)));
     act(this.#reveal, () => this.#withRow((row) => actions.reveal(row)));
@@ -60,7 +65,7 @@ export class DetailPane {
     act(close, () => actions.close());
     const tools = element('div', { class: 'detail-tools' }, this.#explain, this.#reveal, copy.element, this.#diff, this.#wrap, this.#side, close);
     const head = element('div', { class: 'detail-head' }, element('div', { class: 'detail-name' }, this.#title, this.#place), tools);
-    this.element = element('section', { class: 'detail', 'aria-label': 'Row' }, head, this.body);
+    this.element = element('section', { class: 'detail', 'aria-label': l10n.t('Row') }, head, this.body);
     this.setLook(look);
   }
 
@@ -73,8 +78,8 @@ export class DetailPane {
     this.#look = look;
     this.#wrap.setAttribute('aria-pressed', String(look.wrap));
     this.#diff.setAttribute('aria-pressed', String(look.diff));
-    this.#side.textContent = look.side === 'below' ? 'To the right' : 'To the bottom';
-    this.#side.title = look.side === 'below' ? 'Show the pane beside the rows' : 'Show the pane below the rows';
+    this.#side.textContent = look.side === 'below' ? l10n.t('To the right') : l10n.t('To the bottom');
+    this.#side.title = look.side === 'below' ? l10n.t('Show the pane beside the rows') : l10n.t('Show the pane below the rows');
     this.body.classList.toggle('unwrapped', !look.wrap);
     if (isOther && this.#detail) this.#render(this.#detail);
   }
@@ -91,14 +96,14 @@ export class DetailPane {
 
   clear(): void {
     this.#detail = null;
-    this.#title.textContent = 'No row';
+    this.#title.textContent = l10n.t('No row');
     this.#place.textContent = '';
-    this.body.replaceChildren(element('p', { class: 'muted' }, 'Choose a row to see its whole texts.'));
+    this.body.replaceChildren(element('p', { class: 'muted' }, l10n.t('Choose a row to see its whole texts.')));
   }
 
   #render(detail: RowDetail): void {
-    this.#title.textContent = `Row ${(detail.row + 1).toLocaleString('en-US')}`;
-    const place = [detail.line > 0 ? `line ${detail.line.toLocaleString('en-US')}` : '', detail.schema, detail.pairs > 1 ? `pair ${String(detail.pair + 1)} of ${String(detail.pairs)}` : ''];
+    this.#title.textContent = placeName(detail.row);
+    const place = [detail.line > 0 ? lineName(detail.line) : '', detail.schema, detail.pairs > 1 ? l10n.t('pair {0} of {1}', whole(detail.pair + 1), whole(detail.pairs)) : ''];
     this.#place.textContent = place.filter((part) => part !== '').join(' · ');
     this.#explain.hidden = detail.kind !== 'pair';
     const problem = detail.problem === null ? [] : [notice(detail.kind === 'unreadable' ? 'error' : detail.kind === 'pair' ? 'warning' : 'info', detail.problem)];
@@ -109,10 +114,10 @@ export class DetailPane {
 
   #texts(detail: RowDetail): HTMLElement[] {
     const diff = this.#look.diff && detail.kind !== 'unpaired' ? this.#differences(detail) : null;
-    const chosen = part('Chosen', 'chosen', textBlock(detail.chosen, diff?.chosen ?? null, 'ins'));
-    const rejected = part('Rejected', 'rejected', textBlock(detail.rejected, diff?.rejected ?? null, 'del'));
+    const chosen = part(l10n.t('Chosen'), 'chosen', textBlock(detail.chosen, diff?.chosen ?? null, 'ins'));
+    const rejected = part(l10n.t('Rejected'), 'rejected', textBlock(detail.rejected, diff?.rejected ?? null, 'del'));
     const responses = detail.kind === 'unpaired' ? [chosen, rejected].filter((_, index) => (index === 0 ? detail.chosen : detail.rejected).characters > 0) : [chosen, rejected];
-    return [part('Prompt', 'prompt', textBlock(detail.prompt, null, 'ins')), element('div', { class: 'sides' }, ...responses)];
+    return [part(l10n.t('Prompt'), 'prompt', textBlock(detail.prompt, null, 'ins')), element('div', { class: 'sides' }, ...responses)];
   }
 
   #differences(detail: RowDetail): WordDiff {
@@ -152,7 +157,7 @@ function figures(detail: RowDetail): HTMLElement[] {
     if (value === null || column.source !== 'figure') return [];
     const heat = detail.heat[index] ?? null;
     const shown = element('dd', { class: heat === null ? '' : `heat heat-${String(heat + 1)}` }, formatCell(column, value));
-    return [element('div', { title: column.explanation }, element('dt', {}, column.title), shown)];
+    return [element('div', { title: translated(column.explanation) }, element('dt', {}, translated(column.title)), shown)];
   });
   return items.length === 0 ? [] : [element('dl', { class: 'detail-figures' }, ...items)];
 }
@@ -160,10 +165,10 @@ function figures(detail: RowDetail): HTMLElement[] {
 function fields(detail: RowDetail): HTMLElement[] {
   if (detail.fields.length === 0) return [];
   const items = detail.fields.map(({ name, value }) => element('div', {}, element('dt', {}, ...textNodes(name)), element('dd', {}, ...textNodes(value))));
-  return [element('section', { class: 'part fields' }, element('h3', {}, 'Other fields'), element('dl', { class: 'detail-fields' }, ...items))];
+  return [element('section', { class: 'part fields' }, element('h3', {}, l10n.t('Other fields')), element('dl', { class: 'detail-fields' }, ...items))];
 }
 
 /** A row that cannot be read is shown as it stands in the file. */
 function rawBlock({ raw }: RowDetail): HTMLElement[] {
-  return raw === null ? [] : [part('What the file holds', 'raw', element('div', { class: 'turn-text' }, ...textNodes(raw)))];
+  return raw === null ? [] : [part(l10n.t('What the file holds'), 'raw', element('div', { class: 'turn-text' }, ...textNodes(raw)))];
 }

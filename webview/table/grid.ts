@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { TableRow, TableSort } from '../../src/shared/tableProtocol';
 import { element } from '../common/element';
 import type { Column } from './columns';
@@ -28,7 +30,7 @@ export interface GridActions {
 /** The rows: as many elements as there is room for, filled with whatever stands at the place that is scrolled to. */
 export class Grid {
   readonly element: HTMLElement;
-  readonly #grid = element('div', { role: 'grid', class: 'grid', tabindex: '0', 'aria-label': 'Rows of the dataset', 'aria-multiselectable': 'false' });
+  readonly #grid = element('div', { role: 'grid', class: 'grid', tabindex: '0', 'aria-label': l10n.t('Rows of the dataset'), 'aria-multiselectable': 'false' });
   readonly #window = element('div', { class: 'grid-window', role: 'presentation' });
   readonly #body = element('div', { class: 'grid-body', role: 'rowgroup' });
   readonly #head: GridHead;

@@ -1,4 +1,5 @@
 import '../common/strictPolicy';
+import '../common/language';
 
 import { fromTableSchema, tableProtocolVersion, toTableSchema } from '../../src/shared/tableProtocol';
 import type { FromTable, ToTable } from '../../src/shared/tableProtocol';

@@ -1,8 +1,12 @@
+import * as l10n from '@vscode/l10n';
+
 import type { TableRow } from '../../src/shared/tableProtocol';
 import { element } from '../common/element';
 import { visiblePieces } from '../common/visibleText';
 import type { Column } from './columns';
 import { formatCell } from './formatCell';
+import { whole } from '../common/numbers';
+import { pairCount } from '../common/counts';
 
 /** One line of the grid on the screen, filled with one row after another while somebody scrolls. */
 export class RowElement {
@@ -61,7 +65,7 @@ function empty(cell: HTMLElement, { content }: Column): void {
 
 function fillCell(cell: HTMLElement, { content }: Column, row: TableRow): void {
   let [text, look] = ['', ''];
-  if (content.kind === 'place') text = (row.row + 1).toLocaleString('en-US');
+  if (content.kind === 'place') text = whole(row.row + 1);
   else if (content.kind === 'label') text = oneLine(row.labels[content.index] ?? '');
   else if (content.kind === 'text') [text, look] = textCell(row, content.text);
   else {
@@ -78,9 +82,9 @@ function fillCell(cell: HTMLElement, { content }: Column, row: TableRow): void {
 /** A row that cannot be read says why in the place of its texts. */
 function textCell(row: TableRow, text: 'prompt' | 'chosen' | 'rejected'): readonly [string, string] {
   if (row.kind === 'unreadable') return text === 'prompt' ? [oneLine(row.problem ?? ''), ' problem'] : ['', ''];
-  const ranked = text === 'chosen' && row.pairs > 1 ? `(${String(row.pairs)} pairs) ` : '';
+  const ranked = text === 'chosen' && row.pairs > 1 ? `(${pairCount(row.pairs)}) ` : '';
   const shown = oneLine(row[text]);
-  if (shown === '') return [row.kind === 'unpaired' && text !== 'prompt' ? '—' : 'empty', ' nothing'];
+  if (shown === '') return [row.kind === 'unpaired' && text !== 'prompt' ? '—' : l10n.t('empty'), ' nothing'];
   return [ranked + shown, ''];
 }
 

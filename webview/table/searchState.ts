@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
+
 import type { ToTable } from '../../src/shared/tableProtocol';
-import { formatCount } from '../common/formatting';
+import { rowCount } from '../common/counts';
+import { whole } from '../common/numbers';
 
 /** The search that goes on, as the table tells of it. */
 export class SearchState {
@@ -17,7 +20,7 @@ export class SearchState {
   begin(text: string, goes: boolean): number | null {
     if (text.toLowerCase() === this.lowerCase) return null;
     this.lowerCase = text.toLowerCase();
-    this.text = text === '' ? '' : 'Searching…';
+    this.text = text === '' ? '' : l10n.t('Searching…');
     this.#wantsFirstStep = goes && text !== '';
     this.#hasHits = false;
     this.#id += 1;
@@ -33,8 +36,8 @@ export class SearchState {
   /** False for a message about an older search. */
   take({ id, rows, occurrences, share, isDone }: Extract<ToTable, { type: 'search' }>): boolean {
     if (id !== this.#id || this.lowerCase === '') return false;
-    const found = rows === 0 ? (isDone ? 'Nothing found' : 'Nothing so far') : `${occurrences.toLocaleString('en-US')} in ${formatCount(rows, 'row')}`;
-    this.text = isDone ? found : `${found} · ${String(Math.floor(share * 100))} %`;
+    const found = rows === 0 ? (isDone ? l10n.t('Nothing found') : l10n.t('Nothing so far')) : l10n.t('{0} in {1}', whole(occurrences), rowCount(rows));
+    this.text = isDone ? found : `${found} · ${whole(Math.floor(share * 100))} %`;
     this.#hasHits = rows > 0;
     return true;
   }

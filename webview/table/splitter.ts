@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../common/element';
 
 const step = 0.05;
@@ -6,7 +8,7 @@ export const largestShare = 0.85;
 
 /** The edge between the rows and the detail pane. `size` is the share of the pane. */
 export class Splitter {
-  readonly element = element('div', { class: 'splitter', role: 'separator', tabindex: '0', 'aria-label': 'Size of the detail pane', 'aria-valuemin': '15', 'aria-valuemax': '85' });
+  readonly element = element('div', { class: 'splitter', role: 'separator', tabindex: '0', 'aria-label': l10n.t('Size of the detail pane'), 'aria-valuemin': '15', 'aria-valuemax': '85' });
   #isBelow = true;
   #size = 0.45;
 

@@ -1,7 +1,10 @@
+import * as l10n from '@vscode/l10n';
+
 import type { TableStatus } from '../../src/shared/tableProtocol';
 import { element } from '../common/element';
 import { notice } from '../common/notice';
-import { formatRows } from './formatCell';
+import { rowCount as formatRows } from '../common/counts';
+import { whole } from '../common/numbers';
 
 export interface StatusParts {
   readonly status: TableStatus;
@@ -27,8 +30,8 @@ export class StatusLine {
   /** Said by screen readers: only what has come to an end, since progress would never stop talking. */
   readonly #spoken = element('p', { class: 'visually-hidden', role: 'status' });
   readonly #text = element('span', { class: 'counts' });
-  readonly #update = linkButton('Update order', 'Figures arrived since the rows were arranged');
-  readonly #bar = element('progress', { class: 'bar', max: '1', 'aria-label': 'Progress' });
+  readonly #update = linkButton(l10n.t('Update order'), l10n.t('Figures arrived since the rows were arranged'));
+  readonly #bar = element('progress', { class: 'bar', max: '1', 'aria-label': l10n.t('Progress') });
   #noticed = '';
 
   constructor(private readonly actions: StatusActions) {
@@ -54,12 +57,12 @@ export class StatusLine {
     if (key === this.#noticed) return;
     this.#noticed = key;
     const notices: HTMLElement[] = [];
-    if (failure !== null) notices.push(withButton(notice('error', failure), 'Try again', () => this.actions.reload()));
-    if (changedOnDisk) notices.push(withButton(notice('warning', 'The file changed on disk; what is shown is from before.'), 'Reload', () => this.actions.reload()));
+    if (failure !== null) notices.push(withButton(notice('error', failure), l10n.t('Try again'), () => this.actions.reload()));
+    if (changedOnDisk) notices.push(withButton(notice('warning', l10n.t('The file changed on disk; what is shown is from before.')), l10n.t('Reload'), () => this.actions.reload()));
     if (scoring.problem !== null) notices.push(notice('error', scoring.problem));
     if (scoring.stale !== null) notices.push(notice('warning', scoring.stale));
-    if (!isSilent && rowCount === 0) notices.push(notice('info', 'The file has no rows.'));
-    else if (!isSilent && count === 0 && isArranged) notices.push(withButton(notice('info', 'No row fits the filter.'), 'Clear filter', () => this.actions.clearFilter()));
+    if (!isSilent && rowCount === 0) notices.push(notice('info', l10n.t('The file has no rows.')));
+    else if (!isSilent && count === 0 && isArranged) notices.push(withButton(notice('info', l10n.t('No row fits the filter.')), l10n.t('Clear filter'), () => this.actions.clearFilter()));
     this.notices.replaceChildren(...notices);
   }
 }
@@ -68,15 +71,16 @@ export class StatusLine {
 function describe({ status, count, isArranged, arranging }: StatusParts): { readonly text: string; readonly progress: number | null | undefined } {
   const { phase, rowCount, locatedShare, scoring } = status;
   if (phase === 'failed') return { text: '', progress: undefined };
-  if (phase === 'locating') return { text: `Finding rows: ${rowCount.toLocaleString('en-US')} so far`, progress: locatedShare };
-  if (arranging !== null) return { text: `Arranging ${formatRows(rowCount)}…`, progress: arranging };
-  const rows = isArranged && count !== rowCount ? `${count.toLocaleString('en-US')} of ${formatRows(rowCount)}` : formatRows(rowCount);
-  if (scoring.activity === 'loading-models') return { text: `${rows} · loading the models…`, progress: null };
-  if (scoring.activity === 'locating') return { text: `${rows} · reading…`, progress: null };
-  if (scoring.activity === 'scoring') return { text: `${rows} · ${scoring.done.toLocaleString('en-US')} scored so far`, progress: rowCount === 0 ? null : scoring.done / rowCount };
+  if (phase === 'locating') return { text: l10n.t('Finding rows: {0} so far', whole(rowCount)), progress: locatedShare };
+  if (arranging !== null) return { text: l10n.t('Arranging {0}…', formatRows(rowCount)), progress: arranging };
+  const rows = isArranged && count !== rowCount ? l10n.t('{0} of {1}', whole(count), formatRows(rowCount)) : formatRows(rowCount);
+  if (scoring.activity === 'loading-models') return { text: `${rows} · ${l10n.t('loading the models…')}`, progress: null };
+  if (scoring.activity === 'locating') return { text: `${rows} · ${l10n.t('reading…')}`, progress: null };
+  if (scoring.activity === 'scoring') return { text: `${rows} · ${l10n.t('{0} scored so far', whole(scoring.done))}`, progress: rowCount === 0 ? null : scoring.done / rowCount };
   const unscored = scoring.done - scoring.scored;
-  const scored = scoring.done === 0 ? '' : ` · ${scoring.scored.toLocaleString('en-US')} scored${unscored > 0 ? `, ${unscored.toLocaleString('en-US')} could not be` : ''}`;
-  return { text: rows + scored, progress: undefined };
+  if (scoring.done === 0) return { text: rows, progress: undefined };
+  const scored = unscored > 0 ? l10n.t('{0} scored, {1} could not be', whole(scoring.scored), whole(unscored)) : l10n.t('{0} scored', whole(scoring.scored));
+  return { text: `${rows} · ${scored}`, progress: undefined };
 }
 
 function linkButton(text: string, title: string): HTMLButtonElement {

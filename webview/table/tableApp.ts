@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { tableProtocolVersion as version, type FromTable, type TableStatus, type ToTable } from '../../src/shared/tableProtocol';
 import { element } from '../common/element';
 import type { Host } from '../common/host';
@@ -102,7 +104,7 @@ export class TableApp {
   #takeStatus(status: TableStatus): void {
     const before = this.#data;
     this.#data = status;
-    this.#title.textContent = `Table of ${status.file}`;
+    this.#title.textContent = l10n.t('Table of {0}', status.file);
     if (before?.generation !== status.generation) this.#begin();
     this.#setColumns();
     if (this.#arrangement.isFileOrder) this.#grid.setCount(status.rowCount);
@@ -259,7 +261,7 @@ export class TableApp {
 
   #goToRow(row: number): void {
     this.#places.find(Math.min(row, Math.max(0, (this.#data?.rowCount ?? 1) - 1)), ({ position, row: found }) => {
-      if (position === null || found === null) return this.#toolbar.setProblem('This row does not fit the filter.');
+      if (position === null || found === null) return this.#toolbar.setProblem(l10n.t('This row does not fit the filter.'));
       this.#goTo(position, found);
       this.#grid.focus();
     });

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import type { ToTable } from '../../src/shared/tableProtocol';
 import { highlight } from './highlight';
 import type { RowPlaces } from './rowPlaces';
@@ -49,7 +51,7 @@ export class TableSearch {
     const here = this.actions.here();
     this.places.step(staying ? here - 1 : here, direction, ({ row, position, wrapped }) => {
       if (row === null || position === null) return;
-      this.toolbar.setHits(wrapped && !staying ? `${this.#state.text} · from the other end` : this.#state.text);
+      this.toolbar.setHits(wrapped && !staying ? `${this.#state.text} · ${l10n.t('from the other end')}` : this.#state.text);
       this.actions.go(position, row);
     });
   }

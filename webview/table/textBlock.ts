@@ -1,9 +1,12 @@
+import * as l10n from '@vscode/l10n';
+
 import type { DetailText } from '../../src/shared/tableProtocol';
 import { element } from '../common/element';
-import { formatCount } from '../common/formatting';
+import { characterCount } from '../common/counts';
 import { splitAtRanges } from '../common/splitAtRanges';
 import { textNodes } from '../common/textNodes';
 import type { TextRange } from '../common/wordDiff';
+import { whole } from '../common/numbers';
 
 /** What stands between the turns of a text when it is compared as a whole. */
 const separator = '\n\n';
@@ -25,8 +28,8 @@ export function textBlock(text: DetailText, marks: readonly TextRange[] | null, 
     start = end + separator.length;
   }
   const shown = text.turns.reduce((sum, { content }) => sum + content.length, 0);
-  if (shown < text.characters) block.append(element('p', { class: 'cut' }, `Cut after ${formatCount(shown, 'character')} of ${text.characters.toLocaleString('en-US')}; copy the text to have all of it.`));
-  if (text.characters === 0) block.append(element('p', { class: 'muted' }, 'Empty.'));
+  if (shown < text.characters) block.append(element('p', { class: 'cut' }, l10n.t('Cut after {0} of {1}; copy the text to have all of it.', whole(shown), characterCount(text.characters))));
+  if (text.characters === 0) block.append(element('p', { class: 'muted' }, l10n.t('Empty.')));
   return block;
 }
 

@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { parseFilter } from '../../src/shared/tableFilter';
 import { element } from '../common/element';
 import type { ButtonHandle } from '../common/ui';
@@ -27,25 +29,25 @@ export interface ToolbarActions {
 /** What can be asked of the rows: a filter, a search, a row by its number, columns, figures. */
 export class Toolbar {
   readonly element: HTMLElement;
-  readonly #filter = textInput('Filter', 'Filter rows: margin < 0, is:tie, some words …', 'filter-problem');
+  readonly #filter = textInput(l10n.t('Filter'), l10n.t('Filter rows: margin < 0, is:tie, some words …'), 'filter-problem');
   readonly #problem = element('p', { id: 'filter-problem', class: 'filter-problem', role: 'alert', hidden: '' });
-  readonly #search = textInput('Search', 'Search all text');
+  readonly #search = textInput(l10n.t('Search'), l10n.t('Search all text'));
   readonly #hits = element('span', { class: 'hits' });
-  readonly #row = textInput('Go to row', 'Row');
+  readonly #row = textInput(l10n.t('Go to row'), l10n.t('Row'));
   readonly #score: ButtonHandle;
   #isScoring = false;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly actions: ToolbarActions) {
-    const filters = new Menu('Conditions', 'Conditions to choose from, and how to write them', () => filterMenuEntries((text) => this.#addCondition(text, filters)));
-    const columns = new Menu('Columns', 'Show or hide columns', () => columnMenuEntries(actions.columns(), actions.toggled(), (id) => actions.toggleColumn(id)));
-    this.#score = createButton('Score', 'Score the rows with the local models', () => (this.#isScoring ? actions.stopScoring() : actions.score()));
-    const previous = stepButton('↑', 'Previous hit (Shift+Enter)', () => actions.step('previous'));
-    const next = stepButton('↓', 'Next hit (Enter)', () => actions.step('next'));
+    const filters = new Menu(l10n.t('Conditions'), l10n.t('Conditions to choose from, and how to write them'), () => filterMenuEntries((text) => this.#addCondition(text, filters)));
+    const columns = new Menu(l10n.t('Columns'), l10n.t('Show or hide columns'), () => columnMenuEntries(actions.columns(), actions.toggled(), (id) => actions.toggleColumn(id)));
+    this.#score = createButton(l10n.t('Score'), l10n.t('Score the rows with the local models'), () => (this.#isScoring ? actions.stopScoring() : actions.score()));
+    const previous = stepButton('↑', l10n.t('Previous hit (Shift+Enter)'), () => actions.step('previous'));
+    const next = stepButton('↓', l10n.t('Next hit (Enter)'), () => actions.step('next'));
     this.#row.classList.add('go');
     const search = element('div', { class: 'searching', role: 'search' }, this.#search, this.#hits, previous, next);
     const filter = element('div', { class: 'filtering' }, this.#filter, this.#problem);
-    this.element = element('div', { class: 'toolbar', role: 'toolbar', 'aria-label': 'Table' }, filter, filters.element, search, this.#row, columns.element, this.#score.element);
+    this.element = element('div', { class: 'toolbar', role: 'toolbar', 'aria-label': l10n.t('Table') }, filter, filters.element, search, this.#row, columns.element, this.#score.element);
     this.#listen();
   }
 
@@ -67,7 +69,7 @@ export class Toolbar {
 
   setScoring(isScoring: boolean, canScore: boolean): void {
     this.#isScoring = isScoring;
-    this.#score.setText(isScoring ? 'Stop scoring' : 'Score');
+    this.#score.setText(isScoring ? l10n.t('Stop scoring') : l10n.t('Score'));
     this.#score.setDisabled(!canScore && !isScoring);
   }
 

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 
+import { pageHtml, pageTexts } from './pageHtml';
+
 /** The folders that a view may load from. */
 export function panelResourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, 'dist', 'webview'), vscode.Uri.joinPath(extensionUri, 'media')];
@@ -9,31 +11,10 @@ export function panelResourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
 /** The pages of esbuild.mjs: each has a script and a style sheet of its own. */
 export type PanelPage = 'pair' | 'table' | 'overview' | 'attribution' | 'compare';
 
-/** The page of a view. It holds no data: everything about a dataset arrives by message. */
+/** The page of a view, in the language of VS Code where there is a translation. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: PanelPage): string {
   const resource = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist', 'webview', name)).toString();
   const nonce = randomBytes(24).toString('base64url');
-  const { cspSource } = webview;
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    // The nonce is for the one style element with which the component toolkit asks the browser about :focus-visible.
-    `style-src ${cspSource} 'nonce-${nonce}'`,
-    `font-src ${cspSource}`,
-    `img-src ${cspSource}`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="UTF-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta property="csp-nonce" content="${nonce}">
-<meta name="viewport" content="width=device-width, initial-scale=1.0">
-<link rel="stylesheet" href="${resource(`${view}Style.css`)}">
-<title>Preflens</title>
-</head>
-<body>
-<script type="module" nonce="${nonce}" src="${resource(`${view}.js`)}"></script>
-</body>
-</html>`;
+  const texts = pageTexts(vscode.env.language, vscode.l10n.bundle);
+  return pageHtml({ cspSource: webview.cspSource, nonce, script: resource(`${view}.js`), style: resource(`${view}Style.css`), texts });
 }

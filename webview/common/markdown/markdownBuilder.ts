@@ -1,6 +1,8 @@
+import * as l10n from '@vscode/l10n';
 import type { Token } from 'markdown-it';
 
 import { element } from '../element';
+import { filled } from '../filled';
 import { readableNodes } from '../textNodes';
 import { linkButton } from './linkButton';
 
@@ -93,7 +95,7 @@ export class MarkdownBuilder {
         return { node: element('ol', { start: String(token.attrGet('start') ?? 1) }) };
       case 'table_open': {
         const node = element('table');
-        return { node, outer: scrollable('Table', node) };
+        return { node, outer: scrollable(l10n.t('Table'), node) };
       }
       case 'th_open':
       case 'td_open':
@@ -142,13 +144,13 @@ function codeBlock({ content, info }: Token): HTMLElement {
   const language = info.trim();
   const code = element('pre', { dir: 'ltr' }, element('code', {}, ...readableNodes(content.replace(/\n$/, ''))));
   const name = language === '' ? [] : [element('p', { class: 'markdown-language' }, ...readableNodes(language))];
-  return element('div', { class: 'markdown-code' }, ...name, scrollable('Code', code));
+  return element('div', { class: 'markdown-code' }, ...name, scrollable(l10n.t('Code'), code));
 }
 
 /** Pictures are named, never loaded: a request would tell a stranger that the dataset is being read. */
 function picture(token: Token): HTMLElement {
   const source = String(token.attrGet('src') ?? '');
-  return element('span', { class: 'markdown-picture' }, 'Picture: ', ...readableNodes(token.content), element('span', { class: 'markdown-destination', dir: 'ltr' }, ' (', ...readableNodes(source), ')'));
+  return element('span', { class: 'markdown-picture' }, ...filled(l10n.t('Picture: {0}'), readableNodes(token.content)), element('span', { class: 'markdown-destination', dir: 'ltr' }, ' (', ...readableNodes(source), ')'));
 }
 
 function alignment(token: Token): Readonly<Record<string, string>> {

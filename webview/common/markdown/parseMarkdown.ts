@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import MarkdownIt, { type Token } from 'markdown-it';
 
 /** Beyond that a reader is better served with the exact text, and a parser could be kept busy. UTF-16 units. */
@@ -15,8 +16,8 @@ export type ParsedMarkdown = { readonly kind: 'tokens'; readonly tokens: readonl
 
 /** The tokens of a text, or why it is better read as it stands: nothing of it may get lost. */
 export function parseMarkdown(text: string): ParsedMarkdown {
-  if (text.length > longestText) return { kind: 'refused', reason: 'This text is too long to be rendered, so it is shown as it stands.' };
+  if (text.length > longestText) return { kind: 'refused', reason: l10n.t('This text is too long to be rendered, so it is shown as it stands.') };
   const tokens = parser.parse(text, {});
-  if (tokens.some(({ block, level }) => block && level >= deepestBlock - 1)) return { kind: 'refused', reason: 'This text is nested too deeply to be rendered, so it is shown as it stands.' };
+  if (tokens.some(({ block, level }) => block && level >= deepestBlock - 1)) return { kind: 'refused', reason: l10n.t('This text is nested too deeply to be rendered, so it is shown as it stands.') };
   return { kind: 'tokens', tokens };
 }

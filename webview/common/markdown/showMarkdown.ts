@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../element';
 import { notice } from '../notice';
 import { textNodes } from '../textNodes';
@@ -20,7 +22,7 @@ export function showMarkdown(text: string, look: MarkdownLook): HTMLElement {
 
 /** A table of a hundred thousand cells is made a screenful at a time. */
 function moreButton(builder: MarkdownBuilder): HTMLElement {
-  const button = element('button', { type: 'button', class: 'link markdown-more' }, 'The text goes on: show more');
+  const button = element('button', { type: 'button', class: 'link markdown-more' }, l10n.t('The text goes on: show more'));
   button.addEventListener('click', () => {
     if (!builder.build(elementsAtOnce)) button.remove();
   });

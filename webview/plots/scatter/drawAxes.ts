@@ -1,5 +1,7 @@
 import { scaleLinear, type ScaleLinear } from 'd3-scale';
 
+import { pageLanguage } from '../../common/language';
+import { rounded } from '../../common/numbers';
 import type { PlotArea, ScatterScene } from './scatterScene';
 
 interface Axes {
@@ -63,7 +65,7 @@ function line(context: CanvasRenderingContext2D, x0: number, y0: number, x1: num
 /** `size` is the height of the text in pixels. */
 function drawColumnTicks(context: CanvasRenderingContext2D, scale: Axes['x'], { left, top, width, height }: PlotArea, size: number): void {
   const count = Math.max(2, Math.floor(width / (size * 6)));
-  const format = scale.tickFormat(count);
+  const format = tickFormat(scale, count);
   context.textAlign = 'center';
   context.textBaseline = 'top';
   for (const value of scale.ticks(count)) {
@@ -76,7 +78,7 @@ function drawColumnTicks(context: CanvasRenderingContext2D, scale: Axes['x'], { 
 
 function drawRowTicks(context: CanvasRenderingContext2D, scale: Axes['y'], { left, top, height }: PlotArea, size: number): void {
   const count = Math.max(2, Math.floor(height / (size * 3.5)));
-  const format = scale.tickFormat(count);
+  const format = tickFormat(scale, count);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
   for (const value of scale.ticks(count)) {
@@ -85,6 +87,11 @@ function drawRowTicks(context: CanvasRenderingContext2D, scale: Axes['y'], { lef
     line(context, left - tickLength, at, left, at);
     context.fillText(format(value), left - tickLength - 2, at);
   }
+}
+
+/** English as the library writes it; other languages have marks of their own. */
+function tickFormat(scale: ScaleLinear<number, number>, count: number): (value: number) => string {
+  return pageLanguage === 'en-US' ? scale.tickFormat(count) : (value) => rounded(value, 6).replace('-', '\u2212');
 }
 
 function drawNames(context: CanvasRenderingContext2D, xName: string, yName: string, { left, top, width, height }: PlotArea, size: number): void {

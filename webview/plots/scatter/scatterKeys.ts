@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 /** What the keyboard asks for. Moves are shares of the plot. */
 export interface KeyRequests {
   pan(right: number, up: number): void;
@@ -21,7 +23,7 @@ const boxStep = 0.03;
 const zoomStep = 1.4;
 
 /** Says what the keys do, for screen readers and the hint under the plot. */
-export const keyHelp = 'Arrow keys move the view, plus and minus zoom, 0 shows everything. Enter opens a box: arrow keys move it, Shift with arrow keys resizes it, Enter selects what it holds, Escape clears it. P picks the point nearest to the middle and the next ones from there, G goes to its row.';
+export const keyHelp = l10n.t('Arrow keys move the view, plus and minus zoom, 0 shows everything. Enter opens a box: arrow keys move it, Shift with arrow keys resizes it, Enter selects what it holds, Escape clears it. P picks the point nearest to the middle and the next ones from there, G goes to its row.');
 
 const arrows: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 

@@ -1,5 +1,8 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../../common/element';
 import type { ScatterCategory, ScatterShape } from './scatterPoints';
+import { whole } from '../../common/numbers';
 
 const drawings: Readonly<Record<ScatterShape, string>> = {
   disc: 'M8 3.5a4.5 4.5 0 1 1 0 9a4.5 4.5 0 1 1 0-9z',
@@ -11,7 +14,7 @@ const drawings: Readonly<Record<ScatterShape, string>> = {
 
 /** The categories with shape, colour and count; a press hides one or shows it again. Nothing where there is only one. */
 export class ScatterLegend {
-  readonly element = element('div', { class: 'scatter-legend', role: 'group', 'aria-label': 'Kinds of points' });
+  readonly element = element('div', { class: 'scatter-legend', role: 'group', 'aria-label': l10n.t('Kinds of points') });
   readonly #counts: HTMLElement[] = [];
 
   constructor(categories: readonly ScatterCategory[], toggle: (category: number, isHidden: boolean) => void) {
@@ -21,13 +24,13 @@ export class ScatterLegend {
 
   /** Points by category. */
   setCounts(counts: readonly number[]): void {
-    this.#counts.forEach((count, at) => (count.textContent = (counts[at] ?? 0).toLocaleString('en-US')));
+    this.#counts.forEach((count, at) => (count.textContent = whole(counts[at] ?? 0)));
   }
 
   #entry({ label, color, shape }: ScatterCategory, toggle: (isHidden: boolean) => void): HTMLElement {
     const count = element('span', { class: 'scatter-count' });
     this.#counts.push(count);
-    const button = element('button', { type: 'button', class: 'scatter-kind', 'aria-pressed': 'true', title: `Show or hide: ${label}` }, sign(shape, color), element('span', {}, label), count);
+    const button = element('button', { type: 'button', class: 'scatter-kind', 'aria-pressed': 'true', title: l10n.t('Show or hide: {0}', label) }, sign(shape, color), element('span', {}, label), count);
     button.addEventListener('click', () => {
       const isHidden = button.getAttribute('aria-pressed') === 'true';
       button.setAttribute('aria-pressed', String(!isHidden));

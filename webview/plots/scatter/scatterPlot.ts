@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../../common/element';
 import type { Box } from './pointIndex';
 import { followKeys, keyHelp } from './scatterKeys';
@@ -11,6 +13,7 @@ import type { ScatterPoints } from './scatterPoints';
 import { ScatterState } from './scatterState';
 import { ScatterTools } from './scatterTools';
 import { scatterSummary } from './scatterSummary';
+import { whole } from '../../common/numbers';
 
 /** Pixels from the pointer within which a point is picked. */
 const pickReach = 12;
@@ -122,7 +125,7 @@ export class ScatterPlot {
   #createSurface(): HTMLElement {
     this.#canvas.element.setAttribute('aria-hidden', 'true');
     this.#summary.id = `scatter-summary-${String((plotCount += 1))}`;
-    const names = { role: 'application', 'aria-roledescription': 'scatter plot', 'aria-label': this.options.label, 'aria-describedby': this.#summary.id };
+    const names = { role: 'application', 'aria-roledescription': l10n.t('scatter plot'), 'aria-label': this.options.label, 'aria-describedby': this.#summary.id };
     return element('div', { class: 'scatter-surface', tabindex: '0', ...names }, this.#canvas.element, this.#summary, this.#card.element);
   }
 
@@ -206,7 +209,7 @@ export class ScatterPlot {
   #openBox(): void {
     this.#isBoxOpen = true;
     this.#growBox(0.35, 0.35, 0.65, 0.65);
-    this.#say('Box in the middle of the view. Arrow keys move it, Shift with arrow keys resizes it, Enter selects.');
+    this.#say(l10n.t('Box in the middle of the view. Arrow keys move it, Shift with arrow keys resizes it, Enter selects.'));
   }
 
   #changeBox(left: number, right: number, bottom: number, top: number): void {
@@ -225,7 +228,7 @@ export class ScatterPlot {
     const brush = this.#state.brushed();
     if (brush === null) return;
     this.#state.select(brush.indices);
-    this.#say(`${brush.indices.length.toLocaleString('en-US')} points selected.`);
+    this.#say(l10n.t('{0} points selected.', whole(brush.indices.length)));
     this.#tools.setHasBox(true);
     this.redraw();
     this.options.onBrush(brush);
@@ -236,7 +239,7 @@ export class ScatterPlot {
     this.clearBrush();
     this.#tools.setHasBox(false);
     this.setSelection(null);
-    this.#say('Selection cleared.');
+    this.#say(l10n.t('Selection cleared.'));
     this.options.onBrush(null);
     return true;
   }
@@ -272,7 +275,7 @@ export class ScatterPlot {
   #pickNext(): void {
     this.#pickOrder = this.#state.picked === null ? 0 : this.#pickOrder + 1;
     const index = this.#state.pickFromMiddle(this.#pickOrder);
-    if (index === null) return this.#say('There is no point in view.');
+    if (index === null) return this.#say(l10n.t('There is no point in view.'));
     this.#say(this.options.describe(index));
     this.#showCard(index);
     this.redraw();

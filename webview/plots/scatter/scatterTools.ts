@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+
 import { element } from '../../common/element';
 
 export interface ToolRequests {
@@ -15,16 +17,16 @@ export class ScatterTools {
   readonly #clear: HTMLButtonElement;
 
   constructor(requests: ToolRequests) {
-    this.#box = tool('Select', 'Dragging draws a box and selects what it holds (Shift and drag does so at any time)', () => this.#box.setAttribute('aria-pressed', String(!this.isBoxing)));
+    this.#box = tool(l10n.t('Select'), l10n.t('Dragging draws a box and selects what it holds (Shift and drag does so at any time)'), () => this.#box.setAttribute('aria-pressed', String(!this.isBoxing)));
     this.#box.setAttribute('aria-pressed', 'false');
-    this.#clear = tool('Clear', 'Clear the selection (Escape)', () => requests.clear());
+    this.#clear = tool(l10n.t('Clear'), l10n.t('Clear the selection (Escape)'), () => requests.clear());
     this.#clear.hidden = true;
-    this.element = element('div', { class: 'scatter-tools', role: 'toolbar', 'aria-label': 'View of the plot' },
+    this.element = element('div', { class: 'scatter-tools', role: 'toolbar', 'aria-label': l10n.t('View of the plot') },
       this.#clear,
       this.#box,
-      tool('\u2212', 'Zoom out (−)', () => requests.zoom(1 / zoomStep)),
-      tool('+', 'Zoom in (+, or the wheel once the plot has the focus)', () => requests.zoom(zoomStep)),
-      tool('Reset', 'Show everything (0)', () => requests.reset()),
+      tool('\u2212', l10n.t('Zoom out (−)'), () => requests.zoom(1 / zoomStep)),
+      tool('+', l10n.t('Zoom in (+, or the wheel once the plot has the focus)'), () => requests.zoom(zoomStep)),
+      tool(l10n.t('Reset'), l10n.t('Show everything (0)'), () => requests.reset()),
     );
   }
 
@@ -40,7 +42,7 @@ export class ScatterTools {
 
 function tool(text: string, title: string, press: () => void): HTMLButtonElement {
   const button = element('button', { type: 'button', class: 'scatter-tool', title }, text);
-  if (text.length === 1) button.setAttribute('aria-label', title.slice(0, title.indexOf(' (')));
+  if (text.length === 1) button.setAttribute('aria-label', title);
   button.addEventListener('click', press);
   return button;
 }

@@ -38,6 +38,9 @@ const rules: readonly RewriteRule[] = [
   { name: 'options marked A:', rewrite: (text) => withMarks(text, (label) => `${label}:`) },
 ];
 
+/** What each rule does, as results name it. */
+export const rewriteNames: readonly string[] = rules.map(({ name }) => name);
+
 /** The prompt in other forms that mean the same, by rule, in a fixed order; rules that change nothing are left out. */
 export function promptRewrites(texts: GameTexts): readonly PromptVariant[] {
   const area = rewriteArea(texts);
