@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { gatherEvidence } from '../../src/app/lint/gatherEvidence';
@@ -39,7 +39,9 @@ export interface Scoring {
 export async function preparedFile({ name, pairs, models }: BaseFile, { folder, scorer, store }: Scoring): Promise<PreparedFile> {
   const place = path.join(folder, 'files', `${name.replace(/[^a-z0-9]+/gi, '-')}.jsonl`);
   mkdirSync(path.dirname(place), { recursive: true });
-  writeFileSync(place, pairs.map(({ prompt, chosen, rejected }) => `${JSON.stringify({ prompt, chosen, rejected })}\n`).join(''));
+  const text = pairs.map(({ prompt, chosen, rejected }) => `${JSON.stringify({ prompt, chosen, rejected })}\n`).join('');
+  // Left alone where it is as it should be: another run may be reading it.
+  if (!existsSync(place) || readFileSync(place, 'utf8') !== text) writeFileSync(place, text);
   const source = await openRowSource(place);
   try {
     const reader = await openDatasetReader(source);
