@@ -38,6 +38,10 @@ export async function baseFiles(root: string, data: string): Promise<readonly Ba
     { name: 'instructions', pairs: await whole([instructions], Infinity), models: false },
     { name: 'Orca', pairs: await whole([orca], Infinity), models: false },
     { name: 'harmless', pairs: await whole([harmless], Infinity), models: false },
+    { name: 'Open Assistant', pairs: await whole(['open-assistant/en_100_tree.jsonl.gz'], Infinity), models: false },
+    { name: 'Open Assistant (Chinese)', pairs: await whole(['llama-factory/oaast_rm_zh.json'], 600), models: true },
+    { name: 'LLaMA-Factory', pairs: await whole(['llama-factory/dpo_en_demo.json'], Infinity), models: false },
+    { name: 'open-instruct', pairs: await whole(['open-instruct/preference_sample.jsonl'], Infinity), models: false },
   ];
 }
 

@@ -1,195 +1,95 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { gatherEvidence } from '../../src/app/lint/gatherEvidence';
 import { inTurns } from '../../src/app/lint/inTurns';
-import { surveyPairs, type Survey } from '../../src/app/lint/surveyPairs';
-import { openDatasetReader } from '../../src/core/dataset/openDatasetReader';
-import type { PairTexts } from '../../src/core/dataset/preferencePair';
-import type { EvidenceTable } from '../../src/core/noise/evidence/evidenceTable';
-import { lengthDifferences } from '../../src/core/noise/evidence/lengthParts';
-import { InProcessProbeTrainer } from '../../src/core/noise/probe/inProcessProbeTrainer';
 import { judgeEvidence, type Judgement } from '../../src/core/noise/verdict/judgement';
-import type { Interval } from '../../src/core/noise/lintReport';
 import { embeddedModels } from '../../src/engine/embeddedModels';
 import { WorkerScorer } from '../../src/engine/workerScorer';
-import { contentHash } from '../../src/io/contentHash';
-import { openRowSource } from '../../src/io/openRowSource';
 import { FileScoreStore } from '../../src/io/scoreStore/fileScoreStore';
-import { baseFiles, type BaseFile } from './basePairs';
-import { cleanlab } from './cleanlabPeer';
-import { flipKinds, flippedRows, swapped, type FlipKind } from './flips';
-import { perplexityMixtureRate } from './perplexityMixture';
-import { bootstrap, rankingFigures, type Range } from './rankingFigures';
+import { baseFiles } from './basePairs';
+import { conditionFigures } from './conditionFigures';
+import { contendersOf, type Contender } from './contenders';
+import { flippedEvidence, type FlippedEvidence } from './flippedEvidence';
+import { flipKinds, flippedRows } from './flips';
+import { preparedFile, type PreparedFile, type Scoring } from './preparedFile';
+import { rankingFigures } from './rankingFigures';
+import type { Condition, SeedRun } from './seedRun';
+import { FileTable, SummaryTables } from './tables';
 
-/** Of flips and of bootstraps; the way of combining evidence was chosen while looking at this one, so others are the fairer test. */
-const usualSeed = 20260;
+/** The way of combining evidence was chosen while looking at other seeds and, in part, at other files. */
+const usualSeeds = [7, 8, 9, 10, 11, 12];
 const log = { info: () => undefined, warn: console.error, error: console.error };
 
-interface Condition {
-  readonly kind: FlipKind;
-  readonly share: number;
-}
-
-/** One way to suspect labels: how suspicious each pair is, and the share of wrong labels that it estimates, where it does. */
-interface Contender {
-  readonly name: string;
-  readonly suspicion: ArrayLike<number>;
-  readonly rate: number | null;
-  /** One source of evidence, as against several or a baseline. */
-  readonly isSingle: boolean;
-}
-
-interface Bench {
+interface Bench extends Scoring {
   readonly root: string;
-  readonly folder: string;
-  readonly scorer: WorkerScorer;
-  readonly store: FileScoreStore;
+  readonly seeds: readonly number[];
+  readonly shares: readonly number[];
   readonly repeats: number;
-  readonly seed: number;
-  /** Lines of Markdown. */
-  readonly summary: string[];
-  readonly details: string[];
+  readonly tables: SummaryTables;
 }
 
-/** Prints a Markdown table, and leaves another with all figures of all contenders (95 % bootstrap intervals, resampled by prompt) in .cache/bench/noise/table.md. */
+/**
+ * Prints Markdown tables, and leaves in .cache/bench/noise another with all figures of all contenders (table.md) and one JSON line for each condition and seed
+ * (results.jsonl). Probes are kept there too: `--fresh` trains them anew.
+ */
 export async function benchNoise(root: string, flags: readonly string[]): Promise<void> {
   const data = process.env['PREFLENS_BENCH_DATA'] ?? path.join(root, '../shared/data/preferences');
   const folder = path.join(root, '.cache/bench/noise');
-  const quick = flags.includes('--quick');
-  const wanted = flags.find((flag) => flag.startsWith('--files='))?.slice(8).split(',');
+  const [quick, wanted, seeds] = [flags.includes('--quick'), valuesOf(flags, '--files='), valuesOf(flags, '--seeds=')?.map(Number)];
   const store = new FileScoreStore({ folder: path.join(folder, 'scores'), maximalBytes: 2e9, log });
   const scorer = new WorkerScorer({ workerFile: path.join(folder, 'worker.cjs'), ...embeddedModels(root), convention: 'trl', maxLength: 1024, threads: 1, cacheFolder: path.join(folder, 'models'), background: false, log });
-  const bench: Bench = { root, folder, scorer, store, repeats: quick ? 100 : 500, seed: Number(flags.find((flag) => flag.startsWith('--seed='))?.slice(7) ?? usualSeed), summary: [...summaryHead], details: [] };
+  const bench: Bench = { root, folder, scorer, store, seeds: seeds ?? usualSeeds, shares: quick ? [0.2] : [0.1, 0.2, 0.3], repeats: quick ? 100 : 300, tables: new SummaryTables() };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'results.jsonl'), '');
   try {
-    for (const file of await baseFiles(root, data)) {
-      if (!wanted || wanted.includes(file.name)) await benchFile(bench, file, quick ? [0.2] : [0.1, 0.2, 0.3]);
-    }
+    for (const file of await baseFiles(root, data)) if (!wanted || wanted.includes(file.name)) await benchFile(bench, await preparedFile(file, bench));
   } finally {
     await scorer.dispose();
     await store.dispose();
   }
-  const table = path.join(folder, 'table.md');
-  writeFileSync(table, [...bench.summary, ...bench.details, ''].join('\n'));
-  console.log(`${bench.summary.join('\n')}\n\nEach source of evidence and baseline: ${table}`);
+  writeFileSync(path.join(folder, 'table.md'), bench.tables.details());
+  console.log(`${bench.tables.summary()}\n\nEach source of evidence and baseline: ${path.join(folder, 'table.md')}`);
 }
 
-const summaryHead = [
-  '| file, pairs | flips | AUROC of all together | best single source | gain over it | cleanlab on the better probe; its rate | estimated rate | its error, points |',
-  '|---|---|---|---|---|---|---|---|',
-];
-
-async function benchFile(bench: Bench, file: BaseFile, shares: readonly number[]): Promise<void> {
-  const clean = await measure(bench, file, null);
-  const rate = rateText(clean.judged.rate.interval, clean.judged.rate.identified);
-  const own = clean.judged.rate.identified ? (clean.judged.rate.interval?.estimate ?? 0) : 0;
-  bench.details.push(`\n### ${file.name}: ${String(file.pairs.length)} pairs\n`, `Unflipped: estimated rate ${rate}, ceiling ${intervalText(clean.ceiling)}.\n`, ...detailHead);
-  bench.summary.push(`| ${file.name}, ${String(file.pairs.length)} | none | | | | | ${rate}, ceiling ${intervalText(clean.ceiling)} | |`);
-  for (const kind of flipKinds) for (const share of shares) await benchCondition(bench, file, { kind, share }, own);
+function valuesOf(flags: readonly string[], name: string): readonly string[] | null {
+  return flags.find((flag) => flag.startsWith(name))?.slice(name.length).split(',') ?? null;
 }
 
-const detailHead = ['| flips | evidence | AUROC | average precision | precision at estimated rate | estimated rate |', '|---|---|---|---|---|---|'];
+async function benchFile(bench: Bench, file: PreparedFile): Promise<void> {
+  const clean = flippedEvidence(file, new Set(), bench.folder, `${file.name}-clean`);
+  const { rate } = await judged(file, clean);
+  const table = new FileTable(file.name, file.pairs.length, clean.ceiling, rate);
+  for (const kind of flipKinds) {
+    for (const share of bench.shares) {
+      const runs: SeedRun[] = [];
+      for (const seed of bench.seeds) runs.push(await seedRun(bench, file, { kind, share }, seed, rate.identified ? (rate.interval?.estimate ?? 0) : 0));
+      runs.forEach((run) => { keepResult(bench.folder, file, { kind, share }, run); });
+      table.add({ kind, share }, runs, conditionFigures(runs, file.groups, bench.repeats));
+    }
+  }
+  bench.tables.add(table);
+  console.error(table.summary().join('\n'));
+}
+
+function judged(file: PreparedFile, { table, lengths }: FlippedEvidence): Promise<Judgement> {
+  return inTurns(judgeEvidence(table, file.groups, lengths), {});
+}
 
 /** @param own rate of the unflipped file by its own estimate: flips stand on top of it */
-async function benchCondition(bench: Bench, file: BaseFile, condition: Condition, own: number): Promise<void> {
-  const flips = flippedRows(file.pairs, condition.kind, condition.share, bench.seed);
-  const measured = await measure(bench, file, { ...condition, flips });
-  const flipped = Uint8Array.from(file.pairs, (_, row) => (flips.has(row) ? 1 : 0));
+async function seedRun(bench: Bench, file: PreparedFile, { kind, share }: Condition, seed: number, own: number): Promise<SeedRun> {
+  const flips = flippedRows(file.pairs, kind, share, seed);
+  const evidence = flippedEvidence(file, flips, bench.folder, `${file.name}-${kind}-${String(share)}-${String(seed)}`);
+  const judgement = await judged(file, evidence);
   const truth = flips.size / file.pairs.length;
-  const [all, ...others] = contendersOf(bench, measured, condition.share);
-  if (!all) return;
-  const everyRow = Array.from(file.pairs.keys());
-  const aurocOf = ({ suspicion }: Contender, rows: readonly number[]) => rankingFigures(suspicion, flipped, rows, 0).auroc;
-  const best = others.filter(({ isSingle }) => isSingle).reduce((top, one) => (aurocOf(one, everyRow) > aurocOf(top, everyRow) ? one : top));
-  const figures = (rows: readonly number[]) => [
-    aurocOf(all, rows) - aurocOf(best, rows),
-    ...[all, ...others].flatMap(({ suspicion, usedRate }) => Object.values(rankingFigures(suspicion, flipped, rows, usedRate)) as number[]),
-  ];
-  const [gain, ...ranges] = bootstrap(measured.survey.groups, bench.repeats, bench.seed, figures);
-  const label = `${condition.kind} ${percent(truth)}`;
-  const { interval, identified } = measured.judged.rate;
-  [all, ...others].forEach((contender, index) => {
-    const cells = ranges.slice(3 * index, 3 * index + 3).map(rangeText);
-    bench.details.push(`| ${label} | ${contender.name} | ${cells.join(' | ')} | ${contender === all ? rateText(interval, identified) : contender.rate === null ? '' : percent(contender.rate)} |`);
-  });
-  const rangeOf = (contender: (typeof others)[number]) => rangeText(ranges[3 * [all, ...others].indexOf(contender)]);
-  const peers = others.filter(({ name }) => name.startsWith('cleanlab')).sort((a, b) => aurocOf(b, everyRow) - aurocOf(a, everyRow));
-  const error = identified && interval ? points(interval.estimate - (own + truth - 2 * own * truth)) : '';
-  const peer = peers[0] ? `${rangeOf(peers[0])}; ${percent(peers[0].rate ?? 0)}` : '';
-  bench.summary.push(`| ${file.name} | ${label} | ${rangeOf(all)} | ${best.name} ${rangeOf(best)} | ${rangeText(gain)} | ${peer} | ${rateText(interval, identified)} | ${error} |`);
-  console.error(bench.summary[bench.summary.length - 1]);
+  const flipped = Uint8Array.from(file.pairs, (_, row) => (flips.has(row) ? 1 : 0));
+  const contenders = contendersOf(evidence, judgement, truth, { root: bench.root, seed, cleanlab: seed === bench.seeds[0] });
+  return { seed, flipped, truth, wrong: own + truth - 2 * own * truth, contenders, rate: judgement.rate.interval, identified: judgement.rate.identified, ceiling: evidence.ceiling };
 }
 
-/** All together first. A contender without a rate of its own is measured at that of all together, or at the true one. */
-function contendersOf({ root, seed }: Bench, { evidence, judged, longer }: Measured, share: number): readonly (Contender & { readonly usedRate: number })[] {
-  const against = (scores: Float64Array) => Float64Array.from(scores, (score) => (Number.isNaN(score) ? 0 : -score));
-  const sources = evidence.sources.map((source) => {
-    const scores = evidence.scoresOf(source) ?? new Float64Array(0);
-    const rate = source === 'perplexity-difference' ? perplexityMixtureRate(scores) : (judged.rates.get(source)?.interval?.estimate ?? null);
-    return { isSingle: true, name: source === 'perplexity-difference' ? "perplexity-difference (PerpCorrect's score)" : source, suspicion: against(scores), rate };
-  });
-  const peers = (['probe-text', 'probe-states'] as const).flatMap((source) => {
-    const scores = evidence.scoresOf(source);
-    const result = scores && cleanlab(root, scores, seed);
-    return result ? [{ isSingle: false, name: `cleanlab on ${source}`, suspicion: result.suspicion, rate: result.rate }] : [];
-  });
-  const all = { isSingle: false, name: 'all together', suspicion: judged.combined.scores.map((_, row) => judged.suspicionAt(row)), rate: judged.rate.interval?.estimate ?? null };
-  return [all, ...sources, { isSingle: false, name: 'longest wins', suspicion: against(longer), rate: null }, ...peers].map((one) => ({ ...one, usedRate: one.rate ?? all.rate ?? share }));
-}
-
-interface Measured {
-  readonly survey: Survey;
-  readonly evidence: EvidenceTable;
-  readonly judged: Judgement;
-  readonly ceiling: Interval | null;
-  /** Characters of chosen − of rejected. */
-  readonly longer: Float64Array;
-}
-
-async function measure(bench: Bench, file: BaseFile, condition: (Condition & { readonly flips: ReadonlySet<number> }) | null): Promise<Measured> {
-  const rows = file.pairs.map((texts, row) => (condition?.flips.has(row) ? swapped(texts) : texts));
-  const name = `${file.name.replace(/[^a-z]+/gi, '-')}-${condition ? `${condition.kind}-${String(condition.share)}` : 'clean'}.jsonl`;
-  const place = path.join(bench.folder, 'files', name);
-  mkdirSync(path.dirname(place), { recursive: true });
-  writeFileSync(place, rows.map((texts) => `${JSON.stringify(rowOf(texts))}\n`).join(''));
-  const source = await openRowSource(place);
-  try {
-    const reader = await openDatasetReader(source);
-    const probe = { trainer: new InProcessProbeTrainer() };
-    const survey = await surveyPairs(source, reader, { hash: contentHash, probe });
-    if (survey.pairs.length !== rows.length) throw new Error(`${name} has ${String(rows.length)} rows but ${String(survey.pairs.length)} pairs`);
-    const { evidence, probe: figures } = await gatherEvidence(source, reader, survey, { probe, store: bench.store, scorers: file.models ? [bench.scorer] : [] });
-    if (!evidence) throw new Error(`nothing was said of ${name}`);
-    const { chosenLengths, rejectedLengths } = survey.pairs;
-    const longer = Float64Array.from(chosenLengths, (length, row) => length - (rejectedLengths[row] ?? 0));
-    return { survey, evidence, judged: await inTurns(judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs)), {}), ceiling: figures.ceiling, longer };
-  } finally {
-    await source.close();
-  }
-}
-
-/** As TRL has it: an explicit prompt and two responses. */
-function rowOf({ prompt, chosen, rejected }: PairTexts): object {
-  return { prompt, chosen, rejected };
-}
-
-function points(difference: number): string {
-  return `${difference > 0 ? '+' : '−'}${Math.abs(difference * 100).toFixed(1)}`;
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
-}
-
-function rangeText(range: Range | undefined): string {
-  return range && !Number.isNaN(range.value) ? `${range.value.toFixed(3)} (${range.low.toFixed(3)} … ${range.high.toFixed(3)})` : '';
-}
-
-function intervalText(interval: Interval | null): string {
-  return interval ? `${percent(interval.estimate)} (${percent(interval.low)}–${percent(interval.high)})` : 'unknown';
-}
-
-function rateText(interval: Interval | null, identified: boolean): string {
-  if (interval === null) return 'unknown';
-  return identified ? intervalText(interval) : `not identifiable, at most ${percent(interval.high)}`;
+/** One line a condition and seed, for whoever wants to look at them in another way. */
+function keepResult(folder: string, file: PreparedFile, { kind, share }: Condition, { seed, flipped, truth, wrong, contenders, rate, identified, ceiling }: SeedRun): void {
+  const once = new Uint8Array(flipped.length).fill(1);
+  const figures = (contender: Contender) => [contender.name, { ...rankingFigures(contender.ranking, flipped, once, contender.usedRate), rate: contender.rate }] as const;
+  const line = { file: file.name, pairs: flipped.length, kind, share, seed, truth, wrong, rate, identified, ceiling, contenders: Object.fromEntries(contenders.map(figures)) };
+  appendFileSync(path.join(folder, 'results.jsonl'), `${JSON.stringify(line)}\n`);
 }

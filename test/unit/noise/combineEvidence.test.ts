@@ -90,8 +90,8 @@ function biasedFile(seed: number, towardsLonger: boolean) {
 describe('labels that follow length', () => {
   it('are not confirmed by a probe that learned to follow it too', () => {
     const { table, lengths, groups, flipped } = biasedFile(2, true);
-    const { scores, lengthControlled } = combineEvidence(table, groups, lengths);
-    expect(lengthControlled).toBe(true);
+    const { scores, length } = combineEvidence(table, groups, lengths);
+    expect(length).toBe('bias');
     expect(auroc(against(scores), flipped)).toBeGreaterThan(auroc(against(table.scoresOf('probe-text')!), flipped) + 0.2);
   });
 
@@ -103,9 +103,54 @@ describe('labels that follow length', () => {
 
   it('are told from labels that are flipped at random, whose length is left alone', () => {
     const { table, lengths, groups } = biasedFile(2, false);
-    const { lengthControlled, lengthExcess } = combineEvidence(table, groups, lengths);
-    expect(lengthControlled).toBe(false);
+    const { length, lengthExcess } = combineEvidence(table, groups, lengths);
+    expect(length).toBeNull();
     expect(lengthExcess.every((excess) => excess === 0)).toBe(true);
+  });
+});
+
+/** Longer responses truly are the better ones three times in four, and labels are flipped at random: a probe follows length, and is right to. */
+function longerIsBetterFile(seed: number, model: number) {
+  const [chance, pairs] = [new Chance(seed), 900];
+  const rows = Array.from({ length: pairs }, () => {
+    const size = 0.2 + Math.abs(chance.normal());
+    const evidence = model * chance.normal();
+    const longerIsBetter = chance.happens(1 / (1 + Math.exp(-(evidence + 1.4 * size))));
+    const isFlipped = chance.happens(0.2);
+    const sign = longerIsBetter !== isFlipped ? 1 : -1;
+    return { isFlipped, length: sign * size, model: sign * evidence, probe: sign * (evidence / 2 + size) };
+  });
+  const table = new EvidenceTable(pairs);
+  if (model > 0) table.setScores('implicit-reward', Float64Array.from(rows, (row) => row.model));
+  table.setScores('probe-text', Float64Array.from(rows, (row) => row.probe));
+  return { table, lengths: Float64Array.from(rows.flatMap(({ length }) => [length, Math.sign(length)])), groups: Uint32Array.from(rows.keys()), flipped: rows.map(({ isFlipped }) => isFlipped) };
+}
+
+describe('longer responses that are the better ones', () => {
+  it('are told from biased labels where strong evidence can outweigh a length, and length is left to vouch for them', () => {
+    const { table, lengths, groups, flipped } = longerIsBetterFile(3, 3);
+    const { scores, length } = combineEvidence(table, groups, lengths);
+    expect(length).not.toBe('bias');
+    const best = Math.max(...table.sources.map((source) => auroc(against(table.scoresOf(source)!), flipped)));
+    expect(auroc(against(scores), flipped)).toBeGreaterThan(best - 0.02);
+  });
+
+  it('are not doubted where nothing but a probe speaks, which cannot know', () => {
+    for (const seed of [1, 2, 3]) {
+      const { table, lengths, groups, flipped } = longerIsBetterFile(seed, 0);
+      expect(auroc(against(combineEvidence(table, groups, lengths).scores), flipped)).toBeGreaterThan(auroc(against(table.scoresOf('probe-text')!), flipped) - 0.02);
+    }
+  });
+});
+
+describe('labels that say little', () => {
+  it('leave no fold without an opinion: where no source earns a weight, all count alike', () => {
+    for (const seed of [1, 2, 3, 4]) {
+      const { table, groups } = madeEvidence(seed, 120, 0.45, { 'probe-text': 0.3 });
+      const { scores } = combineEvidence(table, groups, noLengths(120));
+      const source = table.scoresOf('probe-text')!;
+      expect(scores.every((score, row) => Math.sign(score) === Math.sign(source[row]!))).toBe(true);
+    }
   });
 });
 

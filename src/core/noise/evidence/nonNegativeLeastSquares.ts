@@ -1,14 +1,23 @@
+import type { Steps } from '../steps';
+
+const rowsAtOnce = 16_384;
+
 /**
  * The two coefficients ≥ 0 that bring columns nearest to values in the least-squares sense. Values that are NaN are left out.
  *
  * @param columns row-major [rows, 2]
  */
-export function nonNegativeLeastSquares(columns: Float64Array, values: Float64Array): readonly [number, number] {
+export function* nonNegativeLeastSquares(columns: Float64Array, values: Float64Array): Steps<readonly [number, number]> {
   let [aa, ab, bb, ay, by] = [0, 0, 0, 0, 0];
   for (let row = 0; row < values.length; row++) {
+    if (row % rowsAtOnce === 0) yield;
     const [a, b, y] = [columns[2 * row] ?? 0, columns[2 * row + 1] ?? 0, values[row] ?? NaN];
     if (Number.isNaN(y)) continue;
-    [aa, ab, bb, ay, by] = [aa + a * a, ab + a * b, bb + b * b, ay + a * y, by + b * y];
+    aa += a * a;
+    ab += a * b;
+    bb += b * b;
+    ay += a * y;
+    by += b * y;
   }
   const determinant = aa * bb - ab * ab;
   const alone: readonly [number, number][] = [

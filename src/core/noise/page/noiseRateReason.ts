@@ -1,13 +1,18 @@
+import type { LengthReading } from '../evidence/combineEvidence';
 import type { Judgement } from '../verdict/judgement';
 
 /** One or two plain sentences about the noise rate: what it rests on, or why there is none. */
 export function noiseRateReason(judgement: Judgement | null): string {
   if (judgement === null) return 'No model and no probe was asked, so nothing is known of the labels.';
-  const length = judgement.combined.lengthControlled
-    ? ' Labels follow the longer response more than the evidence explains, so length was kept from vouching for them.'
-    : '';
-  return `${rateSentence(judgement)}${length}`;
+  const { length } = judgement.combined;
+  return `${rateSentence(judgement)}${length === null ? '' : lengthSentences[length]}`;
 }
+
+const lengthSentences: Readonly<Record<LengthReading, string>> = {
+  bias: ' Labels follow the longer response more than the evidence explains, so length was kept from vouching for them.',
+  truth: ' Labels follow the longer response, also where strong evidence leaves them free to, so length was taken as a reason to prefer it.',
+  unknown: ' Labels follow the longer response more than the evidence explains. Whether longer responses are better here or the labels are biased cannot be told from the file.',
+};
 
 function rateSentence({ rate: { interval, identified }, errorsFollowLength }: Judgement): string {
   if (errorsFollowLength) {

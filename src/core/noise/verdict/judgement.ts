@@ -10,6 +10,7 @@ import { marginTable, type LikelyRate } from '../rate/marginTable';
 import type { Steps } from '../steps';
 import { directedNoiseRate } from '../rate/directedNoiseRate';
 import { errorsFollowLength } from '../rate/errorsFollowLength';
+import { eitherRate } from '../rate/eitherRate';
 import { noiseRate, unknownRate, type NoiseRate } from '../rate/noiseRate';
 
 /** A score with the curve that turns it into log-odds that the label is truly preferred. */
@@ -68,10 +69,11 @@ export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, length
   return { combined, rate, errorsFollowLength, together, sources, rates, suspicionAt: together.suspicionAt };
 }
 
-/** One rate for all pairs, or one for each direction where labels follow length. */
-function* rateOf({ scores, lengthControlled }: CombinedEvidence, groups: Uint32Array, lengths: Float64Array): Steps<Pick<Judgement, 'rate' | 'errorsFollowLength'>> {
-  if (lengthControlled) return { rate: yield* directedNoiseRate(scores, lengths, groups), errorsFollowLength: false };
+/** One rate for all pairs, one for each direction where labels are biased towards longer responses, or what both have in common where nobody can tell. */
+function* rateOf({ scores, length }: CombinedEvidence, groups: Uint32Array, lengths: Float64Array): Steps<Pick<Judgement, 'rate' | 'errorsFollowLength'>> {
+  if (length === 'bias') return { rate: yield* directedNoiseRate(scores, lengths, groups), errorsFollowLength: false };
   const rate = yield* noiseRate(scores, groups);
+  if (length === 'unknown') return { rate: eitherRate(rate, yield* directedNoiseRate(scores, lengths, groups)), errorsFollowLength: false };
   const isFalse = rate.identified && (yield* errorsFollowLength(scores, lengths, rate));
   return isFalse ? { rate: { ...unknownRate, design: rate.design }, errorsFollowLength: true } : { rate, errorsFollowLength: false };
 }
