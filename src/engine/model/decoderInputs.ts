@@ -2,6 +2,7 @@ import { Tensor } from 'onnxruntime-node';
 
 import { ElementType } from '../onnx/fieldNumbers';
 import type { GraphValue } from '../onnx/graph';
+import { edited } from '../onnx/headGraph';
 import { idTensor } from './tensorValues';
 
 /** What one run of a decoder reads: new tokens, and the cache of those before them. */
@@ -15,6 +16,11 @@ export interface DecoderRun {
 }
 
 export const noCaches: Readonly<Record<string, Tensor>> = {};
+
+/** The condition of an edited body (optionalStates.ts), where it has one. */
+export function wantsStates(inputNames: readonly string[], wanted: boolean): Readonly<Record<string, Tensor>> {
+  return inputNames.includes(edited.wantsStates) ? { [edited.wantsStates]: new Tensor('bool', [wanted], []) } : {};
+}
 
 /** Tokens of the longest sequence. */
 export function runLength({ sequences }: DecoderRun): number {

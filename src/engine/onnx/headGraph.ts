@@ -9,6 +9,8 @@ export const edited = {
   logProbabilities: 'preflens_log_probabilities',
   logSoftmax: 'preflens_log_softmax',
   entropies: 'preflens_entropies',
+  wantsStates: 'preflens_wants_states',
+  readStates: 'preflens_read_states',
 } as const;
 
 /** The part of a decoder between the states after the final norm and the logits: nodes and weights alone. */
