@@ -3,7 +3,7 @@ import { Tensor } from 'onnxruntime-node';
 import { ElementType } from '../onnx/fieldNumbers';
 import type { GraphValue } from '../onnx/graph';
 import { edited } from '../onnx/headGraph';
-import { idTensor } from './tensorValues';
+import { flagTensor, idTensor } from './tensorValues';
 
 /** What one run of a decoder reads: new tokens, and the cache of those before them. */
 export interface DecoderRun {
@@ -19,7 +19,12 @@ export const noCaches: Readonly<Record<string, Tensor>> = {};
 
 /** The condition of an edited body (optionalStates.ts), where it has one. */
 export function wantsStates(inputNames: readonly string[], wanted: boolean): Readonly<Record<string, Tensor>> {
-  return inputNames.includes(edited.wantsStates) ? { [edited.wantsStates]: new Tensor('bool', [wanted], []) } : {};
+  return inputNames.includes(edited.wantsStates) ? { [edited.wantsStates]: flagTensor(wanted) } : {};
+}
+
+/** What a graph that ends in log-probabilities reads beside its rows: the tokens that came, [...rows, 1]. */
+export function targetFeeds(ids: readonly number[], rows: readonly number[], entropies: boolean): Readonly<Record<string, Tensor>> {
+  return { [edited.targets]: idTensor(ids, [...rows, 1]), [edited.wantsEntropies]: flagTensor(entropies) };
 }
 
 /** Tokens of the longest sequence. */

@@ -8,7 +8,7 @@ import { ElementType } from '../onnx/fieldNumbers';
 import { edited, scoringHead } from '../onnx/headGraph';
 import type { ModelSkeleton } from '../onnx/skeleton';
 import { editDecoder } from '../onnx/surgery';
-import { wantsStates } from '../model/decoderInputs';
+import { targetFeeds, wantsStates } from '../model/decoderInputs';
 import { probeFeeds, type ProbeRow, type ProbeRun } from './probeFeeds';
 
 /** What a probing run gives. */
@@ -77,10 +77,10 @@ export class ProbedDecoder {
 
   /** Throws what the runtime throws where the graph cannot be run so. */
   async continue(run: ProbeRun): Promise<ProbeResult> {
-    const targets = BigInt64Array.from(run.rows.flatMap(({ ids }) => [...ids.slice(1), 0]), BigInt);
+    const targets = run.rows.flatMap(({ ids }) => [...ids.slice(1), 0]);
     const shape = [run.rows.length, run.rows[0]?.ids.length ?? 0];
     if (!this.head) {
-      const outputs = await this.runBody(run, this.body.outputNames, { [edited.targets]: new Tensor('int64', targets, [...shape, 1]) });
+      const outputs = await this.runBody(run, this.body.outputNames, targetFeeds(targets, shape, true));
       return { logProbabilities: rowsOf(floatsOf(outputs[edited.logProbabilities]), run), caches: this.cachesOf(outputs) };
     }
     const outputs = await this.runBody(run, this.body.outputNames);
@@ -100,13 +100,13 @@ export class ProbedDecoder {
     return this.body.run({ ...feeds, ...wants, ...targets }, outputs, quietly);
   }
 
-  private async throughHead(head: OpenHead, states: Float32Array, targets: BigInt64Array): Promise<Float32Array> {
+  private async throughHead(head: OpenHead, states: Float32Array, targets: readonly number[]): Promise<Float32Array> {
     const batch = head.rank === 2 ? [] : [1];
     const size = states.length / targets.length;
     if (!Number.isInteger(size)) throw new Error('the states that feed the unembedding do not have one row a token');
     const outputs = await head.session.run({
       [edited.states]: new Tensor('float32', states, [...batch, targets.length, size]),
-      [edited.targets]: new Tensor('int64', targets, [...batch, targets.length, 1]),
+      ...targetFeeds(targets, [...batch, targets.length], true),
     });
     return floatsOf(outputs[edited.logProbabilities]);
   }
