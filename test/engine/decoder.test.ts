@@ -58,7 +58,7 @@ describe('the edited decoder', () => {
     if (decoder.kind !== 'split') throw new Error('the head was not found');
     const head = scoringHead(decoder.unembedding, 1);
     expect(decoder.body.outputs.map(({ name }) => name)).toEqual([decoder.states]);
-    expect(head.inputs.map(({ name }) => name)).toEqual(['preflens_states', 'preflens_targets']);
+    expect(head.inputs.map(({ name }) => name)).toEqual(['preflens_states', 'preflens_targets', 'preflens_wants_entropies']);
     expect(decoder.body.nodes.length).toBeGreaterThan(50);
     expect(head.nodes.length).toBeLessThan(20);
   });
