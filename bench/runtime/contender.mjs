@@ -46,7 +46,8 @@ async function open() {
   const { openOurs, openPlain } = await load(path.join(cache, 'ours.mjs'));
   if (kind === 'plain session') return void (await openPlain(folder, Number(threads)));
   const scoring = await openOurs(folder, Number(threads), kind.includes('low memory'), kind.includes('known') ? path.join(cache, 'abilities') : null);
-  return (pairs) => scoring.score(pairs, kind === 'ours, all figures');
+  const figures = kind === 'ours, all figures' ? 'all' : kind === 'ours, sums alone' ? 'sums' : 'row';
+  return (pairs) => scoring.score(pairs, figures);
 }
 
 const start = performance.now();

@@ -16,27 +16,39 @@ interface IdPair {
   readonly rejected: readonly number[];
 }
 
+/** With all figures of a pair; with those of an ordinary row (entropy and CHES beside the sums); or as a reference is run, for its sums alone. */
+type Figures = 'all' | 'row' | 'sums';
+
 export interface Scoring {
-  score(pairs: readonly IdPair[], allFigures: boolean): Promise<number[]>;
+  score(pairs: readonly IdPair[], figures: Figures): Promise<number[]>;
 }
 
-/** Sums of log-probabilities, chosen and rejected in turn, as the engine measures them; CHES and entropy come with them. */
-/** `cacheFolder` keeps what probing the file found, as every load but the first has it. */
+/** Sums of log-probabilities, chosen and rejected in turn, as the engine measures them. `cacheFolder` keeps what probing the file found, as every load but the first has it. */
 export async function openOurs(folder: string, threads: number, lowMemory = false, cacheFolder: string | null = null): Promise<Scoring> {
   const settings = { threads, lowMemory, cacheFolder, abilities: null };
   const policy = await Decoder.load(findModelFiles(folder), settings);
   const all = await VocabularyGraphs.open(settings);
   return {
-    score: async (pairs, allFigures) => {
+    score: async (pairs, figures) => {
       const sums: number[] = [];
       for (const pair of pairs) {
-        const options = { tokens: false, graphs: allFigures ? all : null, tokenText: () => '' };
+        if (figures === 'sums') {
+          sums.push(...(await logProbabilitySums(policy, pair)));
+          continue;
+        }
+        const options = { tokens: false, graphs: figures === 'all' ? all : null, tokenText: () => '' };
         const { chosen, rejected } = await measurePair({ policy, reference: null }, encoded(pair), options);
         sums.push(chosen.logProbability, rejected.logProbability);
       }
       return sums;
     },
   };
+}
+
+async function logProbabilitySums(decoder: Decoder, { prompt, chosen, rejected }: IdPair): Promise<number[]> {
+  const request = (response: readonly number[]) => ({ ids: [...prompt, ...response], from: prompt.length, statesTo: prompt.length + response.length - 1, entropies: false });
+  const measures = await decoder.measurePair(request(chosen), request(rejected));
+  return measures.map(({ logProbabilities }) => logProbabilities.reduce((sum, value) => sum + value, 0));
 }
 
 /** A session as one would open it without thinking: the file, the defaults. */

@@ -4,7 +4,11 @@ import path from 'node:path';
 
 import { afterAll, describe, expect, it } from 'vitest';
 
+import { createSession } from '../../src/engine/model/createSession';
 import { Decoder } from '../../src/engine/model/decoder';
+import { DecoderBody } from '../../src/engine/model/decoderBody';
+import { noCaches, planInputs } from '../../src/engine/model/decoderInputs';
+import { floatsOf } from '../../src/engine/model/tensorValues';
 import { findModelFiles } from '../../src/engine/model/modelFiles';
 import type { SequenceMeasures } from '../../src/engine/model/sequenceMeasures';
 import { encodeModel, type ModelGraph } from '../../src/engine/onnx/graph';
@@ -54,9 +58,38 @@ describe('the edited decoder', () => {
     if (decoder.kind !== 'split') throw new Error('the head was not found');
     const head = scoringHead(decoder.unembedding, 1);
     expect(decoder.body.outputs.map(({ name }) => name)).toEqual([decoder.states]);
-    expect(head.inputs.map(({ name }) => name)).toEqual(['preflens_states', 'preflens_targets']);
+    expect(head.inputs.map(({ name }) => name)).toEqual(['preflens_states', 'preflens_targets', 'preflens_wants_entropies']);
     expect(decoder.body.nodes.length).toBeGreaterThan(50);
     expect(head.nodes.length).toBeLessThan(20);
+  });
+
+  it('a run that fills the caches does without what only the states need: the last layer but its keys and values', () => {
+    const { graph } = readSkeleton(original);
+    const [all, cached] = [editDecoder(graph), editDecoder(graph, { keepCaches: true })];
+    if (all.kind !== 'split' || cached.kind !== 'split') throw new Error('the head was not found');
+    const products = ({ nodes }: ModelGraph) => nodes.filter(({ operator }) => operator === 'MatMul').length;
+    expect(cached.body.nodes.map(({ operator }) => operator)).toContain('If');
+    // Query, scores, mixture, output and feed-forward products of one layer.
+    expect(products(all.body) - products(cached.body)).toBeGreaterThanOrEqual(5);
+  });
+
+  it.each([16, 17, 60])('the caches of a prompt of %i tokens are the bits of a run that gives states too', async (length) => {
+    const { graph, weightFolder } = readSkeleton(original);
+    const body = async (wanted: boolean) => {
+      const decoder = editDecoder(graph, { keepCaches: true });
+      if (decoder.kind !== 'split') throw new Error('the head was not found');
+      const session = await createSession(decoder.body, weightFolder, { threads: 1, lowMemory: false });
+      const plan = planInputs(graph.inputs);
+      if (!('makers' in plan)) throw new Error('unknown inputs');
+      const reader = new DecoderBody(session, plan.makers, decoder.caches, decoder.states);
+      const run = { sequences: [Array.from({ length }, (_, index) => 5 + ((index * 53) % 900))], past: 0, caches: noCaches };
+      const presents = decoder.caches.map(({ present }) => present.name);
+      const outputs = await reader.run(run, {}, wanted ? [...presents, decoder.states] : presents);
+      const caches = presents.map((name) => [...floatsOf(outputs[name])]);
+      await reader.release();
+      return caches;
+    };
+    expect(await body(false)).toEqual(await body(true));
   });
 
   it('holds headers, not weights', () => {

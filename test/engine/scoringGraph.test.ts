@@ -70,6 +70,21 @@ describe('the prompt is read once', () => {
   });
 });
 
+describe('entropies that are not wanted', () => {
+  it('are not computed, and the log-probabilities are the same bits', async () => {
+    const decoder = await Decoder.load(findModelFiles(embedded.policy), plain);
+    const request = { ids: first, from: prompt.length };
+    const [complete, without] = [await decoder.measure(request.ids, request.from), await decoder.measure(request.ids, request.from, { entropies: false })];
+    expect(without.entropies).toBeNull();
+    expect(complete.entropies).toHaveLength(without.logProbabilities.length);
+    expect(without.logProbabilities).toEqual(complete.logProbabilities);
+    const pair = await decoder.measurePair({ ...request, entropies: false }, { ids: second, from: prompt.length, entropies: false });
+    expect(pair.map(({ entropies }) => entropies)).toEqual([null, null]);
+    expect(pair[0].logProbabilities).toEqual(complete.logProbabilities);
+    await decoder.release();
+  });
+});
+
 describe('two short responses in one run, where the probe found padding exact', () => {
   const exact = { ...withoutReuse.abilities!, promptReuse: true, batchedPromptReuse: true, continuation: 'exact' as const };
   const pairs = [

@@ -75,8 +75,9 @@ function sameTokens({ chosen, rejected }: EncodedPair): boolean {
 /** Both responses through one model, then through the other: each reads the prompt once. */
 async function measureResponses(decoders: DecoderPair, pair: EncodedPair, graphs: VocabularyGraphs | null): Promise<[MeasuredResponse, MeasuredResponse]> {
   const sequences = sameTokens(pair) ? [pair.chosen] : [pair.chosen, pair.rejected];
-  const policy = await measureAll(decoders.policy, sequences, graphs !== null);
-  const reference = decoders.reference === decoders.policy ? policy : decoders.reference && (await measureAll(decoders.reference, sequences, graphs !== null));
+  const vocabulary = graphs !== null;
+  const policy = await measureAll(decoders.policy, sequences, { vocabulary, entropies: true });
+  const reference = decoders.reference === decoders.policy ? policy : decoders.reference && (await measureAll(decoders.reference, sequences, { vocabulary, entropies: false }));
   const response = async (index: number, sequence: EncodedSequence): Promise<MeasuredResponse> => {
     const [ours, theirs] = [policy[index], reference?.[index] ?? null];
     if (!ours) throw new Error('a response was not measured');
@@ -86,8 +87,8 @@ async function measureResponses(decoders: DecoderPair, pair: EncodedPair, graphs
   return [chosen, sequences.length === 1 ? { ...chosen, sequence: pair.rejected } : await response(1, pair.rejected)];
 }
 
-async function measureAll(decoder: Decoder, sequences: readonly EncodedSequence[], vocabulary: boolean): Promise<readonly SequenceMeasures[]> {
-  const [first, second] = sequences.map(({ ids, promptLength, realEnd }) => ({ ids, from: promptLength, statesTo: realEnd, vocabulary }));
+async function measureAll(decoder: Decoder, sequences: readonly EncodedSequence[], figures: { readonly vocabulary: boolean; readonly entropies: boolean }): Promise<readonly SequenceMeasures[]> {
+  const [first, second] = sequences.map(({ ids, promptLength, realEnd }) => ({ ids, from: promptLength, statesTo: realEnd, ...figures }));
   if (!first) return [];
   return second ? decoder.measurePair(first, second) : [await decoder.measure(first.ids, first.from, first)];
 }
@@ -144,7 +145,7 @@ function evaluateResponse(measured: MeasuredResponse, sharedLength: number, shar
     referenceLogProbability: reference && total(reference.logProbabilities),
     sharedLengthLogProbability: total(policy.logProbabilities, sharedScored),
     sharedLengthReferenceLogProbability: reference && total(reference.logProbabilities, sharedScored),
-    entropy: scored === 0 ? null : finite(total(policy.entropies) / scored),
+    entropy: scored === 0 || !policy.entropies ? null : finite(total(policy.entropies) / scored),
     sequentialKl: divergences && finite(total(divergences)),
     ...(options.tokens && { tokens: evaluateTokens(measured, shares, options.tokenText), mass: shares.mass?.response ?? null }),
   };
@@ -162,7 +163,7 @@ function evaluateTokens({ sequence, policy, reference, divergences }: MeasuredRe
       special: token.special,
       logProbability: policy.logProbabilities[row] ?? null,
       referenceLogProbability: reference?.logProbabilities[row] ?? null,
-      entropy: finite(policy.entropies[row] ?? null),
+      entropy: finite(policy.entropies?.[row] ?? null),
       chesShare: shares.ches?.[index] ?? null,
       kl: finite(divergences?.[row] ?? null),
       displacementShare: finite(shares.displacement?.[row] ?? null),

@@ -11,7 +11,7 @@ import { editDecoder, type SplitDecoder } from '../onnx/surgery';
 import type { DecoderAbilities } from '../probe/decoderAbilities';
 import { prepareDecoder, type PreparedDecoder, type PrepareSettings } from '../probe/prepareDecoder';
 import { createSession, type Scratch, type SessionSettings } from './createSession';
-import { noCaches, planInputs, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
+import { noCaches, planInputs, runLength, targetFeeds, type DecoderRun, type InputMaker } from './decoderInputs';
 import { DecoderBody, type Caches } from './decoderBody';
 import { legalMethods, type LegalMethods } from './legalMethods';
 import type { ModelFiles } from './modelFiles';
@@ -19,7 +19,7 @@ import { PromptCache } from './promptCache';
 import { ScoringHead } from './scoringHead';
 import { SequenceScorer } from './sequenceScorer';
 import type { SequenceMeasures, StateRows } from './sequenceMeasures';
-import { floatsOf, idTensor } from './tensorValues';
+import { floatsOf } from './tensorValues';
 import { VocabularyRows } from './vocabularyRows';
 
 export interface DecoderSettings extends PrepareSettings {
@@ -32,6 +32,14 @@ export interface MeasureOptions {
   readonly statesTo?: number;
   /** With the log-probabilities of the whole vocabulary at each scored position. */
   readonly vocabulary?: boolean;
+  /** With the entropy at each scored position, as by default. */
+  readonly entropies?: boolean;
+}
+
+/** Figures beside the log-probabilities. */
+interface Wanted {
+  readonly vocabulary: boolean;
+  readonly entropies: boolean;
 }
 
 export interface MeasureRequest extends MeasureOptions {
@@ -82,14 +90,14 @@ export class Decoder {
   /** Measures the tokens of `ids` from index `from` on. */
   async measure(ids: readonly number[], from: number, options: MeasureOptions = {}): Promise<SequenceMeasures> {
     const firstScored = Math.max(from, 1);
-    if (ids.length < 1) return { firstScored, logProbabilities: new Float32Array(), entropies: new Float32Array(), states: null, vocabulary: null };
+    const { vocabulary = false, entropies = true } = options;
+    if (ids.length < 1) return { firstScored, logProbabilities: new Float32Array(), entropies: entropies ? new Float32Array() : null, states: null, vocabulary: null };
     const { past, caches } = await this.readPrompt(ids, firstScored);
     const run = { sequences: [ids.slice(past, this.readLength(ids, options))], past, caches };
-    const vocabulary = options.vocabulary ?? false;
-    if (!this.sessions.head) return this.measureWhole(run, ids, firstScored, vocabulary);
+    if (!this.sessions.head) return this.measureWhole(run, ids, firstScored, { vocabulary, entropies });
     const [states] = await this.sessions.body.readStates(run);
     if (!states) throw new Error('the model gave no states');
-    return this.sessions.head.measure({ states, ids, firstScored, vocabulary });
+    return this.sessions.head.measure({ states, ids, firstScored, vocabulary, entropies });
   }
 
   /**
@@ -101,7 +109,7 @@ export class Decoder {
     if (!head || first.ids.length < 1 || second.ids.length < 1) return [await this.measure(first.ids, first.from, first), await this.measure(second.ids, second.from, second)];
     const [ofFirst, ofSecond] = this.fitOneRun(first, second) ? await this.readTogether(first, second) : [...(await this.readAlone(first)), ...(await this.readAlone(second))];
     if (!ofFirst || !ofSecond) throw new Error('the model gave no states');
-    const response = ({ ids, from, vocabulary = false }: MeasureRequest, states: StateRows) => ({ states, ids, firstScored: Math.max(from, 1), vocabulary });
+    const response = ({ ids, from, vocabulary = false, entropies = true }: MeasureRequest, states: StateRows) => ({ states, ids, firstScored: Math.max(from, 1), vocabulary, entropies });
     return head.measurePair(response(first, ofFirst), response(second, ofSecond));
   }
 
@@ -161,20 +169,20 @@ export class Decoder {
   }
 
   private readPrefix(ids: readonly number[]): Promise<Caches> {
-    const targets = this.hasStates ? {} : { [edited.targets]: idTensor(ids, [1, ids.length, 1]) };
+    const targets = this.hasStates ? {} : targetFeeds(ids, [1, ids.length], false);
     return this.sessions.body.readCaches({ sequences: [ids], past: 0, caches: noCaches }, targets);
   }
 
-  private async measureWhole(run: DecoderRun, ids: readonly number[], firstScored: number, withVocabulary: boolean): Promise<SequenceMeasures> {
+  private async measureWhole(run: DecoderRun, ids: readonly number[], firstScored: number, wants: Wanted): Promise<SequenceMeasures> {
     const rows = runLength(run);
     // Every position predicts its successor; where there is none the target is a stand-in whose row is dropped.
     const targets = Array.from({ length: rows }, (_, index) => ids[run.past + index + 1] ?? 0);
-    const names = [edited.logProbabilities, edited.entropies, ...(withVocabulary ? [edited.logSoftmax] : [])];
-    const result = await this.sessions.body.run(run, { [edited.targets]: idTensor(targets, [1, rows, 1]) }, names);
+    const names = [edited.logProbabilities, ...(wants.entropies ? [edited.entropies] : []), ...(wants.vocabulary ? [edited.logSoftmax] : [])];
+    const result = await this.sessions.body.run(run, targetFeeds(targets, [1, rows], wants.entropies), names);
     const [first, last] = [firstScored - 1 - run.past, ids.length - 1 - run.past];
     const wanted = (name: string) => floatsOf(result[name]).slice(first, last);
-    const vocabulary = withVocabulary ? wholeRows(floatsOf(result[edited.logSoftmax]), rows, first, Math.max(last - first, 0)) : null;
-    return { firstScored, logProbabilities: wanted(edited.logProbabilities), entropies: wanted(edited.entropies), states: null, vocabulary };
+    const vocabulary = wants.vocabulary ? wholeRows(floatsOf(result[edited.logSoftmax]), rows, first, Math.max(last - first, 0)) : null;
+    return { firstScored, logProbabilities: wanted(edited.logProbabilities), entropies: wants.entropies ? wanted(edited.entropies) : null, states: null, vocabulary };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 
 import type { CacheBinding } from '../onnx/cacheBindings';
-import { batchAxis, runLength, type DecoderRun, type InputMaker } from './decoderInputs';
+import { batchAxis, runLength, wantsStates, type DecoderRun, type InputMaker } from './decoderInputs';
 import { repeatCache } from './repeatCaches';
 import type { StateRows } from './sequenceMeasures';
 import { floatsOf } from './tensorValues';
@@ -56,7 +56,8 @@ export class DecoderBody {
       const maker = this.makers.get(name);
       return maker ? [[name, maker(run)]] : [];
     });
-    return this.session.run({ ...Object.fromEntries(feeds), ...further }, outputs);
+    const wants = wantsStates(this.session.inputNames, outputs.includes(this.statesName));
+    return this.session.run({ ...Object.fromEntries(feeds), ...wants, ...further }, outputs);
   }
 
   async release(): Promise<void> {

@@ -2,7 +2,8 @@ import { Tensor } from 'onnxruntime-node';
 
 import { ElementType } from '../onnx/fieldNumbers';
 import type { GraphValue } from '../onnx/graph';
-import { idTensor } from './tensorValues';
+import { edited } from '../onnx/headGraph';
+import { flagTensor, idTensor } from './tensorValues';
 
 /** What one run of a decoder reads: new tokens, and the cache of those before them. */
 export interface DecoderRun {
@@ -15,6 +16,16 @@ export interface DecoderRun {
 }
 
 export const noCaches: Readonly<Record<string, Tensor>> = {};
+
+/** The condition of an edited body (optionalStates.ts), where it has one. */
+export function wantsStates(inputNames: readonly string[], wanted: boolean): Readonly<Record<string, Tensor>> {
+  return inputNames.includes(edited.wantsStates) ? { [edited.wantsStates]: flagTensor(wanted) } : {};
+}
+
+/** What a graph that ends in log-probabilities reads beside its rows: the tokens that came, [...rows, 1]. */
+export function targetFeeds(ids: readonly number[], rows: readonly number[], entropies: boolean): Readonly<Record<string, Tensor>> {
+  return { [edited.targets]: idTensor(ids, [...rows, 1]), [edited.wantsEntropies]: flagTensor(entropies) };
+}
 
 /** Tokens of the longest sequence. */
 export function runLength({ sequences }: DecoderRun): number {

@@ -1,8 +1,9 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 
 import { edited } from '../onnx/headGraph';
+import { targetFeeds } from './decoderInputs';
 import { statesAt, type SequenceMeasures, type StateRows } from './sequenceMeasures';
-import { floatsOf, idTensor } from './tensorValues';
+import { floatsOf } from './tensorValues';
 import { VocabularyRows } from './vocabularyRows';
 
 /** Floats of one chunk of vocabulary rows, about: 128 rows at a vocabulary of 50,000. Measured: 2 % slower than no chunks. */
@@ -10,7 +11,6 @@ const chunkFloats = 6_500_000;
 const [fewestRows, mostRows] = [32, 128];
 /** Vocabulary rows that are kept of one response; others are computed again when they are needed. */
 const keptFloats = 64_000_000;
-const plainOutputs: readonly string[] = [edited.logProbabilities, edited.entropies];
 
 /** One response with the states that predict its scored tokens, those of `ids` from `firstScored` on. */
 export interface ScoredResponse {
@@ -19,12 +19,13 @@ export interface ScoredResponse {
   readonly firstScored: number;
   /** With the log-probabilities of the whole vocabulary. */
   readonly vocabulary: boolean;
+  readonly entropies: boolean;
 }
 
 interface ResponseParts {
   readonly vocabulary: VocabularyRows;
   readonly logProbabilities: Float32Array;
-  readonly entropies: Float32Array;
+  readonly entropies: Float32Array | null;
 }
 
 /** Some scored rows of a response, and where their figures go. */
@@ -116,7 +117,7 @@ export class ScoringHead {
       const result = await this.run(states, targets, [edited.logSoftmax]);
       return rowsOf(floatsOf(result[edited.logSoftmax]), targets.length, skipped, some);
     });
-    return { vocabulary, logProbabilities: new Float32Array(count), entropies: new Float32Array(count) };
+    return { vocabulary, logProbabilities: new Float32Array(count), entropies: response.entropies ? new Float32Array(count) : null };
   }
 
   private measured(response: ScoredResponse, { vocabulary, logProbabilities, entropies }: ResponseParts): SequenceMeasures {
@@ -132,12 +133,14 @@ export class ScoringHead {
     const states = joined(used.map((run) => run.states));
     const targets = used.flatMap((run) => run.targets);
     const withVocabulary = places.some(({ response }) => response.vocabulary);
-    const result = await this.run(states, targets, withVocabulary ? [...plainOutputs, edited.logSoftmax] : plainOutputs);
+    const withEntropies = places.some(({ response }) => response.entropies);
+    const outputs = [edited.logProbabilities, ...(withEntropies ? [edited.entropies] : []), ...(withVocabulary ? [edited.logSoftmax] : [])];
+    const result = await this.run(states, targets, outputs);
     let start = runs[0]?.skipped ?? 0;
     for (const place of places) {
       const part = (name: string) => rowsOf(floatsOf(result[name]), targets.length, start, place.rows);
       place.logProbabilities.set(part(edited.logProbabilities), place.row);
-      place.entropies.set(part(edited.entropies), place.row);
+      place.entropies?.set(part(edited.entropies), place.row);
       if (withVocabulary) place.vocabulary.keep(Math.floor(place.row / place.vocabulary.chunkRows), part(edited.logSoftmax));
       start += place.rows;
     }
@@ -159,7 +162,7 @@ export class ScoringHead {
     const rows = targets.length;
     const feeds = {
       [edited.states]: new Tensor('float32', states, [...batch, rows, states.length / rows]),
-      [edited.targets]: idTensor(targets, [...batch, rows, 1]),
+      ...targetFeeds(targets, [...batch, rows], outputs.includes(edited.entropies)),
     };
     return this.session.run(feeds, outputs);
   }

@@ -6,8 +6,8 @@ export interface SequenceMeasures {
   readonly firstScored: number;
   /** log π(token) in nats, one a scored token. */
   readonly logProbabilities: Float32Array;
-  /** Entropy of the next-token distribution in nats, one a scored token. */
-  readonly entropies: Float32Array;
+  /** Entropy of the next-token distribution in nats, one a scored token; null where it was not wanted. */
+  readonly entropies: Float32Array | null;
   /** States that feed the unembedding; null where the graph does not expose them. */
   readonly states: StateRows | null;
   /** Null unless asked for. */

@@ -90,7 +90,7 @@ export class SequenceScorer {
     const states = await this.body.readStates({ sequences: padded, past, caches: this.body.repeated(caches, run.length) });
     const responses = run.flatMap(({ index }, row) => {
       const [sequence, rows] = [all[index], states[row]];
-      return sequence && rows ? [{ states: rows, ids: sequence.ids, firstScored: sequence.from, vocabulary: false }] : [];
+      return sequence && rows ? [{ states: rows, ids: sequence.ids, firstScored: sequence.from, vocabulary: false, entropies: false }] : [];
     });
     const scores = await this.head.logProbabilitiesOf(responses);
     return run.map(({ index }, row) => ({ index, logProbabilities: scores[row] ?? new Float32Array() }));

@@ -15,3 +15,8 @@ export function idTensor(ids: readonly number[], dimensions: readonly number[]):
   for (const [index, id] of ids.entries()) words[2 * index] = id;
   return new Tensor('int64', new BigInt64Array(words.buffer), dimensions);
 }
+
+/** A condition of an edited graph. */
+export function flagTensor(value: boolean): Tensor {
+  return new Tensor('bool', [value], []);
+}

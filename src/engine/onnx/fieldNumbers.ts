@@ -20,4 +20,4 @@ export const ValueInfoField = { Name: 1, Type: 2 } as const;
 /** TensorProto.DataType. */
 export const ElementType = { Float: 1, Uint8: 2, Int8: 3, Int32: 6, Int64: 7, Bool: 9, Float16: 10, Double: 11, BFloat16: 16 } as const;
 /** AttributeProto.AttributeType. */
-export const AttributeType = { Integer: 2, Integers: 7 } as const;
+export const AttributeType = { Integer: 2, Graph: 5, Integers: 7 } as const;

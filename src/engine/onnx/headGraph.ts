@@ -1,3 +1,4 @@
+import { conditional } from './conditional';
 import { ElementType } from './fieldNumbers';
 import type { GraphNode, ModelGraph } from './graph';
 import { makeInt64Tensor, makeNode, makeValue } from './nodeBuilder';
@@ -9,6 +10,9 @@ export const edited = {
   logProbabilities: 'preflens_log_probabilities',
   logSoftmax: 'preflens_log_softmax',
   entropies: 'preflens_entropies',
+  wantsEntropies: 'preflens_wants_entropies',
+  wantsStates: 'preflens_wants_states',
+  readStates: 'preflens_read_states',
 } as const;
 
 /** The part of a decoder between the states after the final norm and the logits: nodes and weights alone. */
@@ -36,18 +40,21 @@ function fromStates({ graph, states, rank }: Unembedding, elementType: number): 
 }
 
 /**
- * Puts in the place of the logits a gather of the target tokens' log-probabilities, the entropy, and the
+ * Puts in the place of the logits a gather of the target tokens' log-probabilities, the entropy where it is wanted, and the
  * log-probabilities of the whole vocabulary, which cost nothing unless they are fetched. Other outputs stay.
  */
 export function withLogProbabilities(graph: ModelGraph, logits: string, rank: 2 | 3 = 3): ModelGraph {
-  const axes = 'preflens_last_axis';
-  const inOrder = graph.opset >= 13;
   const targetShape = rank === 2 ? ['rows', 'one'] : ['batch', 'rows', 'one'];
   return {
     ...graph,
-    nodes: [...graph.nodes, ...logProbabilityNodes(logits, inOrder ? axes : null)],
-    initializers: inOrder ? [...graph.initializers, makeInt64Tensor(axes, [-1])] : graph.initializers,
-    inputs: [...graph.inputs, makeValue(edited.targets, ElementType.Int64, targetShape)],
+    nodes: [
+      ...graph.nodes,
+      makeNode('Cast', [logits], ['preflens_logits'], { to: ElementType.Float }),
+      makeNode('LogSoftmax', ['preflens_logits'], [edited.logSoftmax], { axis: -1 }),
+      makeNode('GatherElements', [edited.logSoftmax, edited.targets], [edited.logProbabilities], { axis: -1 }),
+      optionalEntropies(graph.opset),
+    ],
+    inputs: [...graph.inputs, makeValue(edited.targets, ElementType.Int64, targetShape), makeValue(edited.wantsEntropies, ElementType.Bool, [])],
     outputs: [
       ...graph.outputs.filter((output) => output.name !== logits),
       makeValue(edited.logProbabilities, 0, []),
@@ -57,19 +64,16 @@ export function withLogProbabilities(graph: ModelGraph, logits: string, rank: 2 
   };
 }
 
-/** Up to opset 12 the axes of a sum are an attribute, from 13 on an input. */
-function logProbabilityNodes(logits: string, axes: string | null): GraphNode[] {
-  const sum =
-    axes === null
-      ? makeNode('ReduceSum', ['preflens_terms'], ['preflens_negative_entropy'], { keepdims: 0, axes: [-1] })
-      : makeNode('ReduceSum', ['preflens_terms', axes], ['preflens_negative_entropy'], { keepdims: 0 });
-  return [
-    makeNode('Cast', [logits], ['preflens_logits'], { to: ElementType.Float }),
-    makeNode('LogSoftmax', ['preflens_logits'], [edited.logSoftmax], { axis: -1 }),
-    makeNode('GatherElements', [edited.logSoftmax, edited.targets], [edited.logProbabilities], { axis: -1 }),
+/** Three passes over rows of vocabulary size. Up to opset 12 the axes of a sum are an attribute, from 13 on an input. */
+function optionalEntropies(opset: number): GraphNode {
+  const [terms, axes, sum, result] = ['preflens_terms', 'preflens_last_axis', 'preflens_negative_entropy', 'preflens_positive_entropy'];
+  const hasAxesInput = opset >= 13;
+  const nodes = [
     makeNode('Exp', [edited.logSoftmax], ['preflens_probabilities']),
-    makeNode('Mul', ['preflens_probabilities', edited.logSoftmax], ['preflens_terms']),
-    sum,
-    makeNode('Neg', ['preflens_negative_entropy'], [edited.entropies]),
+    makeNode('Mul', ['preflens_probabilities', edited.logSoftmax], [terms]),
+    hasAxesInput ? makeNode('ReduceSum', [terms, axes], [sum], { keepdims: 0 }) : makeNode('ReduceSum', [terms], [sum], { keepdims: 0, axes: [-1] }),
+    makeNode('Neg', [sum], [result]),
   ];
+  const initializers = hasAxesInput ? [makeInt64Tensor(axes, [-1])] : [];
+  return conditional({ condition: edited.wantsEntropies, output: edited.entropies, nodes, initializers, result });
 }

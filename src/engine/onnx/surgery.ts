@@ -1,9 +1,10 @@
 import { bindCaches, type CacheBinding } from './cacheBindings';
 import { findHead, findLogits, producersOf, type UnembeddingHead } from './findHead';
 import type { GraphNode, GraphValue, ModelGraph } from './graph';
-import { withLogProbabilities, type Unembedding } from './headGraph';
+import { edited, withLogProbabilities, type Unembedding } from './headGraph';
 import { integersOf } from './nodeAttributes';
 import { makeNode, makeValue } from './nodeBuilder';
+import { withOptionalStates } from './optionalStates';
 
 /** The decoder up to the states that feed the unembedding, and the unembedding on its own. */
 export interface SplitDecoder {
@@ -70,7 +71,8 @@ function split(graph: ModelGraph, head: UnembeddingHead, logits: string, caches:
   const presents = caches.map(({ present }) => present);
   const below = ancestors(graph, [head.states, ...presents.map(({ name }) => name)]);
   const body = prune(graph, below.nodes, [makeValue(head.states, 0, []), ...presents]);
-  return { kind: 'split', body, states: head.states, unembedding, caches };
+  const optional = presents.length > 0 ? withOptionalStates(body, head.states, ancestors(body, presents.map(({ name }) => name)).nodes) : undefined;
+  return { kind: 'split', body: optional ?? body, states: optional ? edited.readStates : head.states, unembedding, caches };
 }
 
 function unembeddingOf(graph: ModelGraph, head: UnembeddingHead, logits: string): Unembedding | undefined {

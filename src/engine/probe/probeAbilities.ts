@@ -72,7 +72,7 @@ export class AbilityProbe {
   private async continuation(sequences: readonly (readonly number[])[]): Promise<number> {
     if (!this.decoder.hasCaches) return Infinity;
     return this.difference(async () => {
-      const { caches } = await this.decoder.run(...sequences.map((ids) => ({ ids: ids.slice(0, prefixLength) })));
+      const caches = await this.decoder.readCaches(...sequences.map((ids) => ({ ids: ids.slice(0, prefixLength) })));
       const rest = sequences.map((ids) => ({ ids: ids.slice(prefixLength) }));
       const { logProbabilities } = await this.decoder.continue({ rows: rest, past: prefixLength, caches });
       const wanted = await Promise.all(sequences.map(async (ids) => (ids === probeIds ? this.alone : (await this.rows({ ids }))[0])));

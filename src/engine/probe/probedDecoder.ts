@@ -8,6 +8,7 @@ import { ElementType } from '../onnx/fieldNumbers';
 import { edited, scoringHead } from '../onnx/headGraph';
 import type { ModelSkeleton } from '../onnx/skeleton';
 import { editDecoder } from '../onnx/surgery';
+import { targetFeeds, wantsStates } from '../model/decoderInputs';
 import { probeFeeds, type ProbeRow, type ProbeRun } from './probeFeeds';
 
 /** What a probing run gives. */
@@ -62,6 +63,13 @@ export class ProbedDecoder {
     return this.body.inputNames.includes('position_ids');
   }
 
+  /** The caches after rows of equal length, read as a beginning is: without what only their states need. */
+  async readCaches(...rows: readonly ProbeRow[]): Promise<Readonly<Record<string, Tensor>>> {
+    const run = { rows, past: 0, caches: {} };
+    if (!this.head) return (await this.continue(run)).caches;
+    return this.cachesOf(await this.runBody(run, this.bindings.map(({ present }) => present.name)));
+  }
+
   /** Runs rows of equal length from an empty cache. */
   async run(...rows: readonly ProbeRow[]): Promise<ProbeResult> {
     return this.continue({ rows, past: 0, caches: {} });
@@ -69,14 +77,13 @@ export class ProbedDecoder {
 
   /** Throws what the runtime throws where the graph cannot be run so. */
   async continue(run: ProbeRun): Promise<ProbeResult> {
-    const targets = BigInt64Array.from(run.rows.flatMap(({ ids }) => [...ids.slice(1), 0]), BigInt);
-    const feeds = probeFeeds(this.skeleton.graph.inputs, this.body.inputNames, run);
+    const targets = run.rows.flatMap(({ ids }) => [...ids.slice(1), 0]);
     const shape = [run.rows.length, run.rows[0]?.ids.length ?? 0];
     if (!this.head) {
-      const outputs = await this.body.run({ ...feeds, [edited.targets]: new Tensor('int64', targets, [...shape, 1]) }, quietly);
+      const outputs = await this.runBody(run, this.body.outputNames, targetFeeds(targets, shape, true));
       return { logProbabilities: rowsOf(floatsOf(outputs[edited.logProbabilities]), run), caches: this.cachesOf(outputs) };
     }
-    const outputs = await this.body.run(feeds, quietly);
+    const outputs = await this.runBody(run, this.body.outputNames);
     const values = await this.throughHead(this.head, floatsOf(outputs[this.head.states]), targets);
     return { logProbabilities: rowsOf(values, run), caches: this.cachesOf(outputs) };
   }
@@ -86,13 +93,20 @@ export class ProbedDecoder {
     await this.head?.session.release();
   }
 
-  private async throughHead(head: OpenHead, states: Float32Array, targets: BigInt64Array): Promise<Float32Array> {
+  private async runBody(run: ProbeRun, outputs: readonly string[], targets: Readonly<Record<string, Tensor>> = {}): Promise<InferenceSession.ReturnType> {
+    const { inputNames } = this.body;
+    const feeds = probeFeeds(this.skeleton.graph.inputs, inputNames, run);
+    const wants = this.head !== null && wantsStates(inputNames, outputs.includes(this.head.states));
+    return this.body.run({ ...feeds, ...wants, ...targets }, outputs, quietly);
+  }
+
+  private async throughHead(head: OpenHead, states: Float32Array, targets: readonly number[]): Promise<Float32Array> {
     const batch = head.rank === 2 ? [] : [1];
     const size = states.length / targets.length;
     if (!Number.isInteger(size)) throw new Error('the states that feed the unembedding do not have one row a token');
     const outputs = await head.session.run({
       [edited.states]: new Tensor('float32', states, [...batch, targets.length, size]),
-      [edited.targets]: new Tensor('int64', targets, [...batch, targets.length, 1]),
+      ...targetFeeds(targets, [...batch, targets.length], true),
     });
     return floatsOf(outputs[edited.logProbabilities]);
   }
