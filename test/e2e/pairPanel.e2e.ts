@@ -179,7 +179,7 @@ describe('the pair panel', () => {
     await toTheText();
     await workbench.runCommand('File: Save');
     const after = await waitFor('the fix on disk', async () => ((await rowOnDisk(templateToken)) !== before ? rowOnDisk(templateToken) : undefined));
-    assert.ok(after.length < before.length && before.includes('<|') && !after.includes('<|'), after);
+    assert.ok(after.length < before.length && before.includes('[/INST]') && !after.includes('[/INST]'), after);
     assert.equal((await workbench.readWorkspaceFile(dataset)).trimEnd().split('\n').length, 90);
     await toTheText();
     await workbench.page.keyboard.press('ControlOrMeta+Z');

@@ -15,6 +15,9 @@ const themes: Record<Theme, { name: string; file: string }> = {
   'hc-light': { name: 'Default High Contrast Light', file: 'hc_light' },
 };
 
+/** How long the palette may take to list a command that it knows. */
+const paletteMilliseconds = 10_000;
+
 export interface StatusBarItem {
   text: string;
   /** What a screen reader says; it holds the tooltip where the text is only an icon. */
@@ -70,10 +73,17 @@ export class Workbench {
     return tab;
   }
 
-  /** A command by its title in the palette, category included: "Preflens: Score dataset". */
+  /**
+   * A command by its title in the palette, category included: "Preflens: Score dataset". The palette is opened again where it lacks
+   * the command: one that opened before the window had read the extensions never hears of theirs.
+   */
   async runCommand(title: string): Promise<void> {
-    await this.showQuickInput('F1', `>${title}`);
-    await this.clickRow(title);
+    await waitFor(`The command "${title}"`, async () => {
+      await this.showQuickInput('F1', `>${title}`);
+      const isRun = await this.clickRow(title, paletteMilliseconds).then(() => true as const, () => undefined);
+      if (!isRun) await this.page.keyboard.press('Escape');
+      return isRun;
+    });
   }
 
   /** Chooses from the list that is open, by the exact label of the entry. */
@@ -194,9 +204,9 @@ export class Workbench {
     await this.quickInput().fill(text);
   }
 
-  private async clickRow(label: string): Promise<void> {
+  private async clickRow(label: string, timeout = patience): Promise<void> {
     const row = this.quickInputRows().filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
-    await row.click();
+    await row.click({ timeout });
   }
 }
 

@@ -40,7 +40,7 @@ describe('inline figures', function () {
 
   it('say what is wrong with a row in two words', async () => {
     const long = 'a very long story indeed, and then '.repeat(600);
-    const uri = writeDataset('problems.jsonl', ['nonsense', pairRow(long), pairRow('fine')]);
+    const uri = writeDataset('chip-problems.jsonl', ['nonsense', pairRow(long), pairRow('fine')]);
     await open(uri);
     await score(uri);
     await until('chips are there', () => inspection.chips(uri).length === 3 && isFigure(uri, 2));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 
 import type { PreflensInspection } from '../../src/editor/inspection';
@@ -70,14 +71,16 @@ describe('exporting a report', function () {
   });
 
   it('of unsaved changes has them saved first', async () => {
-    const { uri, target } = fresh('unsaved-report');
+    // A test that is tried again must not find the document that its first try left.
+    const { uri, target } = fresh(`unsaved-report-${String(Date.now())}`);
     const editor = await open(uri);
     const last = 'a question that came last';
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), `${pairRow(last)}\n`));
     const refused = await withAnswers({ pick: 'Without texts', saveAs: target, button: undefined }, () => exportReport(uri));
     assert.deepEqual(refused.said, ['The file has unsaved changes. A report names its file by a hash, so save it first.']);
     assert.equal(existsSync(target.fsPath), false);
-    await withAnswers({ pick: 'With the worst pairs', saveAs: target, button: 'Save' }, () => exportReport(uri));
+    const { said } = await withAnswers({ pick: 'With the worst pairs', saveAs: target, button: 'Save' }, () => exportReport(uri));
+    assert.deepEqual(said.slice(1), [`The report is in ${path.basename(target.fsPath)}.`]);
     assert.ok(readFileSync(uri.fsPath, 'utf8').includes(last));
     assert.ok(readFileSync(target.fsPath, 'utf8').includes(`${String(rows.length + 1)} pairs`));
     // The window hears of it a moment after the file was written.
@@ -85,14 +88,14 @@ describe('exporting a report', function () {
   });
 
   it('of text that cannot be saved is none, and says so', async () => {
-    const { uri, target } = fresh('conflict');
+    const { uri, target } = fresh(`conflict-${String(Date.now())}`);
     const editor = await open(uri);
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), `${pairRow('a question of this window')}\n`));
     // Another program writes the file: VS Code saves nothing over it.
     const other = `${[...rows, pairRow('a question of another program')].join('\n')}\n`;
     writeFileSync(uri.fsPath, other);
     const { said } = await withAnswers({ pick: 'Without texts', saveAs: target, button: 'Save' }, () => exportReport(uri));
-    assert.equal(said.at(-1), 'conflict.jsonl could not be saved, so nothing was done. Save it, then try again.');
+    assert.equal(said.at(-1), `${path.basename(uri.fsPath)} could not be saved, so nothing was done. Save it, then try again.`);
     assert.equal(existsSync(target.fsPath), false);
     assert.equal(readFileSync(uri.fsPath, 'utf8'), other);
     assert.equal(editor.document.isDirty, true);

@@ -76,7 +76,7 @@ describe('the extension host while a file is scored', function () {
   });
 
   it('is free on a large file that is known already', async () => {
-    const uri = writeDataset('large.jsonl', Array.from({ length: 20_000 }, () => pairRow('the same large row')));
+    const uri = writeDataset('large-and-busy.jsonl', Array.from({ length: 20_000 }, () => pairRow('the same large row')));
     await open(uri);
     const measured = await measure('20,000 known rows', uri);
     assert.equal(measured.rows, 20_000);

@@ -37,7 +37,7 @@ export function writeDataset(name: string, rows: readonly string[]): vscode.Uri 
   return withText(name, rows.map((row) => `${row}\n`).join(''));
 }
 
-/** A file that holds exactly this text. */
+/** A file that holds exactly this text. A name is for one test alone: VS Code keeps documents a while, and would find that the file of another one changed beneath it. */
 export function withText(name: string, text: string): vscode.Uri {
   const uri = workspaceFile(`host/${name}`);
   mkdirSync(path.dirname(uri.fsPath), { recursive: true });

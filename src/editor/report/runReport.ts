@@ -12,9 +12,11 @@ import { reportHtml } from '../../report/reportHtml';
 import { reportMarkdown } from '../../report/reportMarkdown';
 import { readConfiguration } from '../configuration/configuration';
 import { readingOptionsFor } from '../configuration/readingOptionsFor';
+import type { FileFindings } from '../findings/fileFindings';
 import { openSearchedVersion } from '../findings/searchedVersion';
 import { TimeSlices } from '../scoring/timeSlices';
 import type { EditorServices } from '../services';
+import { readFileStamp, sameFileStamp } from '../session/fileStamp';
 
 export interface ReportJob {
   readonly uri: vscode.Uri;
@@ -42,8 +44,8 @@ export async function runReport(services: EditorServices, { uri, target, withTex
 }
 
 async function makeReport(services: EditorServices, uri: vscode.Uri, withTexts: boolean, signal: AbortSignal): Promise<DatasetReport> {
-  const { findings, changes, models, findingSettings } = services;
-  const found = await findings.get(uri);
+  const { changes, models, findingSettings } = services;
+  const found = await findingsOnDisk(services, uri);
   const { source } = await openSearchedVersion(services, uri, signal);
   try {
     const reader = await openDatasetReader(source, readingOptionsFor(uri), signal);
@@ -69,6 +71,15 @@ async function makeReport(services: EditorServices, uri: vscode.Uri, withTexts: 
   } finally {
     await source.close();
   }
+}
+
+/** Findings of the file as it lies on disk: after a save those of the text before may be all that is known yet. */
+async function findingsOnDisk({ findings }: EditorServices, uri: vscode.Uri): Promise<FileFindings> {
+  const known = await findings.get(uri);
+  if (sameFileStamp(await readFileStamp(uri.fsPath), known.stamp)) return known;
+  // What stops it is told by the wait: a search that takes the place of this one does not.
+  findings.look(uri).catch(() => undefined);
+  return findings.get(uri);
 }
 
 function sha256(text: string): string {
