@@ -166,7 +166,7 @@ describe('selecting in a picture', () => {
     await panel.close();
     await open(sampleSource(), { state });
     await list().waitFor();
-    expect(await panel.page.locator('.selection-words').innerText()).toBe('verdict: wrong');
+    expect(await panel.page.locator('.selection-words').innerText()).toBe('verdict: Wrong');
   });
 });
 
