@@ -1,4 +1,4 @@
-"""The table of results/filters.csv: means over the seeds, with the smallest and the largest.
+"""The tables of results/filters.csv: means over the seeds with the smallest and the largest, and each seed against itself.
 
     python tools/displacement/filter_table.py
 """
@@ -31,9 +31,27 @@ def table(rows):
     return markdown(heads, lines)
 
 
+def effects(rows, part="full"):
+    """What each filter changes, seed by seed: kept pairs against themselves without the filter, held-out pairs against the training on all."""
+    whole = {row["seed"]: row for row in rows if row["part"] == part and row["filter"] == "none"}
+    lines = []
+    for name, title in TITLES.items():
+        found = [row for row in rows if row["part"] == part and row["filter"] == name]
+        if name != "none" and found:
+            kept = [[float(row[f"kept_{column}"]) - float(row[f"kept_without_{column}"]) for row in found] for column in ("change", "falls")]
+            held_out = [[float(row[f"held_out_{column}"]) - float(whole[row["seed"]][f"held_out_{column}"]) for row in found] for column in ("change", "falls")]
+            lines.append([title, span(kept[0], 2), span(kept[1], 0, 100), span(held_out[0], 2), span(held_out[1], 0, 100)])
+    return markdown(["left out", "kept: change", "kept: falls, points", "held out: change", "held out: falls, points"], lines)
+
+
+def span(values, digits, scale=1):
+    return " … ".join(f"{scale * value:+.{digits}f}" for value in (min(values), max(values)))
+
+
 def main():
     options = parser(__doc__, models=False).parse_args()
-    print(table(read_rows(options.results / "filters.csv")))
+    rows = read_rows(options.results / "filters.csv")
+    print(table(rows), effects(rows), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ def tables(results):
         "falls": table([line for line in lines if line["group"] in ("all", "persona", "instructions")], "mixed", ("full.adamw",), "area"),
         "layers": layers.layer_table(parts),
         "filters": filter_table.table(read_rows(results / "filters.csv")),
+        "filter-effects": filter_table.effects(read_rows(results / "filters.csv")),
         "mass": "\n".join(mass.table(json.loads((results / "mass.json").read_text(encoding="utf-8"))["pairs"])),
     }
 
