@@ -19,6 +19,9 @@ import { store } from './commands/store';
 import { DownloadError } from '../io/hub/downloadError';
 import { OutputError } from '../io/outputError';
 import { exitStatus } from './exitStatus';
+import { withJudging } from './options/withJudging';
+import { collected, withReading } from './options/withReading';
+import { withScoring } from './options/withScoring';
 import { UsageError } from './usageError';
 
 const interruption = new AbortController();
@@ -62,22 +65,8 @@ function program(): Command {
   return preflens;
 }
 
-function collect(value: string, previous: readonly string[] = []): string[] {
-  return [...previous, value];
-}
-
-/** What every command takes that reads a dataset. */
-function withReading(command: Command): Command {
-  return command
-    .option('--schema <name>', 'read every row by this schema (docs/datasets.md) rather than by what is found')
-    .option('--map <fields>', 'which fields hold what, as prompt=FIELD,chosen=FIELD,rejected=FIELD; a FIELD may be a path such as input.question')
-    .option('--choose <key=value>', 'answer a question that the data leave open, such as gold=safer; may be given several times', collect)
-    .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
-    .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked);
-}
-
 function scoreCommand(preflens: Command): void {
-  withReading(preflens.command('score'))
+  withScoring(withReading(preflens.command('score')))
     .description('implicit rewards, margins, losses and CHES of every pair, one JSON object a line')
     .argument('<file>', 'a dataset: JSON Lines, JSON, CSV, TSV or Parquet, also compressed with gzip, or a folder of shards')
     .option('--policy <folder>', 'model folder or .onnx file (default: the embedded policy)')
@@ -86,13 +75,10 @@ function scoreCommand(preflens: Command): void {
     .option('--beta <number>', 'KL strength of DPO', '0.1')
     .option('--label-smoothing <number>', 'assumed share of flipped labels, for the losses that use it', '0')
     .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
-    .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
-    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
     .option('--all-figures', 'sequential KL and displacement of every row, also where they cost much (large vocabularies)')
     .option('--rows <A-B>', 'only these 0-based rows')
     .option('--tokens', 'with figures of every token')
     .option('--trl-columns', 'write the rows of the dataset with ref_chosen_logps and ref_rejected_logps, as precompute_ref_log_probs of TRL does')
-    .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
     .option('--format <format>', 'jsonl, json or text (default: text on a terminal, else jsonl)')
     .option('--worst <number>', 'rows shown by the text format', '15')
     .option('--out <file>', 'write there instead of standard output')
@@ -100,7 +86,7 @@ function scoreCommand(preflens: Command): void {
 }
 
 function declareLint(preflens: Command): void {
-  withReading(preflens.command('lint'))
+  const command = withReading(preflens.command('lint'))
     .description('findings in every pair, verdicts, and what is known of each file as a whole; exit status 1 when a file does not pass')
     .argument('<files...>', 'datasets, patterns such as "data/**/*.jsonl", or folders')
     .option('--format <format>', 'text, json or sarif (default: text, or by the name of --out)')
@@ -109,24 +95,12 @@ function declareLint(preflens: Command): void {
     .option('--max-noise <rate>', 'fail when more labels than this share (0 to 1) are estimated to be wrong; asks models')
     .option('--codes <codes>', 'only these findings (docs/findings.md), with commas between')
     .option('--max-findings <number>', 'findings listed of a file; the rest is counted (default: 50 as text, 100000 as json, 25000 as sarif)')
-    .option('--models', 'ask models about the labels: those of the configuration, else the embedded ones (default: only where the configuration or another option asks for it)')
-    .option('--no-models', 'ask no model')
-    .option('--probe', 'let a probe learn from the texts and labels of the file, also without models')
-    .option('--policy <folder>', 'ask this model: its folder or .onnx file')
-    .option('--reference <folder>', 'against this reference: a model folder, .onnx file, or "none"')
-    .option('--config <file>', 'use this configuration, not the preflens.config.json beside and above each file')
-    .option('--no-config', 'use no configuration')
-    .option('--convention <name>', 'trainer whose tokens and sums are followed (default: trl)')
-    .option('--beta <number>', 'KL strength of DPO (default: 0.1)')
-    .option('--max-length <tokens>', 'tokens of prompt and response together (default: 1024)')
-    .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
-    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
-    .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
-    .action((files: readonly string[], flags: Parameters<typeof lint>[1]) => finish(lint(files, flags, interruption.signal)));
+    .option('--models', 'ask models about the labels: those of the configuration, else the embedded ones (default: only where the configuration or another option asks for it)');
+  withJudging(command).action((files: readonly string[], flags: Parameters<typeof lint>[1]) => finish(lint(files, flags, interruption.signal)));
 }
 
 function declareCompare(preflens: Command): void {
-  withReading(preflens.command('compare'))
+  withScoring(withReading(preflens.command('compare')))
     .description('two score sets of one dataset, or two versions of it: agreement, correlations, pairs that flip, ranks that move')
     .argument('<first>', 'a dataset, or scores that "preflens score --out" wrote')
     .argument('[second]', 'another version of the dataset, or other scores (default: the first dataset with the models of the --second options)')
@@ -142,9 +116,6 @@ function declareCompare(preflens: Command): void {
     .option('--second-beta <number>', 'that of the second side')
     .option('--max-length <tokens>', 'tokens of prompt and response together', '1024')
     .option('--second-max-length <tokens>', 'those of the second side')
-    .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
-    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
-    .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
     .option('--list <number>', 'flips and rank changes that are listed (default: 10 as text, 1000 as json)')
     .option('--format <format>', 'text or json', 'text')
     .option('--out <file>', 'write there instead of standard output')
@@ -161,7 +132,7 @@ function declareExport(preflens: Command): void {
     .option('--format <format>', 'jsonl, json, csv or parquet (default: by the name of --out)')
     .option('--read-as <name>', 'read every row by this schema (docs/datasets.md) rather than by what is found')
     .option('--map <fields>', 'which fields hold what, as prompt=FIELD,chosen=FIELD,rejected=FIELD')
-    .option('--choose <key=value>', 'answer a question that the data leave open, such as gold=safer; may be given several times', collect)
+    .option('--choose <key=value>', 'answer a question that the data leave open, such as gold=safer; may be given several times', collected)
     .option('--split <name>', 'which split of a folder, or which list of a JSON file, where there are several')
     .option('--max-unpacked <gibibytes>', 'how large a compressed file may be once it is unpacked', defaultMaxUnpacked)
     .option('--order <order>', 'file, or from easy to hard: margin, rating or difficulty', 'file')

@@ -5,7 +5,14 @@ the last real token of the response; the model's own states predict each token t
 with T' real tokens.
 """
 
+import sys
+from pathlib import Path
+
 import torch
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "shared"))
+
+from edit_distance import edit_distance
 
 HIGHER_IS_WORSE = ("minus_delta", "ches", "length_normalized_ches", "last_hidden", "minus_edit_distance")
 
@@ -36,14 +43,3 @@ def delta(head, chosen, rejected):
     own, other = errors(head, *chosen), errors(head, *rejected)
     h, g = chosen[0].double(), rejected[0].double()
     return float(((own @ own.T) * (h @ h.T)).sum() - ((own @ other.T) * (h @ g.T)).sum())
-
-
-def edit_distance(first, second):
-    """Levenshtein over token ids."""
-    previous = list(range(len(second) + 1))
-    for row, one in enumerate(first, 1):
-        current = [row]
-        for column, other in enumerate(second, 1):
-            current.append(min(previous[column] + 1, current[-1] + 1, previous[column - 1] + (one != other)))
-        previous = current
-    return previous[-1]

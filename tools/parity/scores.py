@@ -3,7 +3,14 @@
 Source: Razin et al., "Unintentional Unalignment: Likelihood Displacement in Direct Preference Optimization", 2024.
 """
 
+import sys
+from pathlib import Path
+
 import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "shared"))
+
+from edit_distance import edit_distance
 
 
 def ches(chosen, rejected):
@@ -22,19 +29,9 @@ def last_hidden_inner_product(chosen, rejected):
     return float(chosen[-1] @ rejected[-1])
 
 
-def levenshtein(left, right):
-    previous = list(range(len(right) + 1))
-    for i, item in enumerate(left, 1):
-        current = [i]
-        for j, other in enumerate(right, 1):
-            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (item != other)))
-        previous = current
-    return previous[-1]
-
-
 def normalized_edit_distance(left, right):
     longest = max(len(left), len(right))
-    return levenshtein(left, right) / longest if longest else 0.0
+    return edit_distance(left, right) / longest if longest else 0.0
 
 
 def state_figures(chosen, rejected):

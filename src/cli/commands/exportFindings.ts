@@ -7,22 +7,19 @@ import { ContentHashes } from '../../core/edits/changeList/contentHashes';
 import type { SilencedFindings } from '../../core/edits/changeList/silencedFindings';
 import type { ExportChoices } from '../../core/export/exportChoices';
 import type { FindingSettings } from '../../core/noise/config/findingSettings';
-import { defaultLintConfig } from '../../core/noise/config/mergeLintConfigs';
 import type { FindingCode } from '../../core/noise/findingCodes';
 import { InProcessProbeTrainer } from '../../core/noise/probe/inProcessProbeTrainer';
 import { structuralCodes } from '../../core/noise/structural/structuralCodes';
 import type { RowSource } from '../../core/ports';
 import { defaultScoringSettings } from '../../core/scoring/settings';
-import { findLintConfig } from '../../io/config/findLintConfig';
 import { contentHash } from '../../io/contentHash';
 import { rowHash } from '../../io/rowHash';
 import { installation } from '../installation';
-import { openStore } from '../openStore';
 import type { ProgressLine } from '../progressLine';
 import { needsFindings, type ExportFlags } from './exportOptions';
 import { lintChoices } from './lint/lintChoices';
-import { ScorerPool } from './lint/scorerPool';
-import { wholeNumberFlag } from './scoreOptions';
+import { lintConfigOf } from './lint/lintConfigOf';
+import { withScorers } from './withScorers';
 
 export interface FindingsInput {
   readonly file: string;
@@ -37,13 +34,11 @@ export interface FindingsInput {
 /** What linting finds in the data of an export, as `preflens lint` would; undefined where the choices name neither codes nor verdicts. */
 export async function exportFindings(flags: ExportFlags, input: FindingsInput, signal: AbortSignal): Promise<ExportFindings | undefined> {
   if (!needsFindings(input.choices)) return undefined;
-  const { config } = flags.config === false ? { config: defaultLintConfig } : await findLintConfig(input.file, flags.config === undefined ? {} : { file: flags.config });
+  const { config } = await lintConfigOf(input.file, flags.config);
   const needsModels = needsEvidence(input.choices);
   const choices = lintChoices(lintFlags(flags, needsModels), config, installation.root);
-  const store = openStore(true);
-  const scorers = new ScorerPool({ workerFile: installation.workerFile, threads: wholeNumberFlag('threads', flags.threads, 0), memoryMegabytes: 0, store });
-  try {
-    return await lintDataset(input.source, input.reader, {
+  return withScorers({ threads: flags.threads, memory: '0', store: true }, ({ scorers, store }) =>
+    lintDataset(input.source, input.reader, {
       hash: contentHash,
       config: withCodes(choices.findings, [...input.choices.drop.codes, ...input.choices.swap.codes]),
       silences: new ContentHashes(input.silenced, rowHash),
@@ -54,11 +49,8 @@ export async function exportFindings(flags: ExportFlags, input: FindingsInput, s
       signal,
       turn: setImmediate,
       onProgress: ({ phase, rows }) => { input.progress.show(`${phase}: ${String(rows)} rows`); },
-    });
-  } finally {
-    await scorers.dispose();
-    await store.dispose();
-  }
+    }),
+  );
 }
 
 /** What the maximal length does is known by the tokenizer alone. */

@@ -62,36 +62,36 @@ function line(context: CanvasRenderingContext2D, x0: number, y0: number, x1: num
   context.stroke();
 }
 
-/** `size` is the height of the text in pixels. */
+/** `size` is the height of the text in pixels; labels need more room beside each other than above each other. */
 function drawColumnTicks(context: CanvasRenderingContext2D, scale: Axes['x'], { left, top, width, height }: PlotArea, size: number): void {
-  const count = Math.max(2, Math.floor(width / (size * 6)));
-  const format = tickFormat(scale, count);
   context.textAlign = 'center';
   context.textBaseline = 'top';
-  for (const value of scale.ticks(count)) {
-    const at = scale(value);
-    if (at < left || at > left + width) continue;
-    line(context, at, top + height, at, top + height + tickLength);
-    context.fillText(format(value), at, top + height + tickLength + 2);
+  const bottom = top + height;
+  for (const { at, text } of ticks(scale, [left, left + width], size * 6)) {
+    line(context, at, bottom, at, bottom + tickLength);
+    context.fillText(text, at, bottom + tickLength + 2);
   }
 }
 
 function drawRowTicks(context: CanvasRenderingContext2D, scale: Axes['y'], { left, top, height }: PlotArea, size: number): void {
-  const count = Math.max(2, Math.floor(height / (size * 3.5)));
-  const format = tickFormat(scale, count);
   context.textAlign = 'right';
   context.textBaseline = 'middle';
-  for (const value of scale.ticks(count)) {
-    const at = scale(value);
-    if (at < top || at > top + height) continue;
+  for (const { at, text } of ticks(scale, [top, top + height], size * 3.5)) {
     line(context, left - tickLength, at, left, at);
-    context.fillText(format(value), left - tickLength - 2, at);
+    context.fillText(text, left - tickLength - 2, at);
   }
 }
 
 /** English as the library writes it; other languages have marks of their own. */
 function tickFormat(scale: ScaleLinear<number, number>, count: number): (value: number) => string {
   return pageLanguage === 'en-US' ? scale.tickFormat(count) : (value) => rounded(value, 6).replace('-', '\u2212');
+}
+
+/** Those between two pixels, about so many pixels apart. */
+function ticks(scale: ScaleLinear<number, number>, [from, to]: readonly [number, number], apart: number): readonly { readonly at: number; readonly text: string }[] {
+  const count = Math.max(2, Math.floor((to - from) / apart));
+  const format = tickFormat(scale, count);
+  return scale.ticks(count).map((value) => ({ at: scale(value), text: format(value) })).filter(({ at }) => at >= from && at <= to);
 }
 
 function drawNames(context: CanvasRenderingContext2D, xName: string, yName: string, { left, top, width, height }: PlotArea, size: number): void {

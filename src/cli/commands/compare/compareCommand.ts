@@ -7,14 +7,11 @@ import { comparisonRecord } from '../../../core/compare/comparisonRecord';
 import type { Matching } from '../../../core/compare/matchPairs';
 import { UnreadableFileError } from '../../../core/errors';
 import { exitStatus } from '../../exitStatus';
-import { installation } from '../../installation';
-import { openStore } from '../../openStore';
 import { ProgressLine } from '../../progressLine';
 import { comparisonText } from '../../reporters/comparisonText';
 import { LintOutput } from '../lint/lintOutput';
-import { ScorerPool } from '../lint/scorerPool';
 import { readingFlags } from '../readingFlags';
-import { wholeNumberFlag } from '../scoreOptions';
+import { withScorers } from '../withScorers';
 import { compareFormat, firstSideFlags, listFlag, secondSideFlags, type CompareFlags } from './compareFlags';
 import { loadSide, type LoadedSide } from './compareSide';
 
@@ -23,29 +20,24 @@ export async function compare(first: string, second: string | undefined, flags: 
   const format = compareFormat(flags);
   const listed = listFlag(flags, format);
   readingFlags(flags);
-  const store = openStore(flags.store);
-  const scorers = new ScorerPool({ workerFile: installation.workerFile, threads: wholeNumberFlag('threads', flags.threads, 0), memoryMegabytes: wholeNumberFlag('memory', flags.memory, 0), store });
-  const output = await LintOutput.open(flags.out);
   const progress = new ProgressLine(process.stderr);
-  const context = (name: string) => ({ flags, scorers, store, signal, onPair: (pairs: number) => progress.show(`${name}: ${String(pairs)} pairs`) });
   try {
-    const firstSide = await loadSide({ file: first, scores: flags.firstScores, flags: firstSideFlags(flags) }, context('first'));
-    const secondSide = await loadSide({ file: second ?? first, scores: flags.secondScores, flags: secondSideFlags(flags) }, context('second'));
-    const matching = matchingOf(firstSide, secondSide);
-    const comparison = await inTurns(compareScoreSets(firstSide.collected.set, secondSide.collected.set, matching), { turn: setImmediate, signal });
-    progress.clear();
-    checkMatched(comparison.columns.length, firstSide, secondSide);
-    const record = comparisonRecord(comparison, { first: firstSide.about, second: secondSide.about }, listed);
-    await output.write(format === 'json' ? `${JSON.stringify(record, null, 2)}\n` : `${comparisonText(record)}\n`);
-    await output.close();
-    return exitStatus.done;
-  } catch (error) {
-    await output.discard();
-    throw error;
+    return await withScorers(flags, (models) =>
+      LintOutput.during(flags.out, async (output) => {
+        const context = (name: string) => ({ ...models, flags, signal, onPair: (pairs: number) => progress.show(`${name}: ${String(pairs)} pairs`) });
+        const firstSide = await loadSide({ file: first, scores: flags.firstScores, flags: firstSideFlags(flags) }, context('first'));
+        const secondSide = await loadSide({ file: second ?? first, scores: flags.secondScores, flags: secondSideFlags(flags) }, context('second'));
+        const comparison = await inTurns(compareScoreSets(firstSide.collected.set, secondSide.collected.set, matchingOf(firstSide, secondSide)), { turn: setImmediate, signal });
+        progress.clear();
+        checkMatched(comparison.columns.length, firstSide, secondSide);
+        const record = comparisonRecord(comparison, { first: firstSide.about, second: secondSide.about }, listed);
+        await output.write(format === 'json' ? `${JSON.stringify(record, null, 2)}\n` : `${comparisonText(record)}\n`);
+        await output.close();
+        return exitStatus.done;
+      }),
+    );
   } finally {
     progress.clear();
-    await scorers.dispose();
-    await store.dispose();
   }
 }
 

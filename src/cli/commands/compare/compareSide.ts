@@ -14,13 +14,12 @@ import { defaultScoringSettings } from '../../../core/scoring/settings';
 import { resolveModels } from '../../../engine/embeddedModels';
 import { holdsScores } from '../../../io/export/holdsScores';
 import { readScores } from '../../../io/export/readScores';
-import type { FileScoreStore } from '../../../io/scoreStore/fileScoreStore';
 import { installation } from '../../installation';
 import { UsageError } from '../../usageError';
-import type { ScorerPool } from '../lint/scorerPool';
 import { openDataset } from '../openDataset';
 import { readingFlags } from '../readingFlags';
 import { columnsFlag, conventionFlag, numberFlag, wholeNumberFlag } from '../scoreOptions';
+import type { Scorers } from '../withScorers';
 import type { CompareFlags, SideFlags } from './compareFlags';
 
 /** One side of a comparison, as it was asked for. */
@@ -31,10 +30,8 @@ export interface SideRequest {
   readonly flags: SideFlags;
 }
 
-export interface SideContext {
+export interface SideContext extends Scorers {
   readonly flags: CompareFlags;
-  readonly scorers: ScorerPool;
-  readonly store: FileScoreStore;
   readonly onPair: (pairs: number) => void;
   readonly signal: AbortSignal;
 }

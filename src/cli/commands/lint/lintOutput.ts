@@ -13,8 +13,19 @@ export class LintOutput {
   ) {}
 
   /** Rejects with OutputError when the folder is missing or may not be written. */
-  static async open(out: string | undefined): Promise<LintOutput> {
+  private static async open(out: string | undefined): Promise<LintOutput> {
     return out === undefined ? new LintOutput(new StreamLinesWriter(process.stdout), false) : new LintOutput(await JsonLinesWriter.create(out), true);
+  }
+
+  /** Opens it for `write`, and leaves no half-written file when that fails. */
+  static async during<Result>(out: string | undefined, write: (output: LintOutput) => Promise<Result>): Promise<Result> {
+    const output = await LintOutput.open(out);
+    try {
+      return await write(output);
+    } catch (error) {
+      await output.discard();
+      throw error;
+    }
   }
 
   /** False when nobody reads any more. Rejects with OutputError. */
@@ -37,8 +48,7 @@ export class LintOutput {
     await this.writer.close();
   }
 
-  /** Leaves no half-written file. */
-  async discard(): Promise<void> {
+  private async discard(): Promise<void> {
     if (this.writer instanceof JsonLinesWriter) await this.writer.discard();
   }
 }

@@ -10,14 +10,12 @@ import { resolveModels } from '../../../engine/embeddedModels';
 import { AllowedFolders } from '../../../io/agents/allowedFolders';
 import { openAgentDataset } from '../../../io/agents/openAgentDataset';
 import { contentHash } from '../../../io/contentHash';
-import type { FileScoreStore } from '../../../io/scoreStore/fileScoreStore';
 import { exitStatus } from '../../exitStatus';
 import { installation } from '../../installation';
-import { openStore } from '../../openStore';
 import { stderrLog } from '../../stderrLog';
 import { UsageError } from '../../usageError';
-import { ScorerPool } from '../lint/scorerPool';
 import { conventionFlag, numberFlag, wholeNumberFlag } from '../scoreOptions';
+import { withScorers, type Scorers } from '../withScorers';
 import { mcpScoringSettings, type McpFlags } from './mcpFlags';
 import { createMcpServer } from './mcpServer';
 
@@ -28,16 +26,11 @@ const leastCharacters = 1000;
 export async function mcp(words: readonly string[], flags: McpFlags, signal: AbortSignal): Promise<number> {
   const folders = await allowedFolders(words);
   const maximalCharacters = wholeNumberFlag('max-characters', flags.maxCharacters, leastCharacters);
-  const store = openStore(flags.store);
-  const pool = new ScorerPool({ workerFile: installation.workerFile, threads: wholeNumberFlag('threads', flags.threads, 0), memoryMegabytes: wholeNumberFlag('memory', flags.memory, 0), store });
-  try {
-    const tools = createTools(folders, flags, { store, pool });
+  return withScorers(flags, async (models) => {
+    const tools = createTools(folders, flags, models);
     await served(() => createMcpServer(tools, maximalCharacters), signal);
     return exitStatus.done;
-  } finally {
-    await pool.dispose();
-    await store.dispose();
-  }
+  });
 }
 
 /** Absolute; the working folder where none is named. */
@@ -50,14 +43,14 @@ async function allowedFolders(words: readonly string[]): Promise<readonly string
   return folders;
 }
 
-function createTools(folders: readonly string[], flags: McpFlags, { store, pool }: { readonly store: FileScoreStore; readonly pool: ScorerPool }): AgentTools {
+function createTools(folders: readonly string[], flags: McpFlags, { store, scorers }: Scorers): AgentTools {
   const allowed = new AllowedFolders(folders);
   const settings = mcpScoringSettings(flags);
   const models = { ...resolveModels(installation.root, flags), convention: conventionFlag(flags.convention), maxLength: wholeNumberFlag('max-length', flags.maxLength, 1) };
   const maximalUnpackedBytes = numberFlag('max-unpacked', flags.maxUnpacked, (value) => value > 0, 'a number of GiB above 0') * gibibyte;
   return new AgentTools({
     open: async (file, split, signal) => openAgentDataset(await allowed.resolve(file, split), { split, maximalUnpackedBytes, parquetWorkerFile: installation.parquetWorkerFile, reading: {}, settings, remarks: [], signal: signal as AbortSignal }),
-    scorer: (): Scorer => pool.get(models),
+    scorer: (): Scorer => scorers.get(models),
     store,
     hash: contentHash,
     turn: setImmediate,

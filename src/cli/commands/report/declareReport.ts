@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 
+import { withJudging } from '../../options/withJudging';
 import type { ReportFlags } from './reportFlags';
 
 /** The options of `preflens report`; `command` has those of reading already. */
@@ -13,18 +14,6 @@ export function declareReport(command: Command, run: (file: string, flags: Repor
     .option('--no-texts', 'leave all text of the dataset out: numbers, places and titles only')
     .option('--date <date>', 'a date to put into the report; without it equal data make equal reports')
     .option('--fail-on <severity>', 'findings from this severity on do not pass: error, warning, information or never (default: error); given here, the exit status says so too')
-    .option('--max-noise <rate>', 'more wrong labels than this share (0 to 1) do not pass; given here, the exit status says so too')
-    .option('--no-models', 'ask no model: what the texts alone say')
-    .option('--probe', 'let a probe learn from the texts and labels of the file, also without models')
-    .option('--policy <folder>', 'ask this model: its folder or .onnx file (default: those of the configuration, else the embedded ones)')
-    .option('--reference <folder>', 'against this reference: a model folder, .onnx file, or "none"')
-    .option('--config <file>', 'use this configuration, not the preflens.config.json beside and above the file')
-    .option('--no-config', 'use no configuration')
-    .option('--convention <name>', 'trainer whose tokens and sums are followed (default: trl)')
-    .option('--beta <number>', 'KL strength of DPO (default: 0.1)')
-    .option('--max-length <tokens>', 'tokens of prompt and response together (default: 1024)')
-    .option('--threads <number>', 'threads of the matrix products; 0: one a core', '0')
-    .option('--memory <megabytes>', 'memory that the models may use; 0: 70 % of what is free', '0')
-    .option('--no-store', 'measure every pair anew, and keep nothing for the next time')
-    .action(run);
+    .option('--max-noise <rate>', 'more wrong labels than this share (0 to 1) do not pass; given here, the exit status says so too');
+  withJudging(command).action(run);
 }
