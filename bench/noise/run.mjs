@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /**
- * How well wrong labels are found: node bench/noise/run.mjs [--quick] [--files=a,b] [--seeds=1,2]. Needs preference data in PREFLENS_BENCH_DATA (../shared/data/preferences
+ * How well wrong labels are found: node bench/noise/run.mjs [--quick] [--files=a,b] [--seeds=1,2] [--steps]. Needs preference data in PREFLENS_BENCH_DATA (../shared/data/preferences
  * unless told); with PREFLENS_BENCH_PYTHON, a Python that has cleanlab, cleanlab runs on the same probabilities.
  */
 const root = fileURLToPath(new URL('../..', import.meta.url));

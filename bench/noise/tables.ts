@@ -1,4 +1,5 @@
 import type { Interval } from '../../src/core/noise/lintReport';
+import { isPreciseRate } from '../../src/core/noise/rate/isPreciseRate';
 import type { NoiseRate } from '../../src/core/noise/rate/noiseRate';
 import type { ConditionFigures, Range } from './conditionFigures';
 import { cleanlabPrefix, together } from './contenders';
@@ -87,7 +88,7 @@ function markOf({ low, high }: Range): string {
 }
 
 function rateCells(runs: readonly SeedRun[]): readonly string[] {
-  const given = runs.flatMap(({ rate, identified, wrong }) => (rate && identified ? [{ ...rate, wrong }] : []));
+  const given = runs.flatMap(({ rate, identified, wrong }) => (rate && identified && isPreciseRate(rate) ? [{ ...rate, wrong }] : []));
   if (given.length === 0) return [`0 of ${String(runs.length)}`, ''];
   const near = given.filter(({ estimate, wrong }) => Math.abs(estimate - wrong) <= 0.05).length;
   const held = given.filter(({ low, high, wrong }) => low <= wrong && wrong <= high).length;

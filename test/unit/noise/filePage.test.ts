@@ -95,6 +95,11 @@ describe('what the rate rests on', () => {
     expect(noiseRateReason(judgeEvidence(coin.table, coin.groups, noLengths(400)))).toContain('better than a coin');
     const sure = madeEvidence(15, 800, 0.2, { 'implicit-reward': 3 });
     expect(noiseRateReason(judgeEvidence(sure.table, sure.groups, noLengths(800)))).toMatch(/^Of \d+ % of the labels/);
+    const vague = judgeEvidence(sure.table, sure.groups, noLengths(800));
+    expect(noiseRateReason({ ...vague, rate: { ...vague.rate, interval: { estimate: 0.2, low: 0.04, high: 0.31 } } })).toMatch(/room for 4 % to 31 % of wrong labels/);
+    for (const [length, said] of [['bias', 'kept from vouching'], ['truth', 'a reason to prefer it'], ['unknown', 'cannot be told']] as const) {
+      expect(noiseRateReason({ ...vague, combined: { ...vague.combined, length } })).toContain(said);
+    }
   });
 });
 

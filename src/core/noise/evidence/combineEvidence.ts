@@ -31,12 +31,12 @@ const rowsAtOnce = 8192;
 const mostTrained = 50_000;
 /** A possibility less likely than this is left out, for the sake of time. */
 const leastShare = 0.01;
-/** From so many on a reading is taken for granted, where one has to be. */
-const sure = 0.9;
-/** Sources that learned from the labels of the file, and repeat a bias of theirs. */
-const learnsFromLabels: ReadonlySet<EvidenceName> = new Set<EvidenceName>(['probe-text', 'probe-states']);
-/** How likely labels that follow length are wrong rather than right before the file is looked at: where a source did not learn from them, and where none does. */
-const biasPriors = { independent: 0.5, learned: 0.05 } as const;
+/** The file itself, whatever was held before, says 9 to 1 which reading is right: only then is one of them said to be. */
+const sureLogOdds = Math.log(9);
+/** Sources that know preferences from elsewhere. Probes learned from the very labels; likelihoods know language, and no preferences. */
+const witnesses: ReadonlySet<EvidenceName> = new Set<EvidenceName>(['implicit-reward', 'model-spread']);
+/** How likely labels that follow length are wrong rather than right before the file is looked at: beside a witness that agrees with them at equal length, and without any. */
+const biasPriors = { heard: 0.5, unheard: 0.05 } as const;
 
 /**
  * Stacks the sources on the file itself, without ground truth: a logistic regression of the labels on the sources' scores, out of fold with all pairs of a
@@ -58,21 +58,19 @@ export function* combineEvidence(table: EvidenceTable, groups: Uint32Array, leng
   const controlled = yield* signedFeatures(table, lengths, true);
   const follows = sigmoid((yield* lengthGain(file, controlled)) - Math.log(Math.ceil(table.pairs / file.stride)));
   const biased = follows > leastShare ? yield* stackedEvidence(file, controlled, controlled.count) : null;
-  const bias = biased ? yield* biasProbability(biased, table, groups, lengths) : 0;
-  const share = follows * bias;
+  const ratio = biased ? yield* labelsRatherThanTruth(yield* lengthLabels(biased, groups, lengths)) : 0;
+  const share = biased ? follows * sigmoid(priorLogOdds(biased, table) + ratio) : 0;
   const plain = biased && share > 1 - leastShare ? null : yield* stackedEvidence(file, yield* signedFeatures(table, lengths, false), file.sources);
   const mixed = yield* mixedStacks(table.pairs, plain, share > leastShare ? biased : null, share);
-  const reading = bias > sure ? 'bias' : bias < 1 - sure ? 'truth' : 'unknown';
+  const reading = ratio > sureLogOdds ? 'bias' : ratio < -sureLogOdds ? 'truth' : 'unknown';
   return { ...mixed, length: follows > 0.5 ? reading : null, weights: table.sources.map((source, column) => ({ source, weight: mixed.weights[column] ?? 0 })) };
 }
 
-/** That labels which follow length are wrong rather than right. */
-function* biasProbability(biased: StackedEvidence, table: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Steps<number> {
-  const total = biased.weights.reduce((sum, weight) => sum + weight, 0);
-  const independent = table.sources.reduce((sum, source, column) => sum + (learnsFromLabels.has(source) || total === 0 ? 0 : (biased.weights[column] ?? 0) / total), 0);
-  const prior = independent * biasPriors.independent + (1 - independent) * biasPriors.learned;
-  const ratio = yield* labelsRatherThanTruth(yield* lengthLabels(biased, groups, lengths));
-  return sigmoid(Math.log(prior / (1 - prior)) + ratio);
+/** Of a bias, before the file is asked which reading fits it. */
+function priorLogOdds(biased: StackedEvidence, table: EvidenceTable): number {
+  const isHeard = table.sources.some((source, column) => witnesses.has(source) && (biased.weights[column] ?? 0) > 0);
+  const prior = isHeard ? biasPriors.heard : biasPriors.unheard;
+  return Math.log(prior / (1 - prior));
 }
 
 /** @param share of `biased` in the mixture */

@@ -1,4 +1,5 @@
 import type { LengthReading } from '../evidence/combineEvidence';
+import { isPreciseRate } from '../rate/isPreciseRate';
 import type { Judgement } from '../verdict/judgement';
 
 /** One or two plain sentences about the noise rate: what it rests on, or why there is none. */
@@ -21,6 +22,9 @@ function rateSentence({ rate: { interval, identified }, errorsFollowLength }: Ju
   if (interval === null) return 'No source of evidence predicts the labels of this file better than a coin, so nothing is known of their noise.';
   if (!identified) {
     return `The labels of this file can be predicted too poorly to tell wrong labels from labels that the evidence does not understand: up to ${percent(interval.high)} may be wrong.`;
+  }
+  if (!isPreciseRate(interval)) {
+    return `The evidence of this file leaves room for ${percent(interval.low)} to ${percent(interval.high)} of wrong labels, too much for one figure.`;
   }
   return `Of ${percent(interval.estimate)} of the labels the evidence says the opposite however sure it is; where it errs in spite of being sure, the true rate is lower.`;
 }

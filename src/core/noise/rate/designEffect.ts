@@ -8,7 +8,8 @@ const pairsAtOnce = 8192;
  * Σ over pairs of their squares (the ratio of the cluster-robust "sandwich" to the plain variance). 1 where every pair has a group of its own.
  */
 export function* designEffect(scores: Float64Array, groups: Uint32Array, model: LapseModel, scale: number): Steps<number> {
-  const sums = new Map<number, number>();
+  // By number, since groups are numbered from 0 on: a Map of a million grows by copying all of itself while nobody else has the thread.
+  const sums = new Float64Array(yield* groupCount(groups));
   let plain = 0;
   for (let index = 0; index < scores.length; index++) {
     if (index % pairsAtOnce === 0) yield;
@@ -16,12 +17,24 @@ export function* designEffect(scores: Float64Array, groups: Uint32Array, model: 
     if (Number.isNaN(score) || score === 0) continue;
     const residual = rateResidual(score, model, scale);
     const group = groups[index] ?? 0;
-    sums.set(group, (sums.get(group) ?? 0) + residual);
+    sums[group] = (sums[group] ?? 0) + residual;
     plain += residual * residual;
   }
   let clustered = 0;
-  for (const sum of sums.values()) clustered += sum * sum;
+  for (let group = 0; group < sums.length; group++) {
+    if (group % pairsAtOnce === 0) yield;
+    clustered += (sums[group] ?? 0) ** 2;
+  }
   return plain === 0 ? 1 : clustered / plain;
+}
+
+function* groupCount(groups: Uint32Array): Steps<number> {
+  let last = -1;
+  for (let index = 0; index < groups.length; index++) {
+    if (index % pairsAtOnce === 0) yield;
+    last = Math.max(last, groups[index] ?? 0);
+  }
+  return last + 1;
 }
 
 /** Derivative of a pair's log-likelihood by the rate, up to what does not depend on the pair. */

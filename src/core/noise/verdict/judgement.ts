@@ -129,5 +129,7 @@ function supported(probability: number, rate: number, pairs: number): number {
 }
 
 function largestMargin(scores: Float64Array, model: LapseModel, scale: number): number {
-  return scores.reduce((top, score) => (Number.isNaN(score) ? top : Math.max(top, Math.abs(trueMargin(model, score, scale)))), 0);
+  let largest = 0;
+  for (const score of scores) if (Math.abs(score) > largest) largest = Math.abs(score);
+  return trueMargin(model, largest, scale);
 }
