@@ -103,16 +103,18 @@ async function compare(contenders, title, pairs, times) {
   return Math.min(...ours.times);
 }
 
-/** Multiplications and additions of ours: the prompt once, the responses after it, only response rows through the head. */
+/** Multiplications and additions of ours: the prompt once, of its last layer keys and values alone, the responses after it, only response rows through the head. */
 function operations(model, pairs) {
   const config = JSON.parse(readFileSync(path.join(cache, 'models', model, 'config.json'), 'utf8'));
   const { hidden_size: d, intermediate_size: f, num_hidden_layers: layers, num_attention_heads: heads, num_key_value_heads: groups, vocab_size: v } = config;
-  const perToken = layers * (2 * d * d + (2 * d * d * groups) / heads + 3 * d * f);
+  const cached = (2 * d * d * groups) / heads;
+  const perLayer = 2 * d * d + cached + 3 * d * f;
   return pairs.reduce((sum, { prompt, chosen, rejected }) => {
     const [first, rows] = [prompt.length - 1, chosen.length + rejected.length];
-    const attention = (fresh, past) => 2 * layers * d * fresh * (past + fresh);
-    const looked = attention(first, 0) + attention(chosen.length, first) + attention(rejected.length, first);
-    return sum + 2 * (perToken * (first + rows) + looked + d * v * rows);
+    const attention = (fresh, past) => 2 * d * fresh * (past + fresh);
+    const ofPrompt = (layers - 1) * (perLayer * first + attention(first, 0)) + cached * first;
+    const ofResponses = layers * (perLayer * rows + attention(chosen.length, first) + attention(rejected.length, first)) + d * v * rows;
+    return sum + 2 * (ofPrompt + ofResponses);
   }, 0);
 }
 
@@ -133,9 +135,10 @@ async function compareLoading(model) {
   for (const [kind, results] of measured) say(`| ${kind} | ${seconds(median(results.map((one) => one.milliseconds)))} | ${median(results.map((one) => one.megabytes)).toFixed(0)} |`);
 }
 
-async function compareScoring(peak) {
+async function compareScoring(matrixPeak) {
   const { realPairs } = await import(pathToFileURL(path.join(cache, 'realPairs.mjs')).href);
   const real = await realPairs(file, tokenizer, Math.max(realCounts.small, realCounts.large));
+  let peak = await matrixPeak(threads);
   const shapes = [['small-50k', 8], ['smollm2-135m-shape', 2]].filter(([model]) => !flags.has('--small') || model === 'small-50k');
   for (const [model, count] of shapes) {
     say();
@@ -147,6 +150,7 @@ async function compareScoring(peak) {
     const rates = [];
     for (const [prompt, response] of [[128, 64], [384, 64]]) {
       const pairs = madeUp(count, prompt, response);
+      peak = Math.max(peak, await matrixPeak(threads));
       const best = await compare(contenders, `${count} of ${prompt} + ${response} tokens`, pairs, rounds);
       rates.push([`${prompt} + ${response}`, operations(model, pairs) / best / 1e6]);
     }
@@ -154,6 +158,8 @@ async function compareScoring(peak) {
     // Many different pairs even out by themselves what rounds even out for made-up ones.
     await compare(contenders, `${some.length} real`, some, 1);
     for (const { stop } of contenders) stop();
+    // Others may use the machine for a moment: the best of several moments.
+    peak = Math.max(peak, await matrixPeak(threads));
     say();
     for (const [title, rate] of rates) say(`- ${title}: ${rate.toFixed(0)} GFLOP/s, ${((100 * rate) / peak).toFixed(0)} % of the ${peak.toFixed(0)} that a matrix product reaches here.`);
     await compareLoading(model);
@@ -167,6 +173,6 @@ if (flags.has('--flat')) {
   await flatness(root, quick ? 10_000 : 100_000, say);
 } else {
   const { matrixPeak } = await import(pathToFileURL(path.join(cache, 'ours.mjs')).href);
-  await compareScoring(await matrixPeak(threads));
+  await compareScoring(matrixPeak);
 }
 writeFileSync(path.join(cache, 'table.md'), `${lines.join('\n')}\n`);

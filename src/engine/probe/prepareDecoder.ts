@@ -54,7 +54,8 @@ export async function prepareDecoder(files: ModelFiles, settings: PrepareSetting
   const finding = known ?? (await probe(files, file, settings));
   if (!known) cache.write(hash, finding);
   const { whole, abilities, branch } = finding;
-  return { skeleton: open(files, branch), whole, abilities };
+  // What was read already is not read again, but for the one half of a merged file.
+  return { skeleton: branch === 'both' ? file : open(files, branch), whole, abilities };
 }
 
 function open(files: ModelFiles, branch: MergedBranch): ModelSkeleton {
