@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
 import { labelsRatherThanTruth as labelsRatherThanTruthSteps } from '../../../src/core/noise/evidence/lengthReadings';
-import { eitherRate } from '../../../src/core/noise/rate/eitherRate';
-import { unknownRate, type NoiseRate } from '../../../src/core/noise/rate/noiseRate';
 import { inOneGo } from './inOneGo';
 import { Chance } from './madeEvidence';
 
@@ -36,19 +34,5 @@ describe('labels that follow length', () => {
   it('count by prompts', () => {
     const of = labels(1, 4, true);
     expect(labelsRatherThanTruth({ ...of, independence: 0.25 })).toBeCloseTo(labelsRatherThanTruth(of) / 4, 9);
-  });
-});
-
-describe('a rate by either of two models', () => {
-  const rate = (estimate: number, low: number, high: number, identified = true): NoiseRate => ({ ...unknownRate, interval: { estimate, low, high }, identified });
-
-  it('has an interval that holds both', () => {
-    expect(eitherRate(rate(0.1, 0.05, 0.15), rate(0.2, 0.16, 0.25))).toMatchObject({ identified: true, interval: { low: 0.05, high: 0.25 } });
-  });
-
-  it('is known only where both know it', () => {
-    expect(eitherRate(rate(0.1, 0.05, 0.15), rate(0.3, 0, 0.45, false))).toMatchObject({ identified: false, interval: { low: 0, high: 0.45 } });
-    expect(eitherRate(rate(0.1, 0.05, 0.15), unknownRate).interval).toBeNull();
-    expect(eitherRate(unknownRate, rate(0.1, 0.05, 0.15)).interval).toBeNull();
   });
 });

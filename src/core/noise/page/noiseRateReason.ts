@@ -6,13 +6,14 @@ import type { Judgement } from '../verdict/judgement';
 export function noiseRateReason(judgement: Judgement | null): string {
   if (judgement === null) return 'No model and no probe was asked, so nothing is known of the labels.';
   const { length } = judgement.combined;
+  if (length === 'unknown') return lengthSentences.unknown;
   return `${rateSentence(judgement)}${length === null ? '' : lengthSentences[length]}`;
 }
 
 const lengthSentences: Readonly<Record<LengthReading, string>> = {
   bias: ' Labels follow the longer response more than the evidence explains, so length was kept from vouching for them.',
   truth: ' Labels follow the longer response, also where strong evidence leaves them free to, so length was taken as a reason to prefer it.',
-  unknown: ' Labels follow the longer response more than the evidence explains. Whether longer responses are better here or the labels are biased cannot be told from the file.',
+  unknown: 'Labels follow the longer response more than the evidence explains. Whether longer responses are better here or the labels are biased cannot be told from the file, so their share of wrong ones is not known.',
 };
 
 function rateSentence({ rate: { interval, identified }, errorsFollowLength }: Judgement): string {

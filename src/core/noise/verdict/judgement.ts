@@ -10,7 +10,6 @@ import { marginTable, type LikelyRate } from '../rate/marginTable';
 import type { Steps } from '../steps';
 import { directedNoiseRate } from '../rate/directedNoiseRate';
 import { errorsFollowLength } from '../rate/errorsFollowLength';
-import { eitherRate } from '../rate/eitherRate';
 import { noiseRate, unknownRate, type NoiseRate } from '../rate/noiseRate';
 
 /** A score with the curve that turns it into log-odds that the label is truly preferred. */
@@ -69,11 +68,11 @@ export function* judgeEvidence(table: EvidenceTable, groups: Uint32Array, length
   return { combined, rate, errorsFollowLength, together, sources, rates, suspicionAt: together.suspicionAt };
 }
 
-/** One rate for all pairs, one for each direction where labels are biased towards longer responses, or what both have in common where nobody can tell. */
+/** One rate for all pairs, one for each direction where labels are biased towards longer responses, or none where nobody can tell: up to all labels that follow length may be wrong. */
 function* rateOf({ scores, length }: CombinedEvidence, groups: Uint32Array, lengths: Float64Array): Steps<Pick<Judgement, 'rate' | 'errorsFollowLength'>> {
   if (length === 'bias') return { rate: yield* directedNoiseRate(scores, lengths, groups), errorsFollowLength: false };
   const rate = yield* noiseRate(scores, groups);
-  if (length === 'unknown') return { rate: eitherRate(rate, yield* directedNoiseRate(scores, lengths, groups)), errorsFollowLength: false };
+  if (length === 'unknown') return { rate: { ...unknownRate, design: rate.design }, errorsFollowLength: false };
   const isFalse = rate.identified && (yield* errorsFollowLength(scores, lengths, rate));
   return isFalse ? { rate: { ...unknownRate, design: rate.design }, errorsFollowLength: true } : { rate, errorsFollowLength: false };
 }
