@@ -3,7 +3,7 @@ import { axisX, axisY, barX, tickX } from '@observablehq/plot';
 import { evidenceNames, type FilePage, type Interval } from '../core/noise/lintReport';
 import { drawPicture } from './drawPicture';
 import { evidenceTexts } from './evidenceTexts';
-import { percentInterval, percentText } from './numberTexts';
+import { percentText, rateText } from './numberTexts';
 import type { Picture } from './picture';
 import { english, type PictureLanguage } from './pictureLanguage';
 import { pictureColors } from './pictureColors';
@@ -22,7 +22,7 @@ export function noiseGauge(page: Pick<FilePage, 'noiseRate' | 'noiseRateBySource
   return drawPicture(
     {
       title: l10n.t('Wrong labels'),
-      description: page.noiseRate === null ? page.noiseRateReason : l10n.t('An estimated {0} of the labels are wrong. Lines are estimates, bars their 95 % intervals.', percentInterval(page.noiseRate, l10n)),
+      description: page.noiseRate === null ? page.noiseRateReason : l10n.t('An estimated {0} of the labels are wrong. Lines are estimates, bars their 95 % intervals.', rateText(page.noiseRate, l10n)),
       height: 26 * Math.max(1, rows.length) + 50,
       axes: { marginLeft: 150, marginBottom: 36, marginTop: 8, x: { label: null, domain: [0, highest] }, y: { label: null, domain: rows.map(({ name }) => name), padding: 0.35 } },
       marks: (register) => [
@@ -47,5 +47,5 @@ function gauges({ noiseRate, noiseRateBySource }: Pick<FilePage, 'noiseRate' | '
 
 function markOf(gauge: Gauge | undefined, l10n: PictureLanguage): { conditions: readonly never[]; count: null; text: string } {
   if (gauge === undefined) throw new RangeError('A drawn gauge has no datum.');
-  return { conditions: [], count: null, text: l10n.t('{0}: {1} of the labels are wrong', gauge.name, percentInterval(gauge.rate, l10n)) };
+  return { conditions: [], count: null, text: l10n.t('{0}: {1} of the labels are wrong', gauge.name, rateText(gauge.rate, l10n)) };
 }

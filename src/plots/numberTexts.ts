@@ -1,4 +1,5 @@
 import type { Interval } from '../core/noise/lintReport';
+import { isPreciseRate } from '../core/noise/rate/isPreciseRate';
 import { english, type PictureLanguage } from './pictureLanguage';
 
 /** With thousands apart. */
@@ -27,6 +28,11 @@ export function percentText(share: number, l10n: PictureLanguage = english): str
 /** The estimate with its 95 % interval. */
 export function percentInterval({ estimate, low, high }: Interval, l10n: PictureLanguage = english): string {
   return l10n.t('{0} ({1} to {2})', percentText(estimate, l10n), percentText(low, l10n), percentText(high, l10n));
+}
+
+/** A rate with its interval, or the ends alone where the figure in the middle says no more than they do. */
+export function rateText(rate: Interval, l10n: PictureLanguage = english): string {
+  return isPreciseRate(rate) ? percentInterval(rate, l10n) : l10n.t('{0} to {1}', percentText(rate.low, l10n), percentText(rate.high, l10n));
 }
 
 /** With a real minus sign, and without digits that say nothing. */

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 
 import { verdictNames, type VerdictName } from '../../src/core/noise/lintReport';
+import { isPreciseRate } from '../../src/core/noise/rate/isPreciseRate';
 import type { OverviewFigures } from '../../src/core/overview/overviewFigures';
 import { element } from '../common/element';
 import { explained, figureTable } from './figureTable';
@@ -15,7 +16,7 @@ const half = { from: 0, to: 0.5 };
 export function noiseFigures({ page: { noiseRate, noiseRateReason, ceiling } }: OverviewFigures): HTMLElement {
   const rate = noiseRate === null
     ? figure(l10n.t('Wrong labels'), '–', noiseRateReason)
-    : figure(l10n.t('Wrong labels'), percent(noiseRate.estimate), `${l10n.t('Estimated share of pairs whose label is the wrong way round; with 95 % confidence {0} to {1}.', percent(noiseRate.low), percent(noiseRate.high))} ${noiseRateReason}`, intervalBar(noiseRate, half));
+    : figure(l10n.t('Wrong labels'), isPreciseRate(noiseRate) ? percent(noiseRate.estimate) : l10n.t('{0} to {1}', percent(noiseRate.low), percent(noiseRate.high)), `${l10n.t('Estimated share of pairs whose label is the wrong way round; with 95 % confidence {0} to {1}.', percent(noiseRate.low), percent(noiseRate.high))} ${noiseRateReason}`, intervalBar(noiseRate, half));
   const predictability = ceiling === null
     ? figure(l10n.t('Predictability'), '–', l10n.t('Known once a probe has learned from the file itself.'))
     : figure(l10n.t('Predictability'), percent(ceiling.estimate), l10n.t('A probe that learns from this file predicts so many labels of pairs that it has not seen; with 95 % confidence {0} to {1}, and chance would be {2}.', percent(ceiling.low), percent(ceiling.high), percent(0.5)), intervalBar(ceiling, all));

@@ -4,7 +4,7 @@ import { agreementMatrix } from '../../plots/agreementMatrix';
 import { calibrationDiagram } from '../../plots/calibrationDiagram';
 import { evidenceTexts } from '../../plots/evidenceTexts';
 import { noiseGauge } from '../../plots/noiseGauge';
-import { countText, percentInterval, percentText, signedText } from '../../plots/numberTexts';
+import { countText, percentInterval, percentText, rateText, signedText } from '../../plots/numberTexts';
 import type { ReportPart, ReportSection } from '../reportPart';
 import { verdictTexts } from '../verdictTexts';
 
@@ -14,7 +14,7 @@ export function labelSection(figures: OverviewFigures): ReportSection {
 }
 
 function noise({ page }: OverviewFigures): ReportPart[] {
-  const estimate = page.noiseRate === null ? 'How many labels are wrong is not known.' : `An estimated ${percentInterval(page.noiseRate)} of the labels are wrong.`;
+  const estimate = page.noiseRate === null ? 'How many labels are wrong is not known.' : `An estimated ${rateText(page.noiseRate)} of the labels are wrong.`;
   const picture: ReportPart[] = page.noiseRate === null ? [] : [{ kind: 'picture', draw: (options) => noiseGauge(page, options) }];
   return [{ kind: 'sentence', text: [`${estimate} ${page.noiseRateReason}`] }, ...picture];
 }

@@ -8,9 +8,9 @@ import { parseLintConfig } from '../../../src/core/noise/config/parseLintConfig'
 import { lintRecordSchema } from '../../../src/core/noise/lintRecord';
 
 const read = (name: string) => readFileSync(path.resolve(import.meta.dirname, '../../..', name), 'utf8');
-const commandLine = read('src/cli/main.ts').split('function declareLint')[1]?.split('\n}\n')[0] ?? '';
-
-const reportCommandLine = read('src/cli/commands/report/declareReport.ts');
+const sharedOptions = ['withReading', 'withScoring', 'withJudging'].map((name) => read(`src/cli/options/${name}.ts`)).join('\n');
+const commandLine = `${read('src/cli/main.ts').split('function declareLint')[1]?.split('\n}\n')[0] ?? ''}${sharedOptions}`;
+const reportCommandLine = `${read('src/cli/commands/report/declareReport.ts')}${sharedOptions}`;
 
 /** Flags of a command that `preflens lint`, or another, does not have. */
 function unknownFlags(command: string, known = commandLine): readonly string[] {

@@ -1,4 +1,5 @@
 import { verdictNames, type FilePage, type Interval, type PreferenceCoefficient } from '../../../core/noise/lintReport';
+import { isPreciseRate } from '../../../core/noise/rate/isPreciseRate';
 import { signed } from '../../formatFigure';
 import { excerpt } from '../../printable';
 import { textTable, type TableColumn } from '../../textTable';
@@ -17,7 +18,7 @@ export function filePageLines({ report, models }: LintedFile): readonly string[]
     '',
     '  The file as a whole',
     `    Verdicts: ${counts}`,
-    `    Wrong labels: ${page.noiseRate === null ? 'not known' : share(page.noiseRate)}. ${excerpt(page.noiseRateReason, 300)}`,
+    `    Wrong labels: ${page.noiseRate === null ? 'not known' : rateWords(page.noiseRate)}. ${excerpt(page.noiseRateReason, 300)}`,
     ...bySource(page),
     ...lengthBias(page),
     ...(page.ceiling === null ? [] : [`    Ceiling: a probe that learns from the file predicts ${share(page.ceiling)} of labels it has not seen; a stronger model may know more.`]),
@@ -31,7 +32,7 @@ export function filePageLines({ report, models }: LintedFile): readonly string[]
 }
 
 function bySource({ noiseRateBySource }: FilePage): readonly string[] {
-  return Object.entries(noiseRateBySource).map(([source, rate]) => `      by ${source}: ${share(rate)}`);
+  return Object.entries(noiseRateBySource).map(([source, rate]) => `      by ${source}: ${rateWords(rate)}`);
 }
 
 function lengthBias({ lengthBias: bias }: FilePage): readonly string[] {
@@ -87,6 +88,11 @@ function rest(count: number): readonly string[] {
 
 function share({ estimate, low, high }: Interval): string {
   return `${percent(estimate)} (${percent(low)} to ${percent(high)})`;
+}
+
+/** The ends alone where the figure in the middle says no more than they do. */
+function rateWords(rate: Interval): string {
+  return isPreciseRate(rate) ? share(rate) : `${percent(rate.low)} to ${percent(rate.high)}`;
 }
 
 function percent(value: number): string {
