@@ -1,4 +1,5 @@
 import { attributionProtocolVersion } from '../../src/shared/attributionProtocol';
+import { overviewProtocolVersion } from '../../src/shared/overviewProtocol';
 import { pairPanelProtocolVersion } from '../../src/shared/pairPanelProtocol';
 import { initialPanelState as attributionState } from '../../webview/attribution/panelState';
 import { initialPanelState as pairState } from '../../webview/pair/panelState';
@@ -62,7 +63,7 @@ async function openOverview(browser: PanelBrowser, options: Options, text = 'Wha
   await panel.page.locator('#noise .explained button').first().click();
   const asked = await panel.page.waitForFunction(() => (window as unknown as { preflensTest: { posted: { type: string; rows?: number[] }[] } }).preflensTest.posted.find(({ type }) => type === 'texts')?.rows);
   const rows = (await asked.jsonValue()) ?? [];
-  await panel.send({ version: 1, type: 'texts', generation: 1, texts: rows.map((row) => ({ row, text })) });
+  await panel.send({ version: overviewProtocolVersion, type: 'texts', generation: 1, texts: rows.map((row) => ({ row, text })) });
   await panel.page.locator('.selection-text', { hasText: text.slice(0, 10) }).first().waitFor({ state: 'attached' });
   return panel;
 }
