@@ -10,9 +10,8 @@ import { OverviewPictures } from './overviewPictures';
 import { SelectionList } from './selectionList';
 import { selectionWords, tableFilterOf } from './selectionTexts';
 import { rowsOf, selectPairs, type OverviewData } from './selectPairs';
-import { whole } from '../common/numbers';
+import { rounded, whole } from '../common/numbers';
 import { findingCount, pairCount, rowCount } from '../common/counts';
-import { formatNumber } from '../common/formatting';
 
 type Outgoing = FromOverview extends infer Message ? (Message extends FromOverview ? Omit<Message, 'version'> : never) : never;
 
@@ -154,7 +153,7 @@ export class OverviewPage {
 }
 
 function modelsText({ policyName, referenceName, convention, precision, beta }: NonNullable<OverviewFigures['models']>): string {
-  const how = [convention, precision, formatNumber(beta)] as const;
+  const how = [convention, precision, rounded(beta, 6)] as const;
   if (referenceName === null) return l10n.t('{0} without a reference, as {1} reads pairs, {2}, beta {3}', policyName, ...how);
   return l10n.t('{0} against {1}, as {2} reads pairs, {3}, beta {4}', policyName, referenceName, ...how);
 }
