@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 
 import { launchBrowser } from '../../test/harness/browser';
 import { editorAddress } from '../../test/harness/editorAddress';
@@ -73,8 +73,9 @@ async function measure(workbench: Workbench): Promise<void> {
   const seconds: number[] = [];
   let most = 0;
   for (let round = 0; round <= rounds; round++) {
+    const command = await commandInPalette(workbench, 'Preflens: Show Overview');
     const begun = performance.now();
-    await workbench.runCommand('Preflens: Show Overview');
+    await command.click();
     await pictures(await workbench.webviewFrame(title, patience));
     // The first round warms up: an editor's first page of any kind costs a second by itself.
     if (round > 0) seconds.push((performance.now() - begun) / 1000);
@@ -85,8 +86,17 @@ async function measure(workbench: Workbench): Promise<void> {
   }
   const sorted = seconds.toSorted((a, b) => a - b);
   const cells = [count, ...[0.5, 0, 1].map((share) => `${quantile(sorted, share).toFixed(2)} s`), `${most.toFixed(0)} MB`];
-  console.log('| pairs | median, from the palette to all pictures | fastest | slowest | more memory of all pages, at most |\n| --: | --: | --: | --: | --: |');
+  console.log('| pairs | median, from choosing the command to all pictures | fastest | slowest | more memory of all pages, at most |\n| --: | --: | --: | --: | --: |');
   console.log(`| ${cells.join(' | ')} |`);
+}
+
+/** The palette with one command found in it: what a hand and the palette need is no part of what is timed. */
+async function commandInPalette({ page }: Workbench, name: string): Promise<Locator> {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget:visible input').first().fill(`>${name}`);
+  const row = page.locator('.quick-input-widget:visible .monaco-list-row').filter({ has: page.locator('.label-name').getByText(name, { exact: true }) }).first();
+  await row.waitFor();
+  return row;
 }
 
 async function pictures(frame: Frame): Promise<void> {
