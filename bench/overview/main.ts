@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { chromium, type CDPSession, type Page } from 'playwright-core';
+import { chromium, type Page } from 'playwright-core';
 import type * as vscode from 'vscode';
 
 import { RowIndex } from '../../src/core/dataset/rowIndex';
@@ -15,6 +15,7 @@ import { LineTracker } from '../../src/editor/session/lineTracker';
 import { ResultSet } from '../../src/editor/session/resultSet';
 import { overviewProtocolVersion as version, type ToOverview } from '../../src/shared/overviewProtocol';
 import { findChromium } from '../../test/harness/chromium';
+import { rendererMegabytes } from './rendererMegabytes';
 
 /**
  * How long the overview of a scored file takes from the command to all of its pictures: the editor's own code on a session in memory, then the page in a
@@ -82,20 +83,7 @@ async function openPage(): Promise<OpenPage> {
   await page.goto(`${origin}/`);
   const session = await browser.newBrowserCDPSession();
   const pageSession = await page.context().newCDPSession(page);
-  return { page, collect: () => pageSession.send('HeapProfiler.collectGarbage').then(() => undefined), memory: () => rendererMegabytes(session), close: () => browser.close() };
-}
-
-/** What the largest renderer has for itself, where /proc tells; 0 elsewhere. */
-async function rendererMegabytes(session: CDPSession): Promise<number> {
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const sizes = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => {
-    try {
-      return Number(/Pss:\s+(\d+)/.exec(readFileSync(`/proc/${String(id)}/smaps_rollup`, 'utf8'))?.[1] ?? 0) / 1024;
-    } catch {
-      return 0;
-    }
-  });
-  return Math.max(0, ...sizes);
+  return { page, collect: () => pageSession.send('HeapProfiler.collectGarbage').then(() => undefined), memory: async () => Math.max(0, ...(await rendererMegabytes(session))), close: () => browser.close() };
 }
 
 /** Columns go over as text and become typed arrays in the page before the clock starts: VS Code hands them over as bytes. */
