@@ -1,6 +1,7 @@
 import { CancelledError, ModelRefusedError, ModelsReplacedError } from '../core/errors';
 import type { CancellationSignal, EvaluationFailure, Log, ModelSetIdentity } from '../core/ports';
 import { isReplaced, type FileStamp } from './model/fileStamps';
+import type { LanePlan } from './model/lanePlan';
 import type { ModelSetOptions } from './modelSetOptions';
 import { orAborted, Settlement } from './settlement';
 import type { FromWorker, ToWorker } from './worker/protocol';
@@ -12,6 +13,15 @@ export interface InferenceClientOptions extends ModelSetOptions {
   readonly log: Log;
 }
 
+/** For a process that computes beside another one. */
+export interface HelperOptions {
+  /** What the models must come to. */
+  readonly expected: ModelSetIdentity;
+  readonly idleMilliseconds: number;
+  /** Takes the jobs of a process that died; it is not started again by itself. */
+  readonly onDeath: (jobs: readonly InferenceJob[]) => void;
+}
+
 /** What the process answers to a request. */
 export type JobAnswer = Exclude<Extract<FromWorker, { readonly id: number }>, { readonly type: 'started' }>;
 
@@ -21,6 +31,10 @@ export interface InferenceJob {
   readonly subject: string;
   /** Whether it is sent again when the process dies; else it fails, and is asked for again by hand. */
   readonly isRetried: boolean;
+  /** Rows or coalitions. */
+  readonly units: number;
+  /** Characters to read, about. */
+  readonly size: number;
   /** What is sent, and sent again when the process died: what is still open. */
   message(id: number): ToWorker;
   /** Takes an answer; true when it was the last. */
@@ -42,7 +56,7 @@ interface OpenJob {
 
 /** A step that takes longer hangs; the largest models need seconds. */
 const stepTimeoutMilliseconds = 10 * 60 * 1000;
-const idleMilliseconds = 10 * 60 * 1000;
+const defaultIdleMilliseconds = 10 * 60 * 1000;
 /** Deaths in a row, without one answer between them, after which the fault is not a job's. */
 const hopelessDeaths = 6;
 const firstPauseMilliseconds = 100;
@@ -55,6 +69,7 @@ export class InferenceClient {
   private process: WorkerProcess | undefined;
   private loading: Settlement<ModelSetIdentity> | undefined;
   private identity: ModelSetIdentity | undefined;
+  private lanePlan: LanePlan | undefined;
   /** What was loaded first: a process that is started again must come to the same. */
   private expected: string | undefined;
   private stamps: readonly FileStamp[] = [];
@@ -67,7 +82,12 @@ export class InferenceClient {
   private stepTimer: NodeJS.Timeout | undefined;
   private restartTimer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly options: InferenceClientOptions) {}
+  constructor(
+    private readonly options: InferenceClientOptions,
+    private readonly helper: HelperOptions | null = null,
+  ) {
+    this.expected = helper ? JSON.stringify(helper.expected) : undefined;
+  }
 
   get processId(): number | undefined {
     return this.process?.pid;
@@ -75,6 +95,26 @@ export class InferenceClient {
 
   get modelFiles(): readonly FileStamp[] {
     return this.stamps;
+  }
+
+  /** What the process that lives now has loaded. */
+  get loadedIdentity(): ModelSetIdentity | undefined {
+    return this.process && this.identity;
+  }
+
+  /** How many processes there is room for, as the one that was loaded last found. */
+  get plan(): LanePlan | undefined {
+    return this.lanePlan;
+  }
+
+  /** Rows and coalitions that wait for an answer. */
+  get openUnits(): number {
+    return this.sumOfJobs(({ units }) => units);
+  }
+
+  /** Characters that wait to be read. */
+  get openSize(): number {
+    return this.sumOfJobs(({ size }) => size);
   }
 
   async identify(signal?: CancellationSignal): Promise<ModelSetIdentity> {
@@ -157,7 +197,7 @@ export class InferenceClient {
   private receive(message: FromWorker): void {
     switch (message.type) {
       case 'loaded':
-        return this.loaded(message.identity, message.stamps);
+        return this.loaded(message);
       case 'refused':
         return this.refuse(new ModelRefusedError(message.folder, message.message));
       case 'replaced':
@@ -188,12 +228,13 @@ export class InferenceClient {
     this.updateTimers();
   }
 
-  private loaded(identity: ModelSetIdentity, stamps: readonly FileStamp[]): void {
+  private loaded({ identity, stamps, plan }: Extract<FromWorker, { type: 'loaded' }>): void {
     const name = JSON.stringify(identity);
     if (this.expected !== undefined && this.expected !== name) return this.refuse(new ModelsReplacedError());
     this.expected = name;
     this.identity = identity;
     this.stamps = stamps;
+    this.lanePlan = plan;
     this.loading?.resolve(identity);
   }
 
@@ -225,6 +266,7 @@ export class InferenceClient {
   private died(how: string): void {
     this.process = undefined;
     this.identity = undefined;
+    if (this.helper) return this.handOver(how, this.helper);
     this.deaths++;
     const message = 'The inference process ended before it answered; ask again.';
     for (const [id, { job }] of this.jobs) if (!job.isRetried) this.fail(id, { code: 'inference-failed', message });
@@ -240,6 +282,23 @@ export class InferenceClient {
     }
     if (this.jobs.size > 0 || this.isLoading()) this.restartSoon();
     else this.loading = undefined;
+  }
+
+  private handOver(how: string, { onDeath }: HelperOptions): void {
+    const jobs = [...this.jobs.values()].map(({ job }) => job);
+    this.options.log.warn(`an inference process died (${how}); another one does the ${jobs.length} jobs that it had`);
+    this.loading?.reject(new Error(`it died (${how})`));
+    this.loading = undefined;
+    this.jobs.clear();
+    this.updateTimers();
+    clearTimeout(this.stepTimer);
+    onDeath(jobs);
+  }
+
+  private sumOfJobs(of: (job: InferenceJob) => number): number {
+    let sum = 0;
+    for (const { job } of this.jobs.values()) sum += of(job);
+    return sum;
   }
 
   private isLoading(): boolean {
@@ -284,7 +343,7 @@ export class InferenceClient {
     this.process?.setReferenced(busy);
     clearTimeout(this.idleTimer);
     if (busy || !this.process) return;
-    this.idleTimer = setTimeout(() => this.stop(), idleMilliseconds);
+    this.idleTimer = setTimeout(() => this.stop(), this.helper?.idleMilliseconds ?? defaultIdleMilliseconds);
     this.idleTimer.unref();
   }
 }

@@ -4,50 +4,61 @@ import { CancelledError } from '../core/errors';
 import type { CancellationSignal, ConventionName, EvaluationFailure, EvaluationOutcome, EvaluationRequest, ModelSetIdentity, Scorer, TokenStrips, TokenViewer } from '../core/ports';
 import type { PairEvaluation } from '../core/scoring/pairEvaluation';
 import { WorkerGames } from './attribution/workerGames';
-import { InferenceClient, type InferenceClientOptions, type InferenceJob, type JobAnswer } from './inferenceClient';
+import type { InferenceClientOptions, InferenceJob, JobAnswer } from './inferenceClient';
+import { InferenceLanes, type SubmittedJob } from './inferenceLanes';
 import type { FileStamp } from './model/fileStamps';
 import { orAborted, Settlement } from './settlement';
 import type { ToWorker } from './worker/protocol';
 
-export type WorkerScorerOptions = InferenceClientOptions;
+export interface WorkerScorerOptions extends InferenceClientOptions {
+  /** How long there must be plenty to do before further processes are started; half a second by default. */
+  readonly busyMilliseconds?: number;
+}
 
-/** Rows on their way at once, for each caller: enough that the process never waits, few enough that others wait little. */
+/** Rows on their way at once to each process, for each caller: enough that it never waits, few enough that others wait little. */
 const window = 4;
+/** A load costs up to some seconds of a core; a short piece of work is done before it pays. */
+const defaultBusyMilliseconds = 500;
 /** Time that a cancelled run gets to finish its row. */
 const graceMilliseconds = 500;
 
 /**
- * A Scorer whose models live in a process of their own; it also plays prompt games with them. The row is the unit of retry: one
- * that kills the process twice is answered with a failure.
+ * A Scorer whose models live in processes of their own, one unless there is plenty to do; it also plays prompt games with them. The row is the unit of retry: one
+ * that kills its process twice is answered with a failure.
  */
 export class WorkerScorer implements Scorer, TokenViewer, GameHost {
-  private readonly client: InferenceClient;
+  private readonly lanes: InferenceLanes;
   private readonly games: WorkerGames;
 
-  constructor(options: WorkerScorerOptions) {
-    this.client = new InferenceClient(options);
-    this.games = new WorkerGames(this.client);
+  constructor({ busyMilliseconds = defaultBusyMilliseconds, ...options }: WorkerScorerOptions) {
+    this.lanes = new InferenceLanes(options, busyMilliseconds);
+    this.games = new WorkerGames(this.lanes);
   }
 
-  /** Process id of the inference process while there is one. */
+  /** Process id of the first inference process while there is one. */
   get processId(): number | undefined {
-    return this.client.processId;
+    return this.lanes.processId;
+  }
+
+  /** Of all inference processes that there are. */
+  get processIds(): readonly number[] {
+    return this.lanes.processIds;
   }
 
   /** Versions of the files that the loaded models consist of. */
   get modelFiles(): readonly FileStamp[] {
-    return this.client.modelFiles;
+    return this.lanes.modelFiles;
   }
 
   identify(signal?: CancellationSignal): Promise<ModelSetIdentity> {
-    return this.client.identify(signal);
+    return this.lanes.identify(signal);
   }
 
   async *evaluate(
     requests: AsyncIterable<EvaluationRequest> | Iterable<EvaluationRequest>,
     signal?: CancellationSignal,
   ): AsyncGenerator<EvaluationOutcome> {
-    const inFlight: { id: number; outcome: Promise<EvaluationOutcome> }[] = [];
+    const inFlight: RowOnItsWay[] = [];
     const next = async () => {
       const [first] = inFlight;
       const outcome = first && (await orAborted(first.outcome, signal));
@@ -58,24 +69,24 @@ export class WorkerScorer implements Scorer, TokenViewer, GameHost {
       for await (const request of requests) {
         if (signal?.aborted) return;
         inFlight.push(this.submit(request));
-        if (inFlight.length < window) continue;
+        if (inFlight.length < window * this.lanes.count) continue;
         const outcome = await next();
         if (!outcome) return;
         yield outcome;
       }
       for (let outcome = await next(); outcome; outcome = await next()) yield outcome;
     } finally {
-      this.client.abandon(inFlight.map(({ id }) => id), graceMilliseconds);
+      this.lanes.abandon(inFlight.map(({ submitted }) => submitted), graceMilliseconds);
     }
   }
 
   async viewTokens(texts: PairTexts, convention: ConventionName | null, signal?: CancellationSignal): Promise<TokenStrips | EvaluationFailure> {
-    await this.client.identify(signal);
+    await this.lanes.identify(signal);
     const job = new ViewJob(texts, convention);
-    const id = this.client.submit(job);
+    const submitted = this.lanes.submitToFirst(job);
     const result = await orAborted(job.result.promise, signal);
     if (result !== undefined) return result;
-    this.client.abandon([id], graceMilliseconds);
+    this.lanes.abandon([submitted], graceMilliseconds);
     throw new CancelledError('Loading the models was stopped.');
   }
 
@@ -84,21 +95,40 @@ export class WorkerScorer implements Scorer, TokenViewer, GameHost {
   }
 
   dispose(): Promise<void> {
-    return this.client.dispose();
+    return this.lanes.dispose();
   }
 
-  private submit(request: EvaluationRequest): { id: number; outcome: Promise<EvaluationOutcome> } {
+  private submit(request: EvaluationRequest): RowOnItsWay {
     const job = new RowJob(request);
-    return { id: this.client.submit(job), outcome: job.outcome.promise };
+    return { submitted: this.lanes.submit(job, lastWords(request.texts)), outcome: job.outcome.promise };
   }
+}
+
+interface RowOnItsWay {
+  readonly submitted: SubmittedJob;
+  readonly outcome: Promise<EvaluationOutcome>;
+}
+
+/** The prompt, of a conversation its last message: rows that share it mostly share all of it. */
+function lastWords({ format, prompt }: PairTexts): string {
+  return format === 'standard' ? prompt : (prompt.at(-1)?.content ?? '');
+}
+
+function charactersOf(texts: PairTexts): number {
+  if (texts.format === 'standard') return texts.prompt.length + texts.chosen.length + texts.rejected.length;
+  return [...texts.prompt, ...texts.chosen, ...texts.rejected].reduce((sum, { content }) => sum + content.length, 0);
 }
 
 class RowJob implements InferenceJob {
   readonly subject = 'pair';
   readonly isRetried = true;
+  readonly units = 1;
+  readonly size: number;
   readonly outcome = new Settlement<EvaluationOutcome>();
 
-  constructor(private readonly request: EvaluationRequest) {}
+  constructor(private readonly request: EvaluationRequest) {
+    this.size = charactersOf(request.texts);
+  }
 
   message(id: number): ToWorker {
     const { texts, tokens, pooled, reference } = this.request;
@@ -127,6 +157,8 @@ class RowJob implements InferenceJob {
 class ViewJob implements InferenceJob {
   readonly subject = 'pair';
   readonly isRetried = false;
+  readonly units = 0;
+  readonly size = 0;
   readonly result = new Settlement<TokenStrips | EvaluationFailure>();
 
   constructor(

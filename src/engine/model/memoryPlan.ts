@@ -54,6 +54,11 @@ export function planMemory(needs: readonly MemoryNeed[], ceiling: number): Memor
   return total() <= ceiling ? lowMemory : null;
 }
 
+/** What a process needs that computes on repacked weights, in bytes. */
+export function fastMemory(needs: readonly MemoryNeed[]): number {
+  return needs.reduce((sum, need) => sum + need.fast, workingBytes);
+}
+
 /** Least that models need, in bytes. */
 export function leastMemory(needs: readonly MemoryNeed[]): number {
   return needs.reduce((sum, need) => sum + Math.min(need.fast, need.low ?? need.fast), workingBytes);

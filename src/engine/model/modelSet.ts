@@ -22,7 +22,8 @@ import type { TextTokenizer } from '../tokenizer/textTokenizer';
 import type { ModelSetOptions } from '../modelSetOptions';
 import { Decoder } from './decoder';
 import { measurePrecisionError } from './measurePrecisionError';
-import { leastMemory, memoryCeiling, memoryNeed, planMemory } from './memoryPlan';
+import { planLanes, type LanePlan } from './lanePlan';
+import { fastMemory, leastMemory, memoryCeiling, memoryNeed, planMemory, type MemoryNeed } from './memoryPlan';
 import { HashMemory } from './hashMemory';
 import { modelHash, tokenizerHash } from './modelHash';
 import { isReplaced, stampModel, type FileStamp } from './fileStamps';
@@ -52,6 +53,8 @@ export class ModelSet {
     private readonly graphs: VocabularyGraphs,
     /** Versions of all files that the figures depend on. */
     readonly stamps: readonly FileStamp[],
+    /** How many processes like this one may compute side by side. */
+    readonly lanePlan: LanePlan,
   ) {
     const { policy, reference } = decoders;
     const model = new GameModel(policy);
@@ -60,14 +63,14 @@ export class ModelSet {
 
   /** Throws ModelRefusedError. */
   static async load(options: ModelSetOptions): Promise<ModelSet> {
-    const { policy, reference, lowMemory } = await loadModels(options);
+    const { policy, reference, lowMemory, lanePlan } = await loadModels(options);
     const tokenizer = await loadTokenizer(policy.files.folder);
     await checkVocabulary(policy, tokenizer);
     if (reference && reference !== policy) {
       await checkSameTokenizer(policy.files, tokenizer, reference.files);
       await checkVocabulary(reference, tokenizer);
     }
-    const threads = threadsOf(options);
+    const { threads } = lanePlan;
     const precision = precisionOf(policy.decoder.skeleton.graph);
     const identity: ModelSetIdentity = {
       policyName: nameOf(policy),
@@ -85,7 +88,8 @@ export class ModelSet {
       allFigures: options.allFigures ?? tokenizer.vocabularySize <= smallVocabulary,
     };
     const graphs = await VocabularyGraphs.open({ threads, lowMemory: false });
-    return new ModelSet(identity, tokenizer, { policy: policy.decoder, reference: reference && reference.decoder }, graphs, [...policy.stamps, ...(reference?.stamps ?? [])]);
+    const decoders = { policy: policy.decoder, reference: reference && reference.decoder };
+    return new ModelSet(identity, tokenizer, decoders, graphs, [...policy.stamps, ...(reference?.stamps ?? [])], lanePlan);
   }
 
   /** True when a file was changed since it was loaded, so that figures may be of a mixture. */
@@ -129,17 +133,18 @@ interface LoadedModels {
   readonly policy: LoadedModel;
   readonly reference: LoadedModel | null;
   readonly lowMemory: boolean;
+  readonly lanePlan: LanePlan;
 }
 
 async function loadModels(options: ModelSetOptions): Promise<LoadedModels> {
   const files = modelFilesOf(options);
-  const plan = planOf(files, options);
-  const settings = { threads: threadsOf(options), cacheFolder: cacheFolderOf(options) };
-  const [policy, reference] = [await loadModel(files.policy, { ...settings, lowMemory: plan[0] ?? false }), files.reference];
-  const lowMemory = plan.some(Boolean);
-  if (reference === null) return { policy, reference, lowMemory };
+  const { modes, lanePlan } = planOf(files, options);
+  const settings = { threads: lanePlan.threads, cacheFolder: cacheFolderOf(options) };
+  const [policy, reference] = [await loadModel(files.policy, { ...settings, lowMemory: modes[0] ?? false }), files.reference];
+  const lowMemory = modes.some(Boolean);
+  if (reference === null) return { policy, reference, lowMemory, lanePlan };
   // One model in both places is loaded and run once; margins are then 0 by construction.
-  return { policy, reference: reference === files.policy ? policy : await loadModel(reference, { ...settings, lowMemory: plan[1] ?? false }), lowMemory };
+  return { policy, reference: reference === files.policy ? policy : await loadModel(reference, { ...settings, lowMemory: modes[1] ?? false }), lowMemory, lanePlan };
 }
 
 interface ChosenFiles {
@@ -155,18 +160,31 @@ function modelFilesOf(options: ModelSetOptions): ChosenFiles {
   return { policy, reference: realpathSync(reference.onnxFile) === realpathSync(policy.onnxFile) ? policy : reference };
 }
 
-/** For each model whether it runs in low-memory mode. Throws ModelRefusedError where nothing fits. */
-function planOf({ policy, reference }: ChosenFiles, options: ModelSetOptions): readonly boolean[] {
+interface LoadPlan {
+  /** For each model whether it runs in low-memory mode. */
+  readonly modes: readonly boolean[];
+  readonly lanePlan: LanePlan;
+}
+
+/** Throws ModelRefusedError where nothing fits. */
+function planOf({ policy, reference }: ChosenFiles, options: ModelSetOptions): LoadPlan {
   const files = reference === null || reference === policy ? [policy] : [policy, reference];
   const needs = files.flatMap((one) => needOf(one));
   const ceiling = memoryCeiling(options.memoryMegabytes ?? 0);
-  const plan = planMemory(needs, ceiling);
-  if (plan) return plan;
+  const modes = planMemory(needs, ceiling);
+  if (modes) return { modes, lanePlan: lanePlanOf(modes.some(Boolean) ? null : needs, ceiling, options) };
   const gigabytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(1)} GB`;
   throw new ModelRefusedError(
     policy.folder,
     `The model "${path.basename(path.resolve(policy.folder))}"${files.length > 1 ? ' and its reference need' : ' needs'} about ${gigabytes(leastMemory(needs))} of memory, and ${gigabytes(ceiling)} may be used; close other programs, allow more, or take a smaller or quantised file.`,
   );
+}
+
+/** `needs` is null in low-memory mode: what does not fit once does not fit twice. */
+function lanePlanOf(needs: readonly MemoryNeed[] | null, ceiling: number, options: ModelSetOptions): LanePlan {
+  const { background, mostLanes } = options;
+  const [bytes, weightBytes] = needs ? [fastMemory(needs), needs.reduce((sum, { fast }) => sum + fast, 0)] : [Infinity, Infinity];
+  return planLanes({ bytes, weightBytes, ceiling, threads: threadsOf(options), background, ...(mostLanes && { mostLanes }) });
 }
 
 /** Nothing where the file cannot be read: loading it says why. */

@@ -37,7 +37,7 @@ class Worker {
     try {
       const models = await ModelSet.load(options);
       this.loaded = { models, games: new OpenGames(models) };
-      send({ type: 'loaded', identity: models.identity, stamps: models.stamps });
+      send({ type: 'loaded', identity: models.identity, stamps: models.stamps, plan: models.lanePlan });
       for (const message of this.waiting.splice(0)) this.take(message, this.loaded);
     } catch (error) {
       const folder = ModelRefusedError.is(error) ? error.folder : options.policy;

@@ -8,6 +8,7 @@ import type { PairEvaluation } from '../../core/scoring/pairEvaluation';
 import type { ReferenceLogProbabilities } from '../../core/scoring/referenceLogProbabilities';
 import type { PlayedCoalition } from '../attribution/promptPlayer';
 import type { FileStamp } from '../model/fileStamps';
+import type { LanePlan } from '../model/lanePlan';
 import { modelSetOptionsSchema } from '../modelSetOptions';
 
 const message = z.strictObject({ role: z.string(), content: z.string() });
@@ -64,7 +65,7 @@ export type ToWorker = z.infer<typeof toWorkerSchema>;
 
 /** Worker → client. The worker is our own process, so the client takes these at their word. */
 export type FromWorker =
-  | { readonly type: 'loaded'; readonly identity: ModelSetIdentity; readonly stamps: readonly FileStamp[] }
+  | { readonly type: 'loaded'; readonly identity: ModelSetIdentity; readonly stamps: readonly FileStamp[]; readonly plan: LanePlan }
   | { readonly type: 'refused'; readonly folder: string; readonly message: string }
   /** The model files were replaced; nothing that was not answered yet will be. */
   | { readonly type: 'replaced' }
