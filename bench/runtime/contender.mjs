@@ -1,10 +1,13 @@
-/** One process that is measured: node contender.mjs KIND MODEL-FOLDER THREADS CACHE. Takes jobs and answers by messages. */
+/** One contender: node contender.mjs KIND MODEL-FOLDER THREADS CACHE. Takes jobs and answers by messages. Ours is as many processes as the engine would take. */
+import { fork } from 'node:child_process';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const [kind, folder, threads, cache] = process.argv.slice(2);
 const load = (file) => import(pathToFileURL(file).href);
-const megabytes = () => process.resourceUsage().maxRSS / 1024;
+let lanes = [];
+/** Of all processes that compute. */
+const megabytes = () => (lanes.length > 0 ? lanes.reduce((sum, lane) => sum + lane.megabytes, 0) : process.resourceUsage().maxRSS / 1024);
 
 async function openTransformersJs() {
   const entry = path.join(cache, 'node_modules/@huggingface/transformers/dist/transformers.node.mjs');
@@ -41,12 +44,38 @@ function sumOfLogSoftmax(logits, size, ids, from) {
   return total;
 }
 
+/** Pairs go to whichever process has the fewest tokens before it, as the engine deals rows by their length. */
+async function openLanes({ lanes: count, threads: each }) {
+  lanes = Array.from({ length: count }, () => ({ child: fork(fileURLToPath(import.meta.url), [`${kind}, one process`, folder, String(each), cache]), load: 0, megabytes: 0 }));
+  for (const lane of lanes) await answerOf(lane);
+  return async (pairs) => (await Promise.all(pairs.map((pair) => scoredBy(lanes.reduce((least, lane) => (lane.load < least.load ? lane : least)), pair)))).flat();
+}
+
+function answerOf(lane) {
+  return new Promise((resolve) => lane.child.once('message', (answer) => resolve(Object.assign(lane, { megabytes: answer.megabytes }) && answer)));
+}
+
+async function scoredBy(lane, pair) {
+  const tokens = pair.prompt.length + pair.chosen.length + pair.rejected.length;
+  lane.load += tokens;
+  const turn = (lane.turn ?? Promise.resolve()).then(() => {
+    lane.child.send([pair]);
+    return answerOf(lane);
+  });
+  lane.turn = turn;
+  const { sums } = await turn;
+  lane.load -= tokens;
+  return sums;
+}
+
 async function open() {
   if (kind === 'transformers.js') return openTransformersJs();
-  const { openOurs, openPlain } = await load(path.join(cache, 'ours.mjs'));
+  const { openOurs, openPlain, lanePlan } = await load(path.join(cache, 'ours.mjs'));
   if (kind === 'plain session') return void (await openPlain(folder, Number(threads)));
+  const plan = lanePlan(folder, Number(threads));
+  if (!kind.includes('one process') && !kind.includes('load') && !kind.includes('known') && plan.lanes > 1) return openLanes(plan);
   const scoring = await openOurs(folder, Number(threads), kind.includes('low memory'), kind.includes('known') ? path.join(cache, 'abilities') : null);
-  const figures = kind === 'ours, all figures' ? 'all' : kind === 'ours, sums alone' ? 'sums' : 'row';
+  const figures = kind.includes('all figures') ? 'all' : kind.includes('sums alone') ? 'sums' : 'row';
   return (pairs) => scoring.score(pairs, figures);
 }
 

@@ -5,8 +5,11 @@ import { measurePair } from '../../src/engine/measure/measurePair';
 import { VocabularyGraphs } from '../../src/engine/measure/vocabularyGraphs';
 import { createSession } from '../../src/engine/model/createSession';
 import { Decoder } from '../../src/engine/model/decoder';
+import { planLanes, type LanePlan } from '../../src/engine/model/lanePlan';
+import { fastMemory, memoryCeiling, memoryNeed } from '../../src/engine/model/memoryPlan';
 import { findModelFiles } from '../../src/engine/model/modelFiles';
 import { ElementType } from '../../src/engine/onnx/fieldNumbers';
+import { readSkeleton } from '../../src/engine/onnx/skeleton';
 import { makeNode, makeOpsetImport, makeValue } from '../../src/engine/onnx/nodeBuilder';
 
 /** A pair by token ids. */
@@ -27,7 +30,7 @@ export interface Scoring {
 export async function openOurs(folder: string, threads: number, lowMemory = false, cacheFolder: string | null = null): Promise<Scoring> {
   const settings = { threads, lowMemory, cacheFolder, abilities: null };
   const policy = await Decoder.load(findModelFiles(folder), settings);
-  const all = await VocabularyGraphs.open(settings);
+  const all = await VocabularyGraphs.open();
   return {
     score: async (pairs, figures) => {
       const sums: number[] = [];
@@ -43,6 +46,12 @@ export async function openOurs(folder: string, threads: number, lowMemory = fals
       return sums;
     },
   };
+}
+
+/** How many processes the engine would take here. */
+export function lanePlan(folder: string, threads: number): LanePlan {
+  const need = memoryNeed(readSkeleton(findModelFiles(folder).onnxFile));
+  return planLanes({ bytes: fastMemory([need]), weightBytes: need.fast, ceiling: memoryCeiling(0), threads, background: false });
 }
 
 async function logProbabilitySums(decoder: Decoder, { prompt, chosen, rejected }: IdPair): Promise<number[]> {

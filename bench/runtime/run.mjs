@@ -25,7 +25,7 @@ const file = process.env.PREFLENS_BENCH_FILE ?? path.join(root, '../shared/data/
 const transformersJs = '@huggingface/transformers@4.3.1';
 const threads = 2;
 const rounds = quick ? 3 : 7;
-const kinds = ['ours', 'ours, sums alone', 'ours, all figures', 'transformers.js', 'PyTorch'];
+const kinds = ['ours', 'ours, one process', 'ours, sums alone', 'ours, all figures', 'transformers.js', 'PyTorch'];
 const lines = [];
 const say = (line = '') => {
   console.log(line);

@@ -45,6 +45,11 @@ export class WorkerScorer implements Scorer, TokenViewer, GameHost {
     return this.lanes.processIds;
   }
 
+  /** Processes that are loaded and take rows. */
+  get laneCount(): number {
+    return this.lanes.count;
+  }
+
   /** Versions of the files that the loaded models consist of. */
   get modelFiles(): readonly FileStamp[] {
     return this.lanes.modelFiles;

@@ -1,6 +1,6 @@
 import { Tensor, type InferenceSession } from 'onnxruntime-node';
 
-import { createSession, type SessionSettings } from '../model/createSession';
+import { createSession } from '../model/createSession';
 import { floatsOf } from '../model/tensorValues';
 import { ElementType } from '../onnx/fieldNumbers';
 import type { GraphNode, ModelGraph } from '../onnx/graph';
@@ -11,6 +11,9 @@ export interface Matrix {
   readonly values: Float32Array;
   readonly rows: number;
 }
+
+/** Products of so few columns are cut for several threads in a way that changes the order of their additions. */
+const oneThread = { threads: 1, lowMemory: false };
 
 /**
  * Arithmetic on rows of vocabulary size, by the runtime's own matrix products. The graphs have no weights: they serve
@@ -24,8 +27,8 @@ export class VocabularyGraphs {
     private readonly inner: InferenceSession,
   ) {}
 
-  static async open(settings: SessionSettings): Promise<VocabularyGraphs> {
-    const open = (graph: ModelGraph) => createSession(graph, null, settings, 'kept');
+  static async open(): Promise<VocabularyGraphs> {
+    const open = (graph: ModelGraph) => createSession(graph, null, oneThread, 'kept');
     return new VocabularyGraphs(await open(divergenceGraph()), await open(productsGraph()), await open(mixtureGraph()), await open(innerGraph()));
   }
 

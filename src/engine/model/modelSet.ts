@@ -87,7 +87,7 @@ export class ModelSet {
       hasChatTemplate: tokenizer.chatTemplate !== null,
       allFigures: options.allFigures ?? tokenizer.vocabularySize <= smallVocabulary,
     };
-    const graphs = await VocabularyGraphs.open({ threads, lowMemory: false });
+    const graphs = await VocabularyGraphs.open();
     const decoders = { policy: policy.decoder, reference: reference && reference.decoder };
     return new ModelSet(identity, tokenizer, decoders, graphs, [...policy.stamps, ...(reference?.stamps ?? [])], lanePlan);
   }
