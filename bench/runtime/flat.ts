@@ -23,15 +23,15 @@ export async function flatness(root: string, most: number, say: (line?: string) 
   });
   await scorer.identify();
   say();
-  say('Since the line before, for each pair; processor time is that of the inference process, which a busy machine changes little.');
+  say('Since the line before, for each pair; processor time is that of the inference processes, which a busy machine changes little.');
   say();
   say('| pairs so far | milliseconds | processor milliseconds | MB resident |');
   say('|---|---|---|---|');
-  let [next, last, done, start, used] = [100, 0, 0, performance.now(), usageOf(scorer.processId).milliseconds];
+  let [next, last, done, start, used] = [100, 0, 0, performance.now(), usageOf(scorer.processIds).milliseconds];
   for await (const outcome of scorer.evaluate(requests(most))) {
     if ('failure' in outcome) throw new Error(outcome.failure.message);
     if (++done < next) continue;
-    const { milliseconds, megabytes } = usageOf(scorer.processId);
+    const { milliseconds, megabytes } = usageOf(scorer.processIds);
     const each = (time: number) => (time / (done - last)).toFixed(2);
     say(`| ${done} | ${each(performance.now() - start)} | ${each(milliseconds - used)} | ${megabytes.toFixed(0)} |`);
     [last, next, start, used] = [done, next * 10, performance.now(), milliseconds];
@@ -39,10 +39,14 @@ export async function flatness(root: string, most: number, say: (line?: string) 
   await scorer.dispose();
 }
 
-/** Of another process, as Linux tells it; NaN elsewhere. */
-function usageOf(processId: number | undefined): { readonly milliseconds: number; readonly megabytes: number } {
+/** Of other processes together, as Linux tells it; NaN elsewhere. */
+function usageOf(processIds: readonly number[]): { readonly milliseconds: number; readonly megabytes: number } {
+  return processIds.map(usageOfOne).reduce((sum, one) => ({ milliseconds: sum.milliseconds + one.milliseconds, megabytes: sum.megabytes + one.megabytes }), { milliseconds: 0, megabytes: 0 });
+}
+
+function usageOfOne(processId: number): { readonly milliseconds: number; readonly megabytes: number } {
   try {
-    const fields = readFileSync(`/proc/${String(processId)}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    const fields = readFileSync(`/proc/${processId}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     // Clock ticks of 10 ms, and pages of 4 KiB.
     return { milliseconds: 10 * (Number(fields[11]) + Number(fields[12])), megabytes: Number(fields[21]) / 256 };
   } catch {

@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import path from 'node:path';
 import readline from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -61,10 +62,9 @@ function startContender(kind, folder) {
     ? spawn(python, [path.join(here, 'torch_side.py'), folder, String(threads)], { stdio: ['pipe', 'pipe', 'ignore'] })
     : fork(path.join(here, 'contender.mjs'), [kind, folder, String(threads), cache], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const answers = isTorch ? readline.createInterface({ input: child.stdout })[Symbol.asyncIterator]() : null;
-  const next = () => answers ? answers.next().then(({ value }) => JSON.parse(value)) : new Promise((resolve, reject) => {
-    child.once('message', resolve);
-    child.once('exit', (code) => reject(new Error(`${kind} ended with ${code}`)));
-  });
+  const ended = new Promise((_, reject) => child.once('exit', (code) => reject(new Error(`${kind} ended with ${code}`))));
+  ended.catch(() => undefined);
+  const next = () => answers ? answers.next().then(({ value }) => JSON.parse(value)) : Promise.race([ended, new Promise((resolve) => child.once('message', resolve))]);
   const ask = (pairs) => {
     const answer = next();
     if (isTorch) child.stdin.write(`${JSON.stringify(pairs)}\n`);
@@ -88,6 +88,8 @@ async function compare(contenders, title, pairs, times) {
   const measured = new Map(contenders.map(({ kind }) => [kind, { times: [], megabytes: 0, sums: [] }]));
   for (let round = 0; round <= times; round++) {
     for (const { kind, ask } of contenders) {
+      // Threads of the one before spin for a while after their work.
+      await setTimeout(500);
       const { milliseconds, megabytes, sums } = await ask(round === 0 ? pairs.slice(0, 2) : pairs);
       // The first round, on two pairs, warms up.
       if (round > 0) Object.assign(measured.get(kind), { megabytes, sums, times: [...measured.get(kind).times, milliseconds] });

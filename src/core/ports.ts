@@ -82,7 +82,7 @@ export interface CancellationSignal {
   removeEventListener(type: 'abort', listener: () => void): void;
 }
 
-/** Measures pairs with one model set under one convention. Implemented by the engine, in a process of its own. */
+/** Measures pairs with one model set under one convention. Implemented by the engine, in processes of its own. */
 export interface Scorer {
   /** Loads the models if need be. Rejects with ModelRefusedError, whose message says what would work. */
   identify(signal?: CancellationSignal): Promise<ModelSetIdentity>;

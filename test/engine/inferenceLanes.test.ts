@@ -7,6 +7,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CoalitionLogProbabilities, GameRequest } from '../../src/core/attribution/promptGame';
 import { ModelsReplacedError } from '../../src/core/errors';
 import type { EvaluationOutcome, EvaluationRequest } from '../../src/core/ports';
+import { planLanes } from '../../src/engine/model/lanePlan';
 import type { WorkerScorer } from '../../src/engine/workerScorer';
 import { buildBundles } from './support/bundles';
 import { embedded, evaluateAll, makeScorer, standard } from './support/models';
@@ -165,5 +166,25 @@ describe('models that are replaced while two processes work', () => {
     expect(after.policyHash).not.toBe(before.policyHash);
     const fresh = await evaluateAll(startOne({ policy: folder, reference: null }), pairs);
     expect(await evaluateAll(scorer, pairs)).toEqual(fresh);
+  });
+});
+
+describe('how many processes there are', () => {
+  const megabytes = (count: number) => count * 2 ** 20;
+  const small = { bytes: megabytes(400), weightBytes: megabytes(30), ceiling: megabytes(8000), threads: 8, background: false };
+
+  it('is one a thread, as far as half of the memory goes', () => {
+    expect(planLanes(small)).toEqual({ lanes: 8, threads: 1, memoryMegabytes: 400 });
+    expect(planLanes({ ...small, ceiling: megabytes(2500) })).toMatchObject({ lanes: 3, threads: 2 });
+    expect(planLanes({ ...small, ceiling: megabytes(500) })).toMatchObject({ lanes: 1, threads: 8 });
+    expect(planLanes({ ...small, bytes: Infinity })).toMatchObject({ lanes: 1, threads: 8 });
+    expect(planLanes({ ...small, mostLanes: 1 })).toMatchObject({ lanes: 1, threads: 8 });
+  });
+
+  it('leaves each row of a larger model several threads in the editor', () => {
+    const large = { ...small, bytes: megabytes(1000), weightBytes: megabytes(620) };
+    expect(planLanes({ ...large, background: true })).toMatchObject({ lanes: 2, threads: 4 });
+    expect(planLanes({ ...large, background: true, threads: 1 })).toMatchObject({ lanes: 1, threads: 1 });
+    expect(planLanes(large)).toMatchObject({ lanes: 4, threads: 2 });
   });
 });

@@ -31,9 +31,9 @@ export interface WindowRun {
 const [policy = '', reference = '', file = ''] = process.argv.slice(2);
 let warnings = 0;
 const log = { info: () => undefined, warn: () => void warnings++, error: () => undefined };
-const options = { workerFile: path.join(__dirname, 'worker.js'), policy, reference, convention: 'trl', maxLength: 1024, threads: 1, background: true, log } as const;
+const options = { workerFile: path.join(__dirname, 'worker.js'), policy, reference, convention: 'trl', maxLength: 1024, threads: 2, background: true, log } as const;
 const store = new FileScoreStore({ folder: storeFolder(), maximalBytes: 1e8, log });
-const scorer = new RememberedIdentityScorer(new WorkerScorer(options), options, store.blobs('models'));
+const scorer = new RememberedIdentityScorer(new WorkerScorer({ ...options, busyMilliseconds: 100 }), options, store.blobs('models'));
 const session = new DatasetSession({ fsPath: file } as vscode.Uri);
 
 async function scoreOnce(): Promise<WindowRun> {
