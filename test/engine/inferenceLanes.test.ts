@@ -11,6 +11,7 @@ import { planLanes } from '../../src/engine/model/lanePlan';
 import type { WorkerScorer } from '../../src/engine/workerScorer';
 import { buildBundles } from './support/bundles';
 import { embedded, evaluateAll, makeScorer, standard } from './support/models';
+import { isAlive, until } from './support/processes';
 
 const scorers: WorkerScorer[] = [];
 
@@ -23,19 +24,6 @@ function startLanes(options: Parameters<typeof makeScorer>[0] = {}): WorkerScore
 
 function startOne(options: Parameters<typeof makeScorer>[0] = {}): WorkerScorer {
   return startLanes({ mostLanes: 1, ...options });
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 beforeAll(async () => {

@@ -9,6 +9,7 @@ import type { EvaluationOutcome } from '../../src/core/ports';
 import type { WorkerScorer } from '../../src/engine/workerScorer';
 import { buildBundles, bundles } from './support/bundles';
 import { evaluateAll, makeScorer, requestsOf, standard } from './support/models';
+import { isAlive, until } from './support/processes';
 
 const faultyWorker = path.join(bundles.root, 'test/fixtures/workers/faulty.cjs');
 const scorers: WorkerScorer[] = [];
@@ -17,19 +18,6 @@ function start(...options: Parameters<typeof makeScorer>): WorkerScorer {
   const scorer = makeScorer(...options);
   scorers.push(scorer);
   return scorer;
-}
-
-function isAlive(processId: number): boolean {
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 beforeAll(() => buildBundles());
