@@ -4,6 +4,8 @@ import { GameFailedError } from '../core/attribution/gameFailedError';
 import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
 import { ConfigurationError } from '../core/noise/config/configurationError';
 import { attribute } from './commands/attribute';
+import { audit } from './commands/audit/auditCommand';
+import { declareAudit } from './commands/audit/declareAudit';
 import { compare } from './commands/compare/compareCommand';
 import { declareAttribute } from './commands/declareAttribute';
 import { exportCommand } from './commands/exportCommand';
@@ -39,6 +41,7 @@ function program(): Command {
   scoreCommand(preflens);
   declareLint(preflens);
   declareReport(withReading(preflens.command('report')), (file, flags) => finish(report(file, flags, interruption.signal)));
+  declareAudit(withReading(preflens.command('audit')), (file, flags) => finish(audit(file, flags, interruption.signal)));
   declareAttribute(withReading(preflens.command('attribute')), (file, flags) => finish(attribute(file, flags, interruption.signal)));
   declareCompare(preflens);
   declareExport(preflens);
