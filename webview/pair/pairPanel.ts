@@ -30,6 +30,7 @@ const longestAddress = 4000;
 /** The whole panel. It owns nothing but its look: every message brings a complete view. */
 export class PairPanel {
   readonly #host: Host<ToPairPanel, FromPairPanel>;
+  readonly #panel = element('div', { class: 'panel empty' });
   readonly #card = new TokenCard();
   readonly #stale = element('div', { class: 'stale', 'aria-live': 'polite' });
   readonly #header: PanelHeader;
@@ -67,13 +68,13 @@ export class PairPanel {
   start(parent: HTMLElement): void {
     const parts = [this.#verdict, this.#findings, this.#prompt, this.#responses, this.#samePrompt, this.#figures, this.#mass, this.#comparison, this.#loose, this.#card];
     const main = element('main', {}, this.#stale, ...parts.map((part) => part.element));
-    const panel = element('div', { class: 'panel empty' }, this.#review.element, this.#header.element, main, help());
-    parent.append(panel);
+    this.#panel.append(this.#review.element, this.#header.element, main, help());
+    parent.append(this.#panel);
     this.#verdict.wait();
     listenForShortcuts(this.#actions, this.#card, () => this.#reviewView);
     this.#host.listen((message) => {
       if (message.type === 'review') return this.#showReview(message.review);
-      panel.classList.remove('empty');
+      this.#panel.classList.remove('empty');
       if (message.type === 'show') this.#show(message.view);
       else if (message.type === 'comparison') this.#comparison.show(message);
       else if (message.type === 'context') this.#showContext(message.context);
@@ -112,6 +113,7 @@ export class PairPanel {
   #showReview(review: ReviewView | null): void {
     this.#reviewView = review;
     this.#review.update(review);
+    this.#panel.classList.toggle('blind', review?.kind === 'sampleDone' || (review?.kind === 'sampled' && review.isBlind));
     this.#header.setLed(review !== null);
     this.#findings.setLed(review !== null);
   }
