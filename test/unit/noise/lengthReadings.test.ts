@@ -35,4 +35,19 @@ describe('labels that follow length', () => {
     const of = labels(1, 4, true);
     expect(labelsRatherThanTruth({ ...of, independence: 0.25 })).toBeCloseTo(labelsRatherThanTruth(of) / 4, 9);
   });
+
+  it('are told apart by what a person says by as much as Bayes has it', () => {
+    // One pair of which nothing is known but that its label is for the longer response, at a liking of g: P(longer is better | label) is σ(g) where truth follows length, and
+    // s / (s + (1 − s)·(2σ(g) − 1)) with s = ½ where labels do; both mean over the grid, weighed by P(label), which is the same in both.
+    const pair = { evidence: Float64Array.of(0), liking: Float64Array.of(1.5), forLonger: Uint8Array.of(1), independence: 1 };
+    const [likings, flips] = [[0.35, 0.5, 0.7, 1, 1.4, 2, 2.8], [0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3]];
+    let [truth, bias] = [0, 0];
+    for (const scale of likings) {
+      for (const rate of flips) {
+        truth += (1 - rate) * share(1.5 * scale);
+        bias += (1 - rate) * 0.5;
+      }
+    }
+    expect(labelsRatherThanTruth(pair, { ...pair, longerIsBetter: Uint8Array.of(1) })).toBeCloseTo(Math.log(bias / truth), 9);
+  });
 });

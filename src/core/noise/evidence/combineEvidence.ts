@@ -3,7 +3,7 @@ import type { EvidenceName } from '../lintReport';
 import type { Steps } from '../steps';
 import type { EvidenceTable } from './evidenceTable';
 import { withoutLength } from './lengthParts';
-import { labelsRatherThanTruth, lengthLabels } from './lengthReadings';
+import { labelsRatherThanTruth, lengthLabels, reviewedLengthLabels } from './lengthReadings';
 import type { SignedFeatures } from './logisticWeights';
 import { squeezed } from './squeezed';
 import { stackedEvidence, stackedWeights, weigh, type StackedEvidence, type StackedFile } from './stackedEvidence';
@@ -50,6 +50,9 @@ const biasPriors = { heard: 0.5, unheard: 0.05 } as const;
  * are better, or labels are biased towards them, and probes with them. In the second case the sources without that liking are stacked, with the lengths beside them to take up what
  * labels owe to length. Both are mixed by how likely each is (`labelsRatherThanTruth`).
  *
+ * Pairs that a person looked at (`table.reviewed`) count with the label that they truly have where weights are learned, and tell both readings apart. What the evidence says of
+ * them stays what it is, so that ranks and probabilities mean the same for all pairs.
+ *
  * @param groups one number a prompt (GroupNumbers)
  * @param lengths as `lengthDifferences` has them
  */
@@ -57,13 +60,24 @@ export function* combineEvidence(table: EvidenceTable, groups: Uint32Array, leng
   const file: StackedFile = { groups, sources: table.sources.length, stride: Math.ceil(table.pairs / mostTrained) };
   const controlled = yield* signedFeatures(table, lengths, true);
   const follows = sigmoid((yield* lengthGain(file, controlled)) - Math.log(Math.ceil(table.pairs / file.stride)));
-  const biased = follows > leastShare ? yield* stackedEvidence(file, controlled, controlled.count) : null;
-  const ratio = biased ? yield* labelsRatherThanTruth(yield* lengthLabels(biased, groups, lengths)) : 0;
+  const biased = follows > leastShare ? yield* stackedEvidence(file, trusting(controlled, table), controlled.count) : null;
+  const ratio = biased ? yield* biasLogRatio(biased, table, groups, lengths) : 0;
   const share = biased ? follows * sigmoid(priorLogOdds(biased, table) + ratio) : 0;
-  const plain = biased && share > 1 - leastShare ? null : yield* stackedEvidence(file, yield* signedFeatures(table, lengths, false), file.sources);
+  const plain = biased && share > 1 - leastShare ? null : yield* stackedEvidence(file, trusting(yield* signedFeatures(table, lengths, false), table), file.sources);
   const mixed = yield* mixedStacks(table.pairs, plain, share > leastShare ? biased : null, share);
   const reading = ratio > sureLogOdds ? 'bias' : ratio < -sureLogOdds ? 'truth' : 'unknown';
   return { ...mixed, length: follows > 0.5 ? reading : null, weights: table.sources.map((source, column) => ({ source, weight: mixed.weights[column] ?? 0 })) };
+}
+
+/** Weights are learned from what people say where they looked. */
+function trusting(features: SignedFeatures, { reviewed, sources }: EvidenceTable): SignedFeatures {
+  return reviewed ? { ...features, trusted: { signs: reviewed, columns: sources.length } } : features;
+}
+
+/** Of labels that follow length without reason, against labels that follow it rightly: what the file says, and people who looked at pairs of it. */
+function* biasLogRatio(biased: StackedEvidence, { reviewed }: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Steps<number> {
+  const labels = yield* lengthLabels(biased, groups, lengths);
+  return yield* labelsRatherThanTruth(labels, reviewed && (yield* reviewedLengthLabels(biased, groups, lengths, reviewed)));
 }
 
 /** Of a bias, before the file is asked which reading fits it. */
