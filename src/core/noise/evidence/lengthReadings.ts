@@ -44,6 +44,8 @@ export function* lengthReadings(labels: LengthLabels, reviewed: ReviewedLengthLa
   return { truth, biased, wordsWithoutLength: ofWords, independence: labels.independence };
 }
 
+const pairsAtOnce = 1024;
+
 /** How much likelier labels and words are if labels are biased than if they follow a truth that follows length: the logarithm. */
 export function biasLogRatio({ truth, biased, independence }: LengthReadings): number {
   return independence * (biased.ofLabels - truth.ofLabels) + (biased.ofWords - truth.ofWords);
@@ -53,9 +55,8 @@ function* likelihoodOf(reading: Reading, labels: LengthLabels, reviewed: Reviewe
   const [byLabels, byWords]: [number[], number[]] = [[], []];
   for (const evidenceScale of evidenceScales) {
     for (const likingScale of scales) {
-      yield;
-      byLabels.push(...labelsAt(labels, { reading, evidenceScale, likingScale }));
-      if (reviewed) byWords.push(...wordsAt(reviewed, { reading, evidenceScale, likingScale }));
+      byLabels.push(...(yield* labelsAt(labels, { reading, evidenceScale, likingScale })));
+      if (reviewed) byWords.push(...(yield* wordsAt(reviewed, { reading, evidenceScale, likingScale })));
     }
   }
   if (!reviewed) return { ofLabels: logSum(byLabels), ofWords: 0 };
@@ -71,20 +72,22 @@ interface GridPoint {
 }
 
 /** Log-likelihoods of the labels at each share of random flips. */
-function labelsAt(labels: LengthLabels, point: GridPoint): readonly number[] {
+function* labelsAt(labels: LengthLabels, point: GridPoint): Steps<readonly number[]> {
   const sums = randomRates.map(() => 0);
-  labels.evidence.forEach((_, pair) => {
+  for (let pair = 0; pair < labels.evidence.length; pair++) {
+    if (pair % pairsAtOnce === 0) yield;
     const { longer, turned } = pairAt(labels, pair, point);
     const isLonger = labels.forLonger[pair] === 1;
     randomRates.forEach((rate, place) => (sums[place] = (sums[place] ?? 0) + logShare(rate + (1 - 2 * rate) * (longer + (1 - longer) * turned), isLonger)));
-  });
+  }
   return sums;
 }
 
 /** log P(truth | label) of the reviewed pairs at each share of random flips. */
-function wordsAt(reviewed: ReviewedLengthLabels, point: GridPoint): readonly number[] {
+function* wordsAt(reviewed: ReviewedLengthLabels, point: GridPoint): Steps<readonly number[]> {
   const sums = randomRates.map(() => 0);
-  reviewed.evidence.forEach((_, pair) => {
+  for (let pair = 0; pair < reviewed.evidence.length; pair++) {
+    if (pair % pairsAtOnce === 0) yield;
     const { longer, turned } = pairAt(reviewed, pair, point);
     const labelled = (share: number) => (reviewed.forLonger[pair] === 1 ? share : 1 - share);
     randomRates.forEach((rate, place) => {
@@ -92,7 +95,7 @@ function wordsAt(reviewed: ReviewedLengthLabels, point: GridPoint): readonly num
       const ifShorter = (1 - longer) * labelled(rate + (1 - 2 * rate) * turned);
       sums[place] = (sums[place] ?? 0) + logShare(ifLonger / Math.max(ifLonger + ifShorter, 1e-12), reviewed.longerIsBetter[pair] === 1);
     });
-  });
+  }
   return sums;
 }
 
