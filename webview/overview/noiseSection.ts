@@ -6,7 +6,7 @@ import type { OverviewFigures } from '../../src/core/overview/overviewFigures';
 import { element } from '../common/element';
 import { explained, figureTable } from './figureTable';
 import { intervalBar, shareBar } from './intervalBar';
-import { percent, percentInterval, sourceNames, verdictTexts } from './overviewTexts';
+import { percent, rateInterval, sourceNames, verdictTexts } from './overviewTexts';
 import { whole } from '../common/numbers';
 
 const all = { from: 0, to: 1 };
@@ -46,7 +46,7 @@ export function verdictTable({ verdicts, pairs }: OverviewFigures, select: (verd
 export function sourceTable({ page: { noiseRateBySource } }: OverviewFigures): HTMLElement | null {
   const rows = Object.entries(sourceNames).flatMap(([source, name]) => {
     const rate = noiseRateBySource[source as keyof typeof sourceNames];
-    return rate === undefined ? [] : [[name, percentInterval(rate)]];
+    return rate === undefined ? [] : [[name, rateInterval(rate)]];
   });
   return rows.length === 0 ? null : figureTable(l10n.t('Wrong labels by source'), [{ title: l10n.t('Source') }, { title: l10n.t('Wrong labels'), kind: 'number' }], rows);
 }
