@@ -27,7 +27,7 @@ export interface LintOptions {
   /** Those of the tables unless told. */
   readonly config?: FindingSettings;
   readonly silences?: ContentHashes;
-  /** What people said of pairs: the audited rate comes of it. */
+  /** What people said of pairs: the audited rate comes of it, and labels that they vouched for help to judge the others. */
   readonly reviews?: ReviewedPairs;
   /** Model sets to ask; the first gives the figures, further ones are votes beside it. Without any, findings are structural. */
   readonly scorers?: readonly Scorer[];
@@ -54,6 +54,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   const structural = withSettings(survey.structural, settings);
   options.onStructuralFindings?.(spoken(structural, options.silences));
   const { evidence, probe, truncation, notKept } = await gatherEvidence(source, reader, survey, options);
+  evidence?.setReviewed(options.reviews?.labels() ?? null);
   options.onProgress?.({ phase: 'judging', rows: 0, totalRows: survey.rows });
   const judgement = evidence && (await inTurns(judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs)), options));
   const judged = { pairs: survey.pairs, evidence, judgement };

@@ -9,7 +9,7 @@ import { intervalBar, shareBar } from './intervalBar';
 import { sourceNames, verdictTexts } from './overviewTexts';
 import { auditedRest, auditedSentence } from '../common/auditedTexts';
 import { whole } from '../common/numbers';
-import { percent, percentInterval } from '../common/percents';
+import { percent, rateInterval } from '../common/percents';
 
 const all = { from: 0, to: 1 };
 const half = { from: 0, to: 0.5 };
@@ -68,7 +68,7 @@ export function verdictTable({ verdicts, pairs }: OverviewFigures, select: (verd
 export function sourceTable({ page: { noiseRateBySource } }: OverviewFigures): HTMLElement | null {
   const rows = Object.entries(sourceNames).flatMap(([source, name]) => {
     const rate = noiseRateBySource[source as keyof typeof sourceNames];
-    return rate === undefined ? [] : [[name, percentInterval(rate)]];
+    return rate === undefined ? [] : [[name, rateInterval(rate)]];
   });
   return rows.length === 0 ? null : figureTable(l10n.t('Wrong labels by source'), [{ title: l10n.t('Source') }, { title: l10n.t('Wrong labels'), kind: 'number' }], rows);
 }

@@ -76,7 +76,7 @@ const sliceColumns: readonly TableColumn[] = [
 
 function sliceLines({ slices }: FilePage): readonly string[] {
   if (slices.length === 0) return [];
-  const rows = slices.slice(0, shownSlices).map(({ label, value, pairs, noiseRate, accuracy }) => [excerpt(`${label} = ${value}`, 60), String(pairs), noiseRate === null ? '–' : share(noiseRate), accuracy === null ? '–' : share(accuracy)]);
+  const rows = slices.slice(0, shownSlices).map(({ label, value, pairs, noiseRate, accuracy }) => [excerpt(`${label} = ${value}`, 60), String(pairs), noiseRate === null ? '–' : rateWords(noiseRate), accuracy === null ? '–' : share(accuracy)]);
   return ['    Slices:', ...indented(textTable(sliceColumns, rows)), ...rest(slices.length - rows.length)];
 }
 
