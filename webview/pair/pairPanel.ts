@@ -48,6 +48,7 @@ export class PairPanel {
   #state: PanelState;
   #view: PairView | null = null;
   #isStale = false;
+  #isBlind = false;
   #reviewView: ReviewView | null = null;
 
   constructor(host: Host<ToPairPanel, FromPairPanel>) {
@@ -86,8 +87,13 @@ export class PairPanel {
   #show(view: PairView): void {
     const isOtherPair = this.#view === null || this.#view.row !== view.row || this.#view.pair !== view.pair || this.#view.file !== view.file;
     this.#view = view;
-    this.#card.hide();
     this.#setStale(null);
+    this.#render(this.#isBlind ? withoutEvidence(view) : view);
+    if (isOtherPair) window.scrollTo(0, 0);
+  }
+
+  #render(view: PairView): void {
+    this.#card.hide();
     const verdict = view.score === null ? null : verdictText(view.score, view.fileFigures);
     this.#header.update(view);
     this.#verdict.update(view, verdict);
@@ -99,7 +105,6 @@ export class PairPanel {
     this.#loose.update(view);
     // A row without a pair has nothing to show beside one another.
     for (const part of [this.#prompt, this.#responses, this.#comparison]) part.element.hidden = view.pairCount === 0 && view.loose.length > 0;
-    if (isOtherPair) window.scrollTo(0, 0);
   }
 
   /** Of another pair than the one that is shown, it comes too late. */
@@ -113,9 +118,17 @@ export class PairPanel {
   #showReview(review: ReviewView | null): void {
     this.#reviewView = review;
     this.#review.update(review);
-    this.#panel.classList.toggle('blind', review?.kind === 'sampleDone' || (review?.kind === 'sampled' && review.isBlind));
+    this.#setBlind(review?.kind === 'sampleDone' || (review?.kind === 'sampled' && review.isBlind));
     this.#header.setLed(review !== null);
     this.#findings.setLed(review !== null);
+  }
+
+  /** In a review of a random sample only texts are shown: who sees a verdict follows it. */
+  #setBlind(isBlind: boolean): void {
+    if (isBlind === this.#isBlind) return;
+    this.#isBlind = isBlind;
+    this.#panel.classList.toggle('blind', isBlind);
+    if (this.#view) this.#render(isBlind ? withoutEvidence(this.#view) : this.#view);
   }
 
   #setStale(message: string | null): void {
@@ -160,4 +173,8 @@ export class PairPanel {
     if (this.#state.rendering !== before.rendering) this.#prompt.restyle();
     if (this.#state.order !== before.order) this.#header.updateOrder(this.#view);
   }
+}
+
+function withoutEvidence(view: PairView): PairView {
+  return { ...view, score: null, fileFigures: null, notes: [] };
 }
