@@ -41,10 +41,11 @@ interface Means {
 function meansOver(runs: readonly SeedRun[], counts: Uint8Array): Means {
   const sums = new Map<string, { auroc: number; averagePrecision: number; precisionAtRate: number; runs: number }>();
   let oracle = 0;
-  for (const { contenders, flipped } of runs) {
+  for (const { contenders, flipped, measured } of runs) {
+    const counted = counts.map((count, row) => count * (measured[row] ?? 0));
     let [best, all] = [0, 0];
     for (const { name, isSingle, ranking, usedRate } of contenders) {
-      const figures = rankingFigures(ranking, flipped, counts, usedRate);
+      const figures = rankingFigures(ranking, flipped, counted, usedRate);
       const sum = sums.get(name) ?? { auroc: 0, averagePrecision: 0, precisionAtRate: 0, runs: 0 };
       sums.set(name, { auroc: sum.auroc + figures.auroc, averagePrecision: sum.averagePrecision + figures.averagePrecision, precisionAtRate: sum.precisionAtRate + figures.precisionAtRate, runs: sum.runs + 1 });
       if (isSingle) best = Math.max(best, figures.auroc);

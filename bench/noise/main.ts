@@ -13,6 +13,7 @@ import { flippedEvidence, type FlippedEvidence } from './flippedEvidence';
 import { flipKinds, flippedRows } from './flips';
 import { preparedFile, type PreparedFile, type Scoring } from './preparedFile';
 import { rankingFigures } from './rankingFigures';
+import { reviewerWords } from './reviewer';
 import type { Condition, SeedRun } from './seedRun';
 import { benchSteps } from './steps';
 import { FileTable, SummaryTables } from './tables';
@@ -66,10 +67,11 @@ async function benchFile(bench: Bench, file: PreparedFile): Promise<void> {
   const table = new FileTable(file.name, file.pairs.length, clean.ceiling, rate);
   for (const kind of flipKinds) {
     for (const share of bench.shares) {
-      const runs: SeedRun[] = [];
-      for (const seed of bench.seeds) runs.push(await seedRun(bench, file, { kind, share }, seed, rate.identified ? (rate.interval?.estimate ?? 0) : 0));
-      runs.forEach((run) => { keepResult(bench.folder, file, { kind, share }, run); });
-      table.add({ kind, share }, runs, conditionFigures(runs, file.groups, bench.repeats));
+      const all: SeedRuns[] = [];
+      for (const seed of bench.seeds) all.push(await seedRuns(bench, file, { kind, share }, seed, rate.identified ? (rate.interval?.estimate ?? 0) : 0));
+      all.forEach((runs) => { keepResult(bench.folder, file, { kind, share }, runs); });
+      const figures = (one: keyof SeedRuns) => conditionFigures(all.map((runs) => runs[one]), file.groups, bench.repeats);
+      table.add({ kind, share }, all.map(({ whole }) => whole), { whole: figures('whole'), unreviewed: figures('unreviewed'), reviewed: figures('reviewed') });
     }
   }
   bench.tables.add(table);
@@ -80,21 +82,33 @@ function judged(file: PreparedFile, { table, lengths }: FlippedEvidence): Promis
   return inTurns(judgeEvidence(table, file.groups, lengths), {});
 }
 
+/** The same flips measured on all pairs, on those that the reviewer leaves, and on these after the reviewer spoke. */
+interface SeedRuns {
+  readonly whole: SeedRun;
+  readonly unreviewed: SeedRun;
+  readonly reviewed: SeedRun;
+}
+
 /** @param own rate of the unflipped file by its own estimate: flips stand on top of it */
-async function seedRun(bench: Bench, file: PreparedFile, { kind, share }: Condition, seed: number, own: number): Promise<SeedRun> {
+async function seedRuns(bench: Bench, file: PreparedFile, { kind, share }: Condition, seed: number, own: number): Promise<SeedRuns> {
   const flips = flippedRows(file.pairs, kind, share, seed);
   const evidence = flippedEvidence(file, flips, bench.folder, `${file.name}-${kind}-${String(share)}-${String(seed)}`);
   const judgement = await judged(file, evidence);
   const truth = flips.size / file.pairs.length;
   const flipped = Uint8Array.from(file.pairs, (_, row) => (flips.has(row) ? 1 : 0));
-  const contenders = contendersOf(evidence, judgement, truth, { root: bench.root, seed, cleanlab: seed === bench.seeds[0] });
-  return { seed, flipped, truth, wrong: own + truth - 2 * own * truth, contenders, rate: judgement.rate.interval, identified: judgement.rate.identified, ceiling: evidence.ceiling };
+  const run = ({ rate }: Judgement, contenders: readonly Contender[], measured: Uint8Array): SeedRun => ({ seed, flipped, truth, wrong: own + truth - 2 * own * truth, contenders, measured, rate: rate.interval, identified: rate.identified, ceiling: evidence.ceiling });
+  const whole = run(judgement, contendersOf(evidence, judgement, truth, { root: bench.root, seed, cleanlab: seed === bench.seeds[0] }), new Uint8Array(flipped.length).fill(1));
+  const words = reviewerWords(flipped, seed);
+  const left = Uint8Array.from(words, (word) => (word === 0 ? 1 : 0));
+  evidence.table.setReviewed(words);
+  const after = await judged(file, evidence);
+  return { whole, unreviewed: { ...whole, measured: left }, reviewed: run(after, contendersOf(evidence, after, truth, { root: bench.root, seed, cleanlab: false }), left) };
 }
 
 /** One line a condition and seed, for whoever wants to look at them in another way. */
-function keepResult(folder: string, file: PreparedFile, { kind, share }: Condition, { seed, flipped, truth, wrong, contenders, rate, identified, ceiling }: SeedRun): void {
-  const once = new Uint8Array(flipped.length).fill(1);
-  const figures = (contender: Contender) => [contender.name, { ...rankingFigures(contender.ranking, flipped, once, contender.usedRate), rate: contender.rate }] as const;
-  const line = { file: file.name, pairs: flipped.length, kind, share, seed, truth, wrong, rate, identified, ceiling, contenders: Object.fromEntries(contenders.map(figures)) };
+function keepResult(folder: string, file: PreparedFile, { kind, share }: Condition, { whole, unreviewed, reviewed }: SeedRuns): void {
+  const { seed, flipped, truth, wrong, rate, identified, ceiling } = whole;
+  const figures = ({ contenders, measured }: SeedRun) => Object.fromEntries(contenders.map((contender) => [contender.name, { ...rankingFigures(contender.ranking, flipped, measured, contender.usedRate), rate: contender.rate }]));
+  const line = { file: file.name, pairs: flipped.length, kind, share, seed, truth, wrong, rate, identified, ceiling, contenders: figures(whole), unreviewed: figures(unreviewed), reviewed: figures(reviewed) };
   appendFileSync(path.join(folder, 'results.jsonl'), `${JSON.stringify(line)}\n`);
 }

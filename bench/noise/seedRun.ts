@@ -7,7 +7,7 @@ export interface Condition {
   readonly share: number;
 }
 
-/** What was found after flips of one seed. */
+/** What was found after flips of one seed, with a reviewer or without one. */
 export interface SeedRun {
   readonly seed: number;
   readonly flipped: Uint8Array;
@@ -15,6 +15,8 @@ export interface SeedRun {
   readonly truth: number;
   readonly wrong: number;
   readonly contenders: readonly Contender[];
+  /** 1 for a pair that is measured. */
+  readonly measured: Uint8Array;
   readonly rate: Interval | null;
   readonly identified: boolean;
   readonly ceiling: Interval | null;

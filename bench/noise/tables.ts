@@ -3,12 +3,16 @@ import { isPreciseRate } from '../../src/core/noise/rate/isPreciseRate';
 import type { NoiseRate } from '../../src/core/noise/rate/noiseRate';
 import type { ConditionFigures, Range } from './conditionFigures';
 import { cleanlabPrefix, together } from './contenders';
+import { looksAt } from './reviewer';
 import type { Condition, SeedRun } from './seedRun';
 
 interface Measured {
   readonly condition: Condition;
   readonly runs: readonly SeedRun[];
   readonly figures: ConditionFigures;
+  /** On the pairs that a reviewer left, before anything was said and after. */
+  readonly unreviewed: ConditionFigures;
+  readonly reviewed: ConditionFigures;
 }
 
 /** What was found in one file, in Markdown. */
@@ -22,8 +26,8 @@ export class FileTable {
     private readonly rate: NoiseRate,
   ) {}
 
-  add(condition: Condition, runs: readonly SeedRun[], figures: ConditionFigures): void {
-    this.measured.push({ condition, runs, figures });
+  add(condition: Condition, runs: readonly SeedRun[], { whole, unreviewed, reviewed }: Readonly<Record<'whole' | 'unreviewed' | 'reviewed', ConditionFigures>>): void {
+    this.measured.push({ condition, runs, figures: whole, unreviewed, reviewed });
   }
 
   summary(): readonly string[] {
@@ -32,6 +36,16 @@ export class FileTable {
       `| ${this.name}, ${String(this.pairs)} | none | | | | | | ${rateText(this.rate.interval, this.rate.identified)}, ceiling ${intervalText(this.ceiling)} | | |`,
       ...this.measured.map((one) => this.line(one, best)),
     ];
+  }
+
+  /** Gain over the best single source of each condition, without a reviewer and with one. */
+  review(): readonly string[] {
+    return this.measured.map(({ condition, runs, unreviewed, reviewed }) => {
+      const best = bestOf(unreviewed);
+      const gain = (figures: ConditionFigures) => figures.gains.get(best) ?? unknownRange;
+      const cells = [this.name, conditionText(condition, runs), `${best} ${aurocOf(unreviewed, best).value.toFixed(3)}`, ...[unreviewed, reviewed].map((figures) => `${rangeText(gain(figures))}${markOf(gain(figures))}`), difference3(aurocOf(reviewed, together).value - aurocOf(unreviewed, together).value)];
+      return `| ${cells.join(' | ')} |`;
+    });
   }
 
   details(): readonly string[] {
@@ -43,9 +57,9 @@ export class FileTable {
   }
 
   private line({ condition, runs, figures }: Measured, bestOfFile: string): string {
-    const auroc = (name: string) => figures.byContender.get(name)?.auroc ?? { value: NaN, low: NaN, high: NaN };
-    const best = [...figures.gains.keys()].reduce((top, name) => (auroc(name).value > auroc(top).value ? name : top));
-    const gain = (name: string) => figures.gains.get(name) ?? { value: NaN, low: NaN, high: NaN };
+    const auroc = (name: string) => aurocOf(figures, name);
+    const best = bestOf(figures);
+    const gain = (name: string) => figures.gains.get(name) ?? unknownRange;
     const peers = [...figures.byContender.keys()].filter((name) => name.startsWith(cleanlabPrefix)).sort((a, b) => auroc(b).value - auroc(a).value);
     const peer = peers[0] === undefined ? '' : `${auroc(peers[0]).value.toFixed(3)}; ${meanRate(runs, peers[0])}`;
     const cells = [this.name, conditionText(condition, runs), rangeText(auroc(together)), `${best} ${auroc(best).value.toFixed(3)}`, `${rangeText(gain(best))}${markOf(gain(best))}`, best === bestOfFile ? 'the same' : `${bestOfFile} ${rangeText(gain(bestOfFile))}`, figures.oracleGain.value.toFixed(3), ...rateCells(runs), peer];
@@ -65,6 +79,26 @@ const head = [
   '|---|---|---|---|---|---|---|---|---|---|',
 ];
 
+const reviewHead = [
+  `| file | flips | best single source on average | gain over it | gain with ${String(looksAt)} pairs reviewed | what they bring |`,
+  '|---|---|---|---|---|---|',
+];
+
+const unknownRange: Range = { value: NaN, low: NaN, high: NaN };
+
+function aurocOf({ byContender }: ConditionFigures, name: string): Range {
+  return byContender.get(name)?.auroc ?? unknownRange;
+}
+
+/** The single source with the highest mean over the seeds. */
+function bestOf(figures: ConditionFigures): string {
+  return [...figures.gains.keys()].reduce((top, name) => (aurocOf(figures, name).value > aurocOf(figures, top).value ? name : top));
+}
+
+function difference3(difference: number): string {
+  return `${difference < 0 ? '−' : '+'}${Math.abs(difference).toFixed(3)}`;
+}
+
 /** All files in one table. */
 export class SummaryTables {
   private readonly files: FileTable[] = [];
@@ -74,7 +108,7 @@ export class SummaryTables {
   }
 
   summary(): string {
-    return [...head, ...this.files.flatMap((file) => file.summary())].join('\n');
+    return [...head, ...this.files.flatMap((file) => file.summary()), '', ...reviewHead, ...this.files.flatMap((file) => file.review())].join('\n');
   }
 
   details(): string {

@@ -7,6 +7,7 @@ import { lengthDifferences } from '../core/noise/evidence/lengthParts';
 import { filePage } from '../core/noise/page/filePage';
 import { PromptGroups } from '../core/noise/page/promptGroups';
 import type { ProbeTrainer } from '../core/noise/probe/probeTrainer';
+import type { ReviewedPairs } from '../core/noise/review/reviewedPairs';
 import { judgeEvidence } from '../core/noise/verdict/judgement';
 import { judgePairs } from '../core/noise/verdict/judgePairs';
 import { modelFindings, type RankedFinding } from '../core/noise/verdict/modelFindings';
@@ -26,6 +27,8 @@ export interface LintOptions {
   /** Those of the tables unless told. */
   readonly config?: FindingSettings;
   readonly silences?: ContentHashes;
+  /** What people said of pairs: the audited rate comes of it, and labels that they vouched for help to judge the others. */
+  readonly reviews?: ReviewedPairs;
   /** Model sets to ask; the first gives the figures, further ones are votes beside it. Without any, findings are structural. */
   readonly scorers?: readonly Scorer[];
   readonly settings?: ScoringSettings;
@@ -51,6 +54,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
   const structural = withSettings(survey.structural, settings);
   options.onStructuralFindings?.(spoken(structural, options.silences));
   const { evidence, probe, truncation, notKept } = await gatherEvidence(source, reader, survey, options);
+  evidence?.setReviewed(options.reviews?.labels() ?? null);
   options.onProgress?.({ phase: 'judging', rows: 0, totalRows: survey.rows });
   const judgement = evidence && (await inTurns(judgeEvidence(evidence, survey.groups, lengthDifferences(survey.pairs)), options));
   const judged = { pairs: survey.pairs, evidence, judgement };
@@ -69,7 +73,7 @@ export async function lintDataset(source: RowSource, reader: DatasetReader, opti
     verdicts: pairVerdicts.counts(),
     pairVerdicts,
     promptGroups: new PromptGroups(survey.pairs, survey.groups),
-    page: await inTurns(filePage(judged, survey.census, probe), options),
+    page: { ...(await inTurns(filePage(judged, survey.census, probe), options)), auditedRate: options.reviews?.auditedRate() ?? null },
     columns,
     labels: survey.census.columns(),
     ambiguousMargins: await inTurns(ambiguousMargins(judgement, columns.rewardMargin, settings.thresholds), options),

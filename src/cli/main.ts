@@ -4,6 +4,8 @@ import { GameFailedError } from '../core/attribution/gameFailedError';
 import { CancelledError, FileChangedError, ModelRefusedError, ModelsReplacedError, UnreadableFileError } from '../core/errors';
 import { ConfigurationError } from '../core/noise/config/configurationError';
 import { attribute } from './commands/attribute';
+import { audit } from './commands/audit/auditCommand';
+import { declareAudit } from './commands/audit/declareAudit';
 import { compare } from './commands/compare/compareCommand';
 import { declareAttribute } from './commands/declareAttribute';
 import { exportCommand } from './commands/exportCommand';
@@ -39,6 +41,7 @@ function program(): Command {
   scoreCommand(preflens);
   declareLint(preflens);
   declareReport(withReading(preflens.command('report')), (file, flags) => finish(report(file, flags, interruption.signal)));
+  declareAudit(withReading(preflens.command('audit')), (file, flags) => finish(audit(file, flags, interruption.signal)));
   declareAttribute(withReading(preflens.command('attribute')), (file, flags) => finish(attribute(file, flags, interruption.signal)));
   declareCompare(preflens);
   declareExport(preflens);
@@ -92,7 +95,7 @@ function declareLint(preflens: Command): void {
     .option('--format <format>', 'text, json or sarif (default: text, or by the name of --out)')
     .option('--out <file>', 'write there instead of standard output')
     .option('--fail-on <severity>', 'fail on findings from this severity on: error, warning, information or never (default: error)')
-    .option('--max-noise <rate>', 'fail when more labels than this share (0 to 1) are estimated to be wrong; asks models')
+    .option('--max-noise <rate>', 'fail when more labels than this share (0 to 1) are estimated to be wrong, or nobody can tell; asks models')
     .option('--codes <codes>', 'only these findings (docs/findings.md), with commas between')
     .option('--max-findings <number>', 'findings listed of a file; the rest is counted (default: 50 as text, 100000 as json, 25000 as sarif)')
     .option('--models', 'ask models about the labels: those of the configuration, else the embedded ones (default: only where the configuration or another option asks for it)');

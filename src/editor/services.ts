@@ -16,6 +16,7 @@ import { SessionRegistry } from './session/sessionRegistry';
 import { RowSelections } from './overview/rowSelections';
 import { FindingSettingsFiles } from './findings/findingSettingsFiles';
 import { FindingsService } from './findings/findingsService';
+import { AuditedRates } from './findings/review/auditedRates';
 import { createFindingsSearch } from './findings/searchFindings';
 import { TableViews } from './table/tableViews';
 
@@ -35,6 +36,7 @@ export interface EditorServices extends vscode.Disposable {
   readonly pairTexts: PairTextFiles;
   readonly findings: FindingsService;
   readonly findingSettings: FindingSettingsFiles;
+  readonly auditedRates: AuditedRates;
   /** Rows that are selected in pictures. */
   readonly selections: RowSelections;
 }
@@ -55,6 +57,7 @@ export function createServices(context: vscode.ExtensionContext, log: vscode.Log
   const findingSettings = new FindingSettingsFiles();
   const trainer = new ThreadProbeTrainer(path.join(context.extensionPath, 'dist', 'probeTrainer.js'));
   const findings = new FindingsService(createFindingsSearch({ changes, sessions, models, openDataset, trainer, settings: findingSettings }), log);
-  const all = vscode.Disposable.from(findings, { dispose: () => void trainer.dispose() }, findingSettings, selections, pairTexts, changes, scoring, models, lines, sessions);
-  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, findings, findingSettings, selections, dispose: () => all.dispose() };
+  const auditedRates = new AuditedRates();
+  const all = vscode.Disposable.from(findings, { dispose: () => void trainer.dispose() }, findingSettings, auditedRates, selections, pairTexts, changes, scoring, models, lines, sessions);
+  return { context, log, store, models, sessions, lines, scoring, tables, openDataset, changes, datasetEditor, pairTexts, findings, findingSettings, auditedRates, selections, dispose: () => all.dispose() };
 }

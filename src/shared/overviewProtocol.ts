@@ -1,10 +1,11 @@
 import * as z from 'zod';
 
 import { evidenceNames, verdictNames } from '../core/noise/lintReport';
+import { auditedRateSchema } from '../core/noise/rate/auditedRateSchema';
 import { displacementAxes, marginFigures, type OverviewFigures } from '../core/overview/overviewFigures';
 
 /** Raised whenever a message changes shape; both ends drop messages of another version with a log line. */
-export const overviewProtocolVersion = 2;
+export const overviewProtocolVersion = 3;
 const version = z.literal(overviewProtocolVersion);
 const count = z.int().nonnegative();
 const numbers = z.array(z.number());
@@ -32,6 +33,7 @@ const calibrationSchema = z.strictObject({
 const pageSchema = z.strictObject({
   noiseRate: interval.nullable(),
   noiseRateReason: z.string(),
+  auditedRate: auditedRateSchema.nullable(),
   noiseRateBySource: z.partialRecord(z.enum(evidenceNames), interval),
   ceiling: interval.nullable(),
   agreement: z.array(z.strictObject({ first: z.enum(evidenceNames), second: z.enum(evidenceNames), kappa: z.number(), pairs: count })),
@@ -132,6 +134,8 @@ export const fromOverviewSchema = z.discriminatedUnion('type', [
   z.strictObject({ version, type: z.literal('showCode'), code: z.string().max(100) }),
   /** Begin a review of what was found. */
   z.strictObject({ version, type: z.literal('review') }),
+  /** Review pairs drawn at random, or go on with that. */
+  z.strictObject({ version, type: z.literal('reviewSample') }),
   /** Write what the page shows as one file. */
   z.strictObject({ version, type: z.literal('exportReport') }),
   /** Have the models score the file. */

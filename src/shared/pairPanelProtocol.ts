@@ -1,12 +1,13 @@
 import * as z from 'zod';
 
+import { auditedRateSchema } from '../core/noise/rate/auditedRateSchema';
 import { decisionNames } from '../core/noise/review/reviewRecord';
 import { conventionNames } from '../core/ports';
 import { pairScoreSchema } from '../core/scoring/pairScore';
 import { findingRequestSchema, pairContextSchema } from './pairContext';
 
 /** Raised whenever a message changes shape; both ends drop messages of another version with a log line. */
-export const pairPanelProtocolVersion = 4;
+export const pairPanelProtocolVersion = 5;
 const version = z.literal(pairPanelProtocolVersion);
 
 const turnSchema = z.strictObject({ role: z.string(), content: z.string() });
@@ -73,7 +74,7 @@ export type PairView = z.infer<typeof pairViewSchema>;
 
 const decisionCountsSchema = z.strictObject({ keep: z.int(), swap: z.int(), drop: z.int(), unsure: z.int() });
 
-/** Where a review stands: at a finding, or at its end. */
+/** Where a review stands: at a finding or at a pair of a random sample, or at the end of either. */
 export const reviewViewSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('item'),
@@ -93,12 +94,23 @@ export const reviewViewSchema = z.discriminatedUnion('kind', [
     /** What was decided before, where somebody came back to it. */
     decision: z.enum(decisionNames).nullable(),
   }),
+  z.strictObject({
+    kind: z.literal('sampled'),
+    /** 0-based place in the sample. */
+    position: z.int().nonnegative(),
+    settled: z.int().nonnegative(),
+    decision: z.enum(decisionNames).nullable(),
+    /** What models and findings say of the pair is not to be seen: who sees a verdict follows it. */
+    isBlind: z.boolean(),
+    rate: auditedRateSchema,
+  }),
+  z.strictObject({ kind: z.literal('sampleDone'), rate: auditedRateSchema }),
   z.strictObject({ kind: z.literal('done'), total: z.int().nonnegative(), settled: z.int().nonnegative(), decisions: decisionCountsSchema }),
 ]);
 export type ReviewView = z.infer<typeof reviewViewSchema>;
 
 /** What a reviewer can do, by key or button. */
-export const reviewActions = [...decisionNames, 'skip', 'back', 'end', 'apply', 'export'] as const;
+export const reviewActions = [...decisionNames, 'skip', 'back', 'end', 'apply', 'export', 'reveal', 'enlarge'] as const;
 export type ReviewAction = (typeof reviewActions)[number];
 
 /** What the panel offers to do about a pair. */

@@ -22,6 +22,7 @@ const fromPage: Examples<FromOverview> = {
   texts: [{ version, type: 'texts', generation: 2, rows: [1, 2] }],
   showCode: [{ version, type: 'showCode', code: 'duplicate-pair' }],
   review: [{ version, type: 'review' }],
+  reviewSample: [{ version, type: 'reviewSample' }],
   exportReport: [{ version, type: 'exportReport' }],
   score: [{ version, type: 'score' }],
   log: [{ version, type: 'log', message: 'no' }],

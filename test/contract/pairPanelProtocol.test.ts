@@ -4,6 +4,7 @@ import type { ZodType } from 'zod';
 import type { FromPairPanel, ToPairPanel } from '../../src/shared/pairPanelProtocol';
 import { fromPairPanelSchema, pairPanelProtocolVersion as version, reviewActions, toPairPanelSchema } from '../../src/shared/pairPanelProtocol';
 import { sampleContext } from '../webview/sampleContext';
+import { finishedAudit, sampleAudit } from '../webview/sampleAudit';
 import { sampleReview } from '../webview/sampleReview';
 import { refusedComparison, sampleComparison } from '../webview/sampleComparison';
 import { policyOnlyView, sampleView } from '../webview/sampleView';
@@ -27,6 +28,9 @@ const toPanel: Examples<ToPairPanel> = {
   review: [
     { version, type: 'review', review: sampleReview() },
     { version, type: 'review', review: { kind: 'done', total: 50, settled: 48, decisions: { keep: 20, swap: 12, drop: 10, unsure: 6 } } },
+    { version, type: 'review', review: { kind: 'sampled', position: 17, settled: 17, decision: null, isBlind: true, rate: sampleAudit() } },
+    { version, type: 'review', review: { kind: 'sampled', position: 0, settled: 0, decision: 'drop', isBlind: false, rate: sampleAudit({ rate: null }) } },
+    { version, type: 'review', review: { kind: 'sampleDone', rate: finishedAudit } },
     { version, type: 'review', review: null },
   ],
 };

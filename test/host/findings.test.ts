@@ -292,6 +292,57 @@ describe('a review', function () {
   });
 });
 
+describe('a review of a random sample', function () {
+  this.timeout(180_000);
+  before(preflens);
+  afterEach(async () => {
+    await vscode.commands.executeCommand('preflens.reviewEnd');
+    await closeAll();
+  });
+
+  const shown = async () => (await preflens()).review();
+  const records = (uri: vscode.Uri) => readFileSync(beside(uri, 'review'), 'utf8').trim().split('\n').map((line) => JSON.parse(line) as { kind: string; code?: string; row?: number; decision?: string });
+
+  it('is blind, stops, goes on, is enlarged, tells the rate, and swaps what was wrong', async () => {
+    const rows = Array.from({ length: 40 }, (_, index) => clean(index));
+    const uri = writeDataset('sample.jsonl', rows);
+    for (const suffix of ['review', 'changes']) rmSync(beside(uri, suffix), { force: true });
+    const editor = await open(uri);
+    const inspection = await preflens();
+    await lookedThrough(uri);
+    await vscode.commands.executeCommand('preflens.showOverview', uri);
+    await vscode.commands.executeCommand('preflens.reviewSample', uri, { seed: 1, size: 6 });
+    const first = await shown();
+    assert.ok(first?.kind === 'sampled');
+    assert.deepEqual([first.position, first.rate.sampled, first.rate.pairs, first.isBlind], [0, 6, 40, true]);
+    assert.equal(inspection.panelView()?.score, null, 'no figures are sent to the panel');
+    assert.ok((inspection.panelView()?.chosen ?? '') !== '', 'the pair is there');
+    await vscode.commands.executeCommand('preflens.reviewSwap');
+    await vscode.commands.executeCommand('preflens.reviewKeep');
+    await vscode.commands.executeCommand('preflens.reviewUnsure');
+    const before = await shown();
+    assert.ok(before?.kind === 'sampled');
+    assert.deepEqual([before.position, before.rate.wrong, before.rate.right, before.rate.unsure], [3, 1, 1, 1]);
+    await vscode.commands.executeCommand('preflens.reviewEnd');
+    assert.equal(await shown(), null);
+    await vscode.commands.executeCommand('preflens.reviewSample', uri, { seed: 1, size: 6 });
+    const resumed = await shown();
+    assert.equal(resumed?.kind === 'sampled' ? resumed.position : null, 3);
+    await vscode.commands.executeCommand('preflens.reviewSample', uri, { seed: 1, size: 8 });
+    for (let left = 5; left > 0; left--) await vscode.commands.executeCommand('preflens.reviewKeep');
+    const done = await shown();
+    assert.ok(done?.kind === 'sampleDone');
+    assert.deepEqual([done.rate.sampled, done.rate.right, done.rate.wrong, done.rate.open], [8, 6, 1, 0]);
+    assert.deepEqual(records(uri).map(({ kind }) => kind).filter((kind) => kind === 'sample').length, 2);
+    await until('the overview says so', () => inspection.overview(uri)?.figures.page.auditedRate?.right === 6);
+    const wrong = records(uri).find(({ decision }) => decision === 'swap')?.row ?? -1;
+    await vscode.commands.executeCommand('preflens.reviewApply', { decisions: ['swap'] });
+    const texts = (text: string) => JSON.parse(text) as { chosen: unknown; rejected: unknown };
+    const [was, is] = [texts(rows[wrong]!), texts(editor.document.lineAt(wrong).text)];
+    assert.deepEqual([is.chosen, is.rejected], [was.rejected, was.chosen]);
+  });
+});
+
 describe('the overview of a file', function () {
   this.timeout(120_000);
   before(preflens);

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { unknownPage } from '../../src/core/overview/unknownPage';
 import { overviewProtocolVersion, type FromOverview } from '../../src/shared/overviewProtocol';
 import { inRepository } from '../harness/repositoryRoot';
 import { accessibilityViolations } from './axe';
 import { hostileText } from './hostileText';
 import type { PageOptions, PanelBrowser, PanelPage } from './panelPage';
 import { startPanelBrowser } from './panelPage';
+import { finishedAudit, sampleAudit } from './sampleAudit';
 import { figuresMessage, pairsMessageOf, samplePage, sampleSource, showOverview, structuralSource } from './sampleOverview';
 import { themes } from './themes';
 
@@ -55,6 +57,35 @@ describe('the overview of a file', () => {
     expect(await panel.page.locator('h2:visible').allInnerTexts()).toEqual(['How good are the labels?', 'Findings']);
     await panel.page.getByText('Score dataset', { exact: true }).click();
     expect((await posted()).at(-1)).toMatchObject({ type: 'score' });
+  });
+
+  it('where the rate is not known leads to a review of pairs drawn at random, and then gives what people found', async () => {
+    await open(structuralSource());
+    await panel.page.getByRole('button', { name: 'Review a random sample to know' }).click();
+    expect((await posted()).at(-1)).toMatchObject({ type: 'reviewSample' });
+    const audited = (rate: typeof finishedAudit) => ({ ...structuralSource(), report: { ...structuralSource().report!, page: { ...unknownPage, auditedRate: rate } } });
+    await panel.send(figuresMessage(audited(sampleAudit())));
+    await panel.page.getByRole('button', { name: 'Go on with the random sample' }).waitFor();
+    expect(await panel.page.getByRole('main').innerText()).toContain('By 17 reviewed pairs drawn at random: 18\u00a0% (3.8\u00a0% to 43\u00a0%) of the labels are wrong. 43 more are open.');
+    await panel.send(figuresMessage(audited(finishedAudit)));
+    await panel.page.getByText('By 58 reviewed pairs').waitFor();
+    expect(await panel.page.getByRole('button', { name: /random sample/ }).count()).toBe(0);
+  });
+
+  it('where the rate is known offers no sample', async () => {
+    await open();
+    expect(await panel.page.getByRole('button', { name: /random sample/ }).count()).toBe(0);
+  });
+
+  it.each(themes)('with what people found looks right in the $name theme', async (theme) => {
+    const source = sampleSource();
+    panel = await browser.open({ width: 1000, height: 900, theme });
+    await showOverview(panel, { ...source, report: { ...source.report!, page: { ...source.report!.page, noiseRate: null, noiseRateReason: 'Labels follow length, and nobody can tell how to read that.', auditedRate: finishedAudit } } });
+    const card = panel.page.locator('#noise');
+    await card.scrollIntoViewIfNeeded();
+    expect(await card.innerText()).toContain('By 58 reviewed pairs');
+    expect(await accessibilityViolations(panel.page)).toEqual([]);
+    await card.screenshot({ path: join(folder, `overview-audit-${theme.name}.png`) });
   });
 
   it('leads to the findings of a kind, to a review, and to a report', async () => {

@@ -5,6 +5,7 @@ import { initialPanelState as pairState } from '../../webview/pair/panelState';
 import { accessibilityViolations } from './axe';
 import type { PanelBrowser, PanelPage } from './panelPage';
 import { startPanelBrowser } from './panelPage';
+import { sampleAudit } from './sampleAudit';
 import { sampleReview } from './sampleReview';
 import { sampleContext } from './sampleContext';
 import { policyOnlyView, sampleView, viewWithMass } from './sampleView';
@@ -45,6 +46,19 @@ describe.each(themes)('the pair panel in the $name theme', (theme) => {
     await panel.page.keyboard.press('ArrowRight');
     await expectNoViolation();
     await panel.page.setViewportSize({ width: 300, height: 700 });
+    await expectNoViolation();
+  });
+
+  it('in a review of a random sample has no violation, wide and narrow', async () => {
+    panel = await browser.open({ theme, view: sampleView() });
+    await panel.send({ version: pairPanelProtocolVersion, type: 'context', context: sampleContext() });
+    await panel.send({ version: pairPanelProtocolVersion, type: 'review', review: { kind: 'sampled', position: 17, settled: 17, decision: 'swap', isBlind: true, rate: sampleAudit() } });
+    await panel.page.locator('.review').waitFor();
+    await expectNoViolation();
+    await panel.page.setViewportSize({ width: 300, height: 700 });
+    await expectNoViolation();
+    await panel.send({ version: pairPanelProtocolVersion, type: 'review', review: { kind: 'sampleDone', rate: sampleAudit({ rate: null, wrong: 0, right: 0, open: 60 }) } });
+    await panel.page.getByText('More pairs…').waitFor();
     await expectNoViolation();
   });
 

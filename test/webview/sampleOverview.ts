@@ -16,6 +16,7 @@ const share = (estimate: number, half: number) => ({ estimate, low: Math.max(0, 
 export const samplePage: FilePage = {
   noiseRate: share(0.147, 0.021),
   noiseRateReason: 'Of 15 % of the labels the evidence says the opposite however sure it is.',
+  auditedRate: null,
   noiseRateBySource: { 'implicit-reward': share(0.162, 0.03), 'probe-states': share(0.139, 0.025), 'probe-text': share(0.121, 0.06) },
   ceiling: share(0.742, 0.011),
   agreement: [

@@ -1,26 +1,48 @@
 import * as l10n from '@vscode/l10n';
 
-import { verdictNames, type VerdictName } from '../../src/core/noise/lintReport';
+import { verdictNames, type AuditedRate, type VerdictName } from '../../src/core/noise/lintReport';
 import { isPreciseRate } from '../../src/core/noise/rate/isPreciseRate';
 import type { OverviewFigures } from '../../src/core/overview/overviewFigures';
 import { element } from '../common/element';
 import { explained, figureTable } from './figureTable';
 import { intervalBar, shareBar } from './intervalBar';
-import { percent, percentInterval, sourceNames, verdictTexts } from './overviewTexts';
+import { sourceNames, verdictTexts } from './overviewTexts';
+import { auditedRest, auditedSentence } from '../common/auditedTexts';
 import { whole } from '../common/numbers';
+import { percent, rateInterval } from '../common/percents';
 
 const all = { from: 0, to: 1 };
 const half = { from: 0, to: 0.5 };
 
-/** The first things that a curator asks: how much of this is wrong, and how well it can be known. */
-export function noiseFigures({ page: { noiseRate, noiseRateReason, ceiling } }: OverviewFigures): HTMLElement {
+/** The first things that a curator asks: how much of this is wrong, and how well it can be known. `reviewSample`: where that is not known, people can tell. */
+export function noiseFigures({ pairs, page: { noiseRate, noiseRateReason, auditedRate, ceiling } }: OverviewFigures, reviewSample: () => void): HTMLElement {
   const rate = noiseRate === null
     ? figure(l10n.t('Wrong labels'), '–', noiseRateReason)
     : figure(l10n.t('Wrong labels'), isPreciseRate(noiseRate) ? percent(noiseRate.estimate) : l10n.t('{0} to {1}', percent(noiseRate.low), percent(noiseRate.high)), `${l10n.t('Estimated share of pairs whose label is the wrong way round; with 95 % confidence {0} to {1}.', percent(noiseRate.low), percent(noiseRate.high))} ${noiseRateReason}`, intervalBar(noiseRate, half));
   const predictability = ceiling === null
     ? figure(l10n.t('Predictability'), '–', l10n.t('Known once a probe has learned from the file itself.'))
     : figure(l10n.t('Predictability'), percent(ceiling.estimate), l10n.t('A probe that learns from this file predicts so many labels of pairs that it has not seen; with 95 % confidence {0} to {1}, and chance would be {2}.', percent(ceiling.low), percent(ceiling.high), percent(0.5)), intervalBar(ceiling, all));
-  return element('div', { class: 'figures' }, rate, predictability);
+  const isKnown = auditedRate === null ? noiseRate !== null && isPreciseRate(noiseRate) : auditedRate.open === 0;
+  const link = isKnown || pairs === 0 ? [] : [sampleLink(auditedRate, reviewSample)];
+  if (auditedRate === null) rate.append(...link);
+  return element('div', { class: 'figures' }, rate, ...(auditedRate === null ? [] : [audited(auditedRate, link)]), predictability);
+}
+
+/** What people said of pairs that were drawn at random. */
+function audited(known: AuditedRate, link: readonly HTMLElement[]): HTMLElement {
+  const value = known.rate === null ? '–' : isPreciseRate(known.rate) ? percent(known.rate.estimate) : l10n.t('{0} to {1}', percent(known.rate.low), percent(known.rate.high));
+  const bars = known.rate === null ? [] : [intervalBar(known.rate, known.rate.high > half.to ? all : half)];
+  const sentence = [auditedSentence(known), ...auditedRest(known)].join(' ');
+  const box = figure(l10n.t('Wrong labels, by review'), value, sentence, ...bars);
+  box.append(...link);
+  return box;
+}
+
+function sampleLink(known: AuditedRate | null, reviewSample: () => void): HTMLElement {
+  const text = known === null ? l10n.t('Review a random sample to know') : l10n.t('Go on with the random sample');
+  const button = element('button', { type: 'button', class: 'link', title: l10n.t('Shows pairs drawn at random, without what models say of them; the share that you find wrong is that of the file, with an exact interval') }, text);
+  button.addEventListener('click', reviewSample);
+  return element('p', {}, button);
 }
 
 function figure(name: string, value: string, sentence: string, ...bars: readonly HTMLElement[]): HTMLElement {
@@ -46,7 +68,7 @@ export function verdictTable({ verdicts, pairs }: OverviewFigures, select: (verd
 export function sourceTable({ page: { noiseRateBySource } }: OverviewFigures): HTMLElement | null {
   const rows = Object.entries(sourceNames).flatMap(([source, name]) => {
     const rate = noiseRateBySource[source as keyof typeof sourceNames];
-    return rate === undefined ? [] : [[name, percentInterval(rate)]];
+    return rate === undefined ? [] : [[name, rateInterval(rate)]];
   });
   return rows.length === 0 ? null : figureTable(l10n.t('Wrong labels by source'), [{ title: l10n.t('Source') }, { title: l10n.t('Wrong labels'), kind: 'number' }], rows);
 }

@@ -6,7 +6,8 @@ import { element } from '../common/element';
 import { icon } from '../common/icon';
 import { explained, figureTable } from './figureTable';
 import { intervalBar } from './intervalBar';
-import { agreementText, percentInterval, signed, sourceNames } from './overviewTexts';
+import { agreementText, signed, sourceNames } from './overviewTexts';
+import { percentInterval, rateInterval } from '../common/percents';
 import { fixed, whole } from '../common/numbers';
 import { filled } from '../common/filled';
 import { translated } from '../common/translated';
@@ -46,7 +47,7 @@ export function slicesTable({ page: { slices } }: OverviewFigures, select: (labe
   const rows = slices.slice(0, shownSlices).map(({ label, value, pairs, noiseRate, accuracy }) => {
     const link = element('button', { type: 'button', class: 'link', title: l10n.t('Select the pairs of this slice') }, ...filled('{0} {1}', element('span', {}, label), element('bdi', {}, value)));
     link.addEventListener('click', () => select(label, value));
-    return [link, whole(pairs), noiseRate === null ? '–' : percentInterval(noiseRate), accuracy === null ? '–' : percentInterval(accuracy)];
+    return [link, whole(pairs), noiseRate === null ? '–' : rateInterval(noiseRate), accuracy === null ? '–' : percentInterval(accuracy)];
   });
   if (rows.length === 0) return null;
   const left = slices.length - rows.length;

@@ -38,6 +38,7 @@ export class OverviewPage {
       goTo: (place) => this.#goTo(place),
       showCode: (code) => this.#post({ type: 'showCode', code }),
       changeAxis: (axis) => this.#changeAxis(axis),
+      reviewSample: () => this.#post({ type: 'reviewSample' }),
     });
     this.#list = new SelectionList({
       goTo: (place) => this.#goTo(place),

@@ -30,6 +30,8 @@ export interface PictureRequests {
   goTo(place: number): void;
   showCode(code: string): void;
   changeAxis(axis: DisplacementAxis): void;
+  /** Review pairs drawn at random. */
+  reviewSample(): void;
 }
 
 type Draw = ((options: PictureOptions) => Picture) | null;
@@ -55,7 +57,7 @@ export class OverviewPictures {
     const { margins, lengths, calibration, slices, page, codes } = figures;
     const select = (picture: PictureName) => (...conditions: readonly Condition[]) => this.requests.select(picture, conditions);
     this.#cards.margins.update(margins && ((options) => marginHistogram(margins, options)));
-    this.#cards.noise.update(hasRates(figures) ? (options) => noiseGauge(page, options) : null, [noiseFigures(figures), verdictTable(figures, (verdict) => select('noise')({ kind: 'verdict', verdict })), sourceTable(figures)]);
+    this.#cards.noise.update(hasRates(figures) ? (options) => noiseGauge(page, options) : null, [noiseFigures(figures, () => this.requests.reviewSample()), verdictTable(figures, (verdict) => select('noise')({ kind: 'verdict', verdict })), sourceTable(figures)]);
     const codePicture: Draw = codes.length === 0 ? null : (options) => codeBars(codes, options);
     this.#cards.findings.update(codePicture, [findingsTable(figures, { show: (code) => this.requests.showCode(code), select: (code) => select('findings')({ kind: 'code', code }) }), silencedText(silenced)]);
     this.#cards.lengthAccuracy.update(lengths && ((options) => lengthAccuracy(lengths, options)), [lengthTable(figures)]);

@@ -1,17 +1,7 @@
 import * as l10n from '@vscode/l10n';
 
-import type { EvidenceName, Interval, VerdictName } from '../../src/core/noise/lintReport';
+import type { EvidenceName, VerdictName } from '../../src/core/noise/lintReport';
 import { fixed } from '../common/numbers';
-
-/** A share of 0..1. Small ones keep a digit: 0.4 % is not nothing. */
-export function percent(share: number): string {
-  const value = share * 100;
-  return `${fixed(value, Math.abs(value) < 10 && value !== 0 ? 1 : 0)}\u00a0%`;
-}
-
-export function percentInterval({ estimate, low, high }: Interval): string {
-  return l10n.t('{0} ({1} to {2})', percent(estimate), percent(low), percent(high));
-}
 
 export function signed(value: number): string {
   const text = fixed(Math.abs(value), 2);

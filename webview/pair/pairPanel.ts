@@ -30,6 +30,7 @@ const longestAddress = 4000;
 /** The whole panel. It owns nothing but its look: every message brings a complete view. */
 export class PairPanel {
   readonly #host: Host<ToPairPanel, FromPairPanel>;
+  readonly #panel = element('div', { class: 'panel empty' });
   readonly #card = new TokenCard();
   readonly #stale = element('div', { class: 'stale', 'aria-live': 'polite' });
   readonly #header: PanelHeader;
@@ -47,6 +48,7 @@ export class PairPanel {
   #state: PanelState;
   #view: PairView | null = null;
   #isStale = false;
+  #isBlind = false;
   #reviewView: ReviewView | null = null;
 
   constructor(host: Host<ToPairPanel, FromPairPanel>) {
@@ -67,13 +69,13 @@ export class PairPanel {
   start(parent: HTMLElement): void {
     const parts = [this.#verdict, this.#findings, this.#prompt, this.#responses, this.#samePrompt, this.#figures, this.#mass, this.#comparison, this.#loose, this.#card];
     const main = element('main', {}, this.#stale, ...parts.map((part) => part.element));
-    const panel = element('div', { class: 'panel empty' }, this.#review.element, this.#header.element, main, help());
-    parent.append(panel);
+    this.#panel.append(this.#review.element, this.#header.element, main, help());
+    parent.append(this.#panel);
     this.#verdict.wait();
     listenForShortcuts(this.#actions, this.#card, () => this.#reviewView);
     this.#host.listen((message) => {
       if (message.type === 'review') return this.#showReview(message.review);
-      panel.classList.remove('empty');
+      this.#panel.classList.remove('empty');
       if (message.type === 'show') this.#show(message.view);
       else if (message.type === 'comparison') this.#comparison.show(message);
       else if (message.type === 'context') this.#showContext(message.context);
@@ -85,8 +87,13 @@ export class PairPanel {
   #show(view: PairView): void {
     const isOtherPair = this.#view === null || this.#view.row !== view.row || this.#view.pair !== view.pair || this.#view.file !== view.file;
     this.#view = view;
-    this.#card.hide();
     this.#setStale(null);
+    this.#render(this.#isBlind ? withoutEvidence(view) : view);
+    if (isOtherPair) window.scrollTo(0, 0);
+  }
+
+  #render(view: PairView): void {
+    this.#card.hide();
     const verdict = view.score === null ? null : verdictText(view.score, view.fileFigures);
     this.#header.update(view);
     this.#verdict.update(view, verdict);
@@ -98,7 +105,6 @@ export class PairPanel {
     this.#loose.update(view);
     // A row without a pair has nothing to show beside one another.
     for (const part of [this.#prompt, this.#responses, this.#comparison]) part.element.hidden = view.pairCount === 0 && view.loose.length > 0;
-    if (isOtherPair) window.scrollTo(0, 0);
   }
 
   /** Of another pair than the one that is shown, it comes too late. */
@@ -112,8 +118,17 @@ export class PairPanel {
   #showReview(review: ReviewView | null): void {
     this.#reviewView = review;
     this.#review.update(review);
+    this.#setBlind(review?.kind === 'sampleDone' || (review?.kind === 'sampled' && review.isBlind));
     this.#header.setLed(review !== null);
     this.#findings.setLed(review !== null);
+  }
+
+  /** In a review of a random sample only texts are shown: who sees a verdict follows it. */
+  #setBlind(isBlind: boolean): void {
+    if (isBlind === this.#isBlind) return;
+    this.#isBlind = isBlind;
+    this.#panel.classList.toggle('blind', isBlind);
+    if (this.#view) this.#render(isBlind ? withoutEvidence(this.#view) : this.#view);
   }
 
   #setStale(message: string | null): void {
@@ -158,4 +173,8 @@ export class PairPanel {
     if (this.#state.rendering !== before.rendering) this.#prompt.restyle();
     if (this.#state.order !== before.order) this.#header.updateOrder(this.#view);
   }
+}
+
+function withoutEvidence(view: PairView): PairView {
+  return { ...view, score: null, fileFigures: null, notes: [] };
 }

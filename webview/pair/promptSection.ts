@@ -30,6 +30,7 @@ export class PromptSection {
     const folded = section(l10n.t('Prompt'), actions.state().promptOpen, (promptOpen) => actions.change({ promptOpen }));
     folded.body.append(this.#turns);
     this.element = folded.element;
+    this.element.classList.add('pair-prompt');
   }
 
   update(view: PairView): void {

@@ -108,6 +108,9 @@ export class ResponseColumn {
     this.#renderer?.cancel();
     this.#rendered.replaceChildren();
     const { model } = look;
+    // Without tokens to step through, the keys must still scroll it.
+    if (model.hasTokens) this.#text.removeAttribute('tabindex');
+    else this.#text.setAttribute('tabindex', '0');
     this.#text.classList.toggle('has-tokens', model.hasTokens);
     const renderer = new ResponseRenderer(this.#text, this.#unitLook(look), look.turns, () => this.#navigation.refresh());
     this.#renderer = renderer;

@@ -2,7 +2,7 @@ import type { PairEditAction, ReviewView } from '../../src/shared/pairPanelProto
 import { takesTyping } from '../common/ui';
 import type { PanelActions } from './actions';
 import { colorings } from './coloring';
-import { reviewAction } from './reviewBar';
+import { reviewAction } from './reviewButtons';
 import type { TokenCard } from './tokenCard';
 
 /** Keys of the buttons that change a pair; each can be undone. */
@@ -21,7 +21,8 @@ export function listenForShortcuts(actions: PanelActions, card: TokenCard, revie
 function handleReview(key: string, actions: PanelActions, review: ReviewView | null, card: TokenCard): boolean {
   if (review === null || (key === 'Escape' && card.isShown)) return false;
   const action = reviewAction(review, key);
-  if (action === undefined) return key === 's' || key === 'e' || key === 'p' || key === 'Delete' || key === 'n';
+  const isBlind = review.kind === 'sampleDone' || (review.kind === 'sampled' && review.isBlind);
+  if (action === undefined) return key === 's' || key === 'e' || key === 'p' || key === 'Delete' || key === 'n' || (isBlind && key === 'a');
   actions.review(action);
   return true;
 }

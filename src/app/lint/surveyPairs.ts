@@ -8,6 +8,7 @@ import type { Finding } from '../../core/noise/finding';
 import { FileCensus } from '../../core/noise/page/fileCensus';
 import { GroupNumbers } from '../../core/noise/probe/groupNumbers';
 import { RowMatrix } from '../../core/noise/probe/rowMatrix';
+import type { ReviewedPairs } from '../../core/noise/review/reviewedPairs';
 import { loadTextLibraries } from '../../core/noise/structural/textLibraries';
 import { StructuralFindings } from '../../core/noise/structuralFindings';
 import { PairTable } from '../../core/noise/verdict/pairTable';
@@ -19,6 +20,7 @@ export interface SurveyOptions extends ReadRowsOptions {
   /** Which findings are looked for, and where they begin. */
   readonly config?: FindingSettings | undefined;
   readonly silences?: ContentHashes | undefined;
+  readonly reviews?: ReviewedPairs | undefined;
   /** Given where text features are wanted. */
   readonly probe?: object | undefined;
 }
@@ -50,6 +52,7 @@ export async function surveyPairs(source: RowSource, reader: DatasetReader, opti
     groups.add(pair.texts);
     text?.rows.add(text.features.difference(pair.texts));
     options.silences?.add(pair);
+    options.reviews?.add(pair);
   };
   const addRow = (row: ReadRow) => {
     structural.addTies(row);

@@ -25,7 +25,7 @@ export type LintParts = Readonly<Omit<LintRecord, ListName>> & { readonly [Name 
 /** The record of `preflens lint`, each of its lists with at most `maximal` entries. */
 export function lintParts({ file, source, report, models, beta, configuration, failures }: LintedDataset, maximal: number): LintParts {
   const { rows, pairs, unreadable, findings, silenced, notKept, verdicts, page, pairVerdicts } = report;
-  const { noiseRate, noiseRateReason, ...rest } = page;
+  const { noiseRate, noiseRateReason, auditedRate, ...rest } = page;
   const judged = pairs - verdicts.fine;
   return {
     file,
@@ -36,6 +36,7 @@ export function lintParts({ file, source, report, models, beta, configuration, f
     verdicts,
     noiseRate,
     noiseRateReason,
+    auditedRate,
     omitted: notKept + Math.max(0, findings.length - maximal) + Math.max(0, unreadable.length - maximal),
     silenced,
     omittedPairVerdicts: Math.max(0, judged - maximal),

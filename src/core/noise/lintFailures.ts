@@ -1,6 +1,7 @@
 import type { FailureLevel } from './config/lintConfig';
 import type { FindingSeverity } from './findingCodes';
-import type { LintReport } from './lintReport';
+import type { Interval, LintReport } from './lintReport';
+import { isPreciseRate } from './rate/isPreciseRate';
 
 const levels: readonly FindingSeverity[] = ['error', 'warning', 'information'];
 
@@ -29,8 +30,16 @@ function severityFailures({ findings, unreadable }: Pick<LintReport, 'findings' 
 /** A limit that cannot be checked is not held: a build must not pass because nothing could be measured. */
 function noiseFailures({ noiseRate, noiseRateReason }: Pick<LintReport['page'], 'noiseRate' | 'noiseRateReason'>, maxNoise: number): readonly string[] {
   if (noiseRate === null) return [`The noise rate could not be told, so the limit of ${percent(maxNoise)} is not held: ${noiseRateReason}`];
+  if (!isPreciseRate(noiseRate)) return imprecise(noiseRate, maxNoise);
   if (noiseRate.estimate <= maxNoise) return [];
   return [`The noise rate is estimated at ${percent(noiseRate.estimate)} (95 % interval ${percent(noiseRate.low)} to ${percent(noiseRate.high)}), above the limit of ${percent(maxNoise)}.`];
+}
+
+/** Where no one figure is given, the ends of the interval decide, or nobody can tell. */
+function imprecise({ low, high }: Interval, maxNoise: number): readonly string[] {
+  if (high <= maxNoise) return [];
+  if (low > maxNoise) return [`At least ${percent(low)} of the labels are wrong (95 % interval up to ${percent(high)}), above the limit of ${percent(maxNoise)}.`];
+  return [`From ${percent(low)} to ${percent(high)} of the labels may be wrong (95 % interval), so it cannot be told whether the limit of ${percent(maxNoise)} is held; better models, or pairs reviewed that were drawn at random, narrow that.`];
 }
 
 function counted(count: number, one: string, several: string): string {

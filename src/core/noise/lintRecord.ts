@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { evidenceNames, verdictNames } from './lintReport';
 import { findingCodes } from './findingCodes';
+import { auditedRateSchema } from './rate/auditedRateSchema';
 
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
@@ -53,6 +54,7 @@ export const lintRecordSchema = z.strictObject({
   verdicts: z.record(z.enum(verdictNames), count),
   noiseRate: interval.nullable(),
   noiseRateReason: z.string(),
+  auditedRate: auditedRateSchema.nullable(),
   page,
   /** Pairs whose verdict is not "fine", in file order. */
   pairVerdicts: z.array(verdict),

@@ -11,6 +11,31 @@ export interface Interval {
   readonly high: number;
 }
 
+/** What people said of pairs that were drawn at random, and the share of wrong labels that follows from it. */
+export interface AuditedRate {
+  /** By which the pairs were drawn. */
+  readonly seed: number;
+  /** Pairs of the file. */
+  readonly pairs: number;
+  /** Pairs that were drawn: the sum of the counts that follow. */
+  readonly sampled: number;
+  readonly right: number;
+  readonly wrong: number;
+  /** Wrong when they were drawn, and swapped since. */
+  readonly mended: number;
+  /** Of no use, and such that nobody can tell: they say nothing of the rate. */
+  readonly unusable: number;
+  readonly unsure: number;
+  /** Nobody has looked at them yet. */
+  readonly open: number;
+  /** Decided after what models and findings say was shown. */
+  readonly sawEvidence: number;
+  /** Share of labels that are wrong now, with its exact interval; null before anything was told. */
+  readonly rate: Interval | null;
+  /** About how many more pairs would bring the interval to ±5 points; 0 where it is. */
+  readonly more: number;
+}
+
 export const verdictNames = ['wrong', 'ambiguous', 'unusable', 'dangerous', 'fine'] as const;
 export type VerdictName = (typeof verdictNames)[number];
 
@@ -74,6 +99,8 @@ export interface FilePage {
   readonly noiseRate: Interval | null;
   /** One or two plain sentences: what the rate rests on, or why there is none. */
   readonly noiseRateReason: string;
+  /** What a review of pairs drawn at random says of it; null where there was none. */
+  readonly auditedRate: AuditedRate | null;
   /** By each source of evidence and the mixture it rests on. */
   readonly noiseRateBySource: Readonly<Partial<Record<EvidenceName, Interval>>>;
   /** Out-of-fold accuracy of the probe: how well the labels can be predicted at all. */

@@ -4,8 +4,9 @@ const valuesAtOnce = 16_384;
 
 /** The values in rising order, as `sort` of a typed array has them, with a turn for others now and then. None of them may be NaN. */
 export function* sortedInSteps(values: Float64Array): Steps<Float64Array> {
-  let sorted = values.slice();
+  let sorted = new Float64Array(values.length);
   for (let start = 0; start < sorted.length; start += valuesAtOnce) {
+    sorted.set(values.subarray(start, start + valuesAtOnce), start);
     sorted.subarray(start, start + valuesAtOnce).sort();
     yield;
   }

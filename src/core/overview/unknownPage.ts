@@ -4,6 +4,7 @@ import type { FilePage, LintReport } from '../noise/lintReport';
 export const unknownPage: FilePage = {
   noiseRate: null,
   noiseRateReason: 'The file is not looked through yet.',
+  auditedRate: null,
   noiseRateBySource: {},
   ceiling: null,
   agreement: [],

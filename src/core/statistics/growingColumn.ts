@@ -1,5 +1,5 @@
 /** Numbers of one kind in the order they were added, without an object for each. */
-export class GrowingColumn<Values extends Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array> {
+export class GrowingColumn<Values extends Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array | Int8Array> {
   private values: Values;
   private count = 0;
 

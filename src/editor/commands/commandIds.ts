@@ -36,6 +36,7 @@ export const commandIds = {
   startReview: 'preflens.startReview',
   restartReview: 'preflens.restartReview',
   reviewGroup: 'preflens.reviewGroup',
+  reviewSample: 'preflens.reviewSample',
   reviewKeep: 'preflens.reviewKeep',
   reviewSwap: 'preflens.reviewSwap',
   reviewDrop: 'preflens.reviewDrop',

@@ -16,6 +16,7 @@ import { fixFinding } from '../findings/commands/fixFinding';
 import { goToFinding } from '../findings/commands/goToFinding';
 import { keepFinding } from '../findings/commands/keepFinding';
 import { applyReview, restartReview, reviewGroup, reviewStep, startReview } from '../findings/commands/reviewCommands';
+import { reviewSample } from '../findings/commands/reviewSample';
 import { showFinding } from '../findings/commands/showFinding';
 import { filterFindings, findFindings, showMoreFindings, sortFindings } from '../findings/commands/viewCommands';
 import { reportProblem } from '../scoring/reportProblem';
@@ -73,6 +74,7 @@ const commands: Readonly<Record<keyof typeof commandIds, Command>> = {
   startReview,
   restartReview,
   reviewGroup,
+  reviewSample,
   reviewKeep: reviewStep('keep'),
   reviewSwap: reviewStep('swap'),
   reviewDrop: reviewStep('drop'),

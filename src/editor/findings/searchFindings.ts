@@ -8,7 +8,9 @@ import { pairsOfRow } from '../../core/edits/pairsOfRow';
 import { defaultFindingSettings, type FindingSettings } from '../../core/noise/config/findingSettings';
 import { mapTable } from '../../core/noise/config/mapTable';
 import type { ProbeTrainer } from '../../core/noise/probe/probeTrainer';
+import { ReviewedPairs } from '../../core/noise/review/reviewedPairs';
 import { contentHash } from '../../io/contentHash';
+import { ReviewFile } from '../../io/review/reviewFile';
 import { rowHash } from '../../io/rowHash';
 import { readConfiguration } from '../configuration/configuration';
 import { readingOptionsFor } from '../configuration/readingOptionsFor';
@@ -60,6 +62,7 @@ async function search(services: Searched, { uri, source, stamp, documentVersion,
   // Without figures of models the texts alone would have to accuse labels: only where somebody asks for all that can be said.
   const probe = models || isThorough ? { probe: { trainer: services.trainer, states: isThorough } } : {};
   const silences = new ContentHashes(new SilencedFindings((await services.changes.get(uri)).silences), rowHash);
+  const reviews = new ReviewedPairs((await new ReviewFile(uri.fsPath).read()).log, rowHash);
   // The tables of languages take longer to load than all the rest of the extension: they wait until they are needed.
   const { lintDataset } = await import('../../app/lintDataset');
   const slices = new TimeSlices();
@@ -67,6 +70,7 @@ async function search(services: Searched, { uri, source, stamp, documentVersion,
     hash: contentHash,
     config: (await services.settings.of(uri)) ?? nothing,
     silences,
+    reviews,
     signal,
     turn: () => slices.yieldIfSpent(),
     onProgress: ({ rows, totalRows }) => {

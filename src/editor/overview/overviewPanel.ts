@@ -42,7 +42,7 @@ export class OverviewPanel implements vscode.Disposable {
     private readonly pairPanel: PairPanelController,
     readonly uri: vscode.Uri,
   ) {
-    const { context, findings, log, selections, sessions } = services;
+    const { auditedRates, context, findings, log, selections, sessions } = services;
     this.host = new WebviewPanelHost({ extensionUri: context.extensionUri, log }, { viewType: 'preflens.overview', page: 'overview', name: 'the overview', schema: fromOverviewSchema });
     this.texts = new RowTexts(services, uri);
     this.onDidClose = this.host.onDidClose;
@@ -52,6 +52,7 @@ export class OverviewPanel implements vscode.Disposable {
       announceFilePage(this),
       { dispose: () => selections.select(uri, null) },
       findings.onDidChange((changed) => (isOurs(changed) ? this.refreshSoon() : undefined)),
+      auditedRates.onDidChange((changed) => (isOurs(changed) ? this.refreshSoon() : undefined)),
       sessions.onDidChange((session) => (isOurs(session.uri) ? this.refreshSoon() : undefined)),
       sessions.onDidRemove((session) => (isOurs(session.uri) ? this.refreshSoon() : undefined)),
       this.host.onMessage((message) => {
@@ -107,6 +108,8 @@ export class OverviewPanel implements vscode.Disposable {
         return vscode.commands.executeCommand(commandIds.scoreDataset, this.uri);
       case 'review':
         return vscode.commands.executeCommand(commandIds.startReview, this.uri);
+      case 'reviewSample':
+        return vscode.commands.executeCommand(commandIds.reviewSample, this.uri);
       case 'exportReport':
         return vscode.commands.executeCommand(commandIds.exportReport, this.uri);
       case 'showCode': {
@@ -157,8 +160,11 @@ export class OverviewPanel implements vscode.Disposable {
   private async send(): Promise<void> {
     const slices = new TimeSlices();
     const collected = await collectOverview(this.services, this.uri, slices);
-    const figures = await slices.run(buildOverview(collected.source));
+    const built = await slices.run(buildOverview(collected.source));
     if (this.isGone) return;
+    // While a sample is reviewed the last search knows less than the review does.
+    const audited = this.services.auditedRates.get(this.uri);
+    const figures = audited ? { ...built, page: { ...built.page, auditedRate: audited } } : built;
     // The page wants them changeable, and they are made for it.
     this.host.send({ version, type: 'figures', figures: figures as Extract<ToOverview, { type: 'figures' }>['figures'], state: collected.state });
     if (this.hasMorePairs(collected, figures.scored)) await this.sendPairs(collected, figures.scored, slices);

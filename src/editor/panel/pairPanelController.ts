@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import type { PairTexts } from '../../core/dataset/preferencePair';
 import { CancelledError } from '../../core/errors';
 import type { ConventionName } from '../../core/ports';
 import type { FindingRequest } from '../../shared/pairContext';
@@ -49,6 +50,15 @@ export class PairPanelController implements FilePage, vscode.Disposable {
   /** Set while the panel is led through a review: it does not follow the cursor then. */
   isLed = false;
 
+  /** Set while only the texts of pairs are shown, and nothing of what models and findings say of them. */
+  isBlind = false;
+
+  /** The texts of a pair, where they are what the panel shows. */
+  textsAt(uri: vscode.Uri, { row, pair }: { readonly row: number; readonly pair: number }): PairTexts | undefined {
+    const { shown } = this;
+    return shown?.uri.toString() === uri.toString() && shown.row === row && shown.pair?.pair === pair ? shown.pair.texts : undefined;
+  }
+
   /** What is shown now, while the panel is open. */
   get target(): (PairTarget & { readonly line: number; readonly pair: number }) | undefined {
     return this.panel.view && this.shown ? { uri: this.shown.uri, row: this.shown.row, line: this.shown.line, pair: this.shown.pair?.pair ?? 0 } : undefined;
@@ -83,6 +93,8 @@ export class PairPanelController implements FilePage, vscode.Disposable {
         if (!parts) return false;
         this.shown = parts;
         this.show();
+        // What comes after the texts is what models say of them.
+        if (this.isBlind) break;
         this.showContext();
       }
     } catch (error) {
@@ -99,7 +111,7 @@ export class PairPanelController implements FilePage, vscode.Disposable {
   /** Says anew what the rest of the file says of the pair. */
   showContext(): void {
     const shown = this.shownPair;
-    if (!shown) return;
+    if (!shown || this.isBlind) return;
     this.context.show(shown).catch((error: unknown) => this.services.log.warn(`pairs with the same prompt: ${String(error)}`));
   }
 

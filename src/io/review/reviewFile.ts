@@ -37,4 +37,9 @@ export class ReviewFile {
     await this.file.append([JSON.stringify(stamped)]);
     return stamped;
   }
+
+  /** The same for many records, which one write keeps. */
+  async appendAll(records: readonly NewReviewRecord[]): Promise<void> {
+    await this.file.append(records.map((record) => JSON.stringify(stampedRecord(record))));
+  }
 }

@@ -4,7 +4,7 @@ import { agreementMatrix } from '../../plots/agreementMatrix';
 import { calibrationDiagram } from '../../plots/calibrationDiagram';
 import { evidenceTexts } from '../../plots/evidenceTexts';
 import { noiseGauge } from '../../plots/noiseGauge';
-import { countText, percentInterval, percentText, rateText, signedText } from '../../plots/numberTexts';
+import { counted, countText, percentInterval, percentText, rateText, signedText } from '../../plots/numberTexts';
 import type { ReportPart, ReportSection } from '../reportPart';
 import { verdictTexts } from '../verdictTexts';
 
@@ -16,7 +16,15 @@ export function labelSection(figures: OverviewFigures): ReportSection {
 function noise({ page }: OverviewFigures): ReportPart[] {
   const estimate = page.noiseRate === null ? 'How many labels are wrong is not known.' : `An estimated ${rateText(page.noiseRate)} of the labels are wrong.`;
   const picture: ReportPart[] = page.noiseRate === null ? [] : [{ kind: 'picture', draw: (options) => noiseGauge(page, options) }];
-  return [{ kind: 'sentence', text: [`${estimate} ${page.noiseRateReason}`] }, ...picture];
+  return [{ kind: 'sentence', text: [`${estimate} ${page.noiseRateReason}`] }, ...audited(page), ...picture];
+}
+
+function audited({ auditedRate: known }: OverviewFigures['page']): ReportPart[] {
+  if (known === null || known.rate === null) return [];
+  const told = known.right + known.wrong + known.mended;
+  const unclear = known.unsure + known.unusable;
+  const rest = unclear > 0 ? ` Of ${counted(unclear, 'more pair', 'more pairs')} nobody could tell.` : '';
+  return [{ kind: 'sentence', text: [`By ${counted(told, 'reviewed pair', 'reviewed pairs')} drawn at random, ${percentInterval(known.rate)} of the labels are wrong.${rest}`] }];
 }
 
 function verdicts({ verdicts: all, pairs }: OverviewFigures): ReportPart {

@@ -1,6 +1,6 @@
 import type { OverviewFigures } from '../../core/overview/overviewFigures';
 import { reportedText } from '../../core/report/reportedText';
-import { countText, percentInterval } from '../../plots/numberTexts';
+import { countText, percentInterval, rateText } from '../../plots/numberTexts';
 import { sliceMultiples } from '../../plots/sliceMultiples';
 import type { ReportPart, ReportSection, ReportText } from '../reportPart';
 
@@ -14,7 +14,7 @@ export function sliceSection({ slices, page, margins }: OverviewFigures): Report
     { data: reportedText(label, longestValue) },
     { data: reportedText(value, longestValue) },
     countText(pairs),
-    noiseRate === null ? '–' : percentInterval(noiseRate),
+    noiseRate === null ? '–' : rateText(noiseRate),
     accuracy === null ? '–' : percentInterval(accuracy),
   ]);
   const left = page.slices.length - rows.length;

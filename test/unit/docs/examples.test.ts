@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 
 import { parseLintConfig } from '../../../src/core/noise/config/parseLintConfig';
 import { lintRecordSchema } from '../../../src/core/noise/lintRecord';
+import { auditedRateSchema } from '../../../src/core/noise/rate/auditedRateSchema';
+import { reviewRecordSchema } from '../../../src/core/noise/review/reviewRecord';
 
 const read = (name: string) => readFileSync(path.resolve(import.meta.dirname, '../../..', name), 'utf8');
 const sharedOptions = ['withReading', 'withScoring', 'withJudging'].map((name) => read(`src/cli/options/${name}.ts`)).join('\n');
@@ -58,6 +60,23 @@ describe('examples of the documentation', () => {
   it('the configuration of docs/lint.md is read', () => {
     const [, example = ''] = /```jsonc\n([\s\S]+?)```/.exec(read('docs/lint.md')) ?? [];
     expect(parseLintConfig(example)).toMatchObject({ kind: 'config', config: { maxNoise: 0.15 } });
+  });
+
+  it('docs/audit.md has the options of preflens audit, and explains what it writes', () => {
+    const page = read('docs/audit.md');
+    const declared = read('src/cli/commands/audit/declareAudit.ts') + read('src/cli/options/withReading.ts');
+    const options = [...declared.matchAll(/'(--[a-z-]+) /g)].map((match) => match[1] ?? '');
+    expect(options.length).toBeGreaterThan(8);
+    expect(options.filter((option) => !page.includes(option))).toEqual([]);
+    expect(unknownFlags(page, declared)).toEqual([]);
+    for (const field of ['row', 'line', 'pair', 'hash', 'occurrence', 'decision', 'prompt', 'chosen', 'rejected', 'auditedRate']) expect(page).toContain(`\`${field}\``);
+  });
+
+  it('docs/review.md explains every field of the review file', () => {
+    const page = read('docs/review.md');
+    const fields = reviewRecordSchema.options.flatMap((option) => Object.keys(option.shape));
+    expect(fields.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+    expect(Object.keys(auditedRateSchema.shape).filter((name) => !read('docs/lint.md').includes(`\`${name}\``))).toEqual([]);
   });
 
   it('docs/lint.md explains every field of the JSON record', () => {

@@ -143,6 +143,75 @@ describe('longer responses that are the better ones', () => {
   });
 });
 
+/** Labels that follow length because the truth does or because annotators turned a good half of those for shorter responses, beside a weak witness. */
+function puzzlingFile(seed: number, isBias: boolean) {
+  const [chance, pairs] = [new Chance(seed), 800];
+  const rows = Array.from({ length: pairs }, () => {
+    const size = 0.4 + Math.abs(chance.normal());
+    const evidence = 0.6 * chance.normal();
+    const longerIsBetter = chance.happens(1 / (1 + Math.exp(-(evidence + (isBias ? 0 : 1.2)))));
+    const isFlipped = isBias ? !longerIsBetter && chance.happens(0.53) : chance.happens(0.05);
+    const sign = longerIsBetter !== isFlipped ? 1 : -1;
+    return { isFlipped, length: sign * size, model: sign * evidence };
+  });
+  const table = new EvidenceTable(pairs);
+  table.setScores('implicit-reward', Float64Array.from(rows, ({ model }) => model));
+  return { table, lengths: Float64Array.from(rows.flatMap(({ length }) => [length, Math.sign(length)])), groups: Uint32Array.from(rows.keys()), flipped: rows.map(({ isFlipped }) => isFlipped) };
+}
+
+/** What a person says of one pair in twenty, who knows the truth. */
+const wordsOn = (flipped: readonly boolean[]) => Int8Array.from(flipped, (isFlipped, row) => (row % 20 === 7 ? (isFlipped ? -1 : 1) : 0));
+
+describe('pairs that a person looked at', () => {
+  it('decide whether labels that follow length are biased or right, where the file alone does not say', () => {
+    for (const seed of [1, 2, 3]) {
+      for (const isBias of [true, false]) {
+        const { table, lengths, groups, flipped } = puzzlingFile(seed, isBias);
+        expect(combineEvidence(table, groups, lengths).length).toBe('unknown');
+        table.setReviewed(wordsOn(flipped));
+        expect(combineEvidence(table, groups, lengths).length).toBe(isBias ? 'bias' : 'truth');
+      }
+    }
+  });
+
+  it('decide it too where only labels for the longer response were looked at', () => {
+    for (const isBias of [true, false]) {
+      const { table, lengths, groups, flipped } = puzzlingFile(1, isBias);
+      table.setReviewed(wordsOn(flipped).map((word, row) => (lengths[2 * row]! > 0 ? word : 0)));
+      expect(combineEvidence(table, groups, lengths).length).toBe(isBias ? 'bias' : 'truth');
+    }
+  });
+
+  it('change nothing where nobody looked', () => {
+    const { table, lengths, groups } = puzzlingFile(1, true);
+    const without = combineEvidence(table, groups, lengths);
+    table.setReviewed(new Int8Array(800));
+    expect(table.reviewed).toBeNull();
+    expect(combineEvidence(table, groups, lengths)).toEqual(without);
+    expect(() => { table.setReviewed(new Int8Array(3)); }).toThrow('3 reviews for 800 pairs');
+  });
+
+  it('teach which source to trust, by the truth and not by the label that they have', () => {
+    const chance = new Chance(5);
+    const truth = Array.from({ length: 300 }, () => (chance.happens(0.6) ? 1 : -1));
+    const table = new EvidenceTable(300);
+    // Labels are worth little here: one source knows the truth of each pair, the other knows its label.
+    table.setScores('implicit-reward', Float64Array.from(truth, (sign) => sign * (1 + 0.5 * chance.normal())));
+    table.setScores('probe-text', Float64Array.from(truth, () => 1 + 0.5 * chance.normal()));
+    const weightsNow = () => combineEvidence(table, Uint32Array.from(truth.keys()), noLengths(300)).weights.map(({ weight }) => weight);
+    expect(weightsNow()[0]).toBeLessThan(weightsNow()[1]!);
+    table.setReviewed(Int8Array.from(truth, (sign, row) => (row % 4 === 0 ? 0 : sign)));
+    expect(weightsNow()[0]).toBeGreaterThan(weightsNow()[1]!);
+  });
+
+  it('keep what the evidence says of them: one that was found wrong is not thereby ranked first', () => {
+    const { table, flipped, groups } = madeEvidence(4, 900, 0.2, { 'implicit-reward': 1 });
+    const source = table.scoresOf('implicit-reward')!;
+    table.setReviewed(wordsOn(flipped));
+    expect(auroc(against(combineEvidence(table, groups, noLengths(900)).scores), flipped)).toBeCloseTo(auroc(against(source), flipped), 12);
+  });
+});
+
 describe('labels that say little', () => {
   it('leave no fold without an opinion: where no source earns a weight, all count alike', () => {
     for (const seed of [1, 2, 3, 4]) {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import { labelsRatherThanTruth as labelsRatherThanTruthSteps } from '../../../src/core/noise/evidence/lengthReadings';
+import type { LengthLabels, ReviewedLengthLabels } from '../../../src/core/noise/evidence/lengthLabels';
+import { biasLogRatio, lengthReadings } from '../../../src/core/noise/evidence/lengthReadings';
 import { inOneGo } from './inOneGo';
 import { Chance } from './madeEvidence';
 
-const labelsRatherThanTruth = inOneGo(labelsRatherThanTruthSteps);
+const readingsOf = inOneGo(lengthReadings);
+const labelsRatherThanTruth = (of: LengthLabels, reviewed?: ReviewedLengthLabels) => biasLogRatio(readingsOf(of, reviewed));
 const share = (logOdds: number) => 1 / (1 + Math.exp(-logOdds));
 
 /** Labels of pairs by evidence of the strength given and a liking of 1.5 for the longer response, which is the truth's or the labels'. */
@@ -34,5 +36,20 @@ describe('labels that follow length', () => {
   it('count by prompts', () => {
     const of = labels(1, 4, true);
     expect(labelsRatherThanTruth({ ...of, independence: 0.25 })).toBeCloseTo(labelsRatherThanTruth(of) / 4, 9);
+  });
+
+  it('are told apart by what a person says by as much as Bayes has it', () => {
+    // One pair of which nothing is known but that its label is for the longer response, at a liking of g. P(longer is better | label) is in proportion to (1 − ε)·σ(g) if truth follows
+    // length and to (1 − ε)·½ if labels do, mean over the grid; P(label) is the same in both.
+    const pair = { evidence: Float64Array.of(0), liking: Float64Array.of(1.5), forLonger: Uint8Array.of(1), independence: 1 };
+    const [likings, flips] = [[0.35, 0.5, 0.7, 1, 1.4, 2, 2.8], [0, 0.03, 0.06, 0.1, 0.15, 0.2, 0.25, 0.3]];
+    let [truth, bias] = [0, 0];
+    for (const scale of likings) {
+      for (const rate of flips) {
+        truth += (1 - rate) * share(1.5 * scale);
+        bias += (1 - rate) * 0.5;
+      }
+    }
+    expect(labelsRatherThanTruth(pair, { ...pair, longerIsBetter: Uint8Array.of(1) })).toBeCloseTo(Math.log(bias / truth), 9);
   });
 });

@@ -7,8 +7,9 @@ import { describe, expect, it } from 'vitest';
 
 import type { Finding } from '../../../src/core/noise/finding';
 import { ReviewLog } from '../../../src/core/noise/review/reviewLog';
-import { ReviewQueue, reviewItems, type ReviewItem } from '../../../src/core/noise/review/reviewQueue';
+import { findingRules, ReviewQueue, reviewItems, type ReviewItem } from '../../../src/core/noise/review/reviewQueue';
 import { decisionNames, reviewKey } from '../../../src/core/noise/review/reviewRecord';
+import { findingsAgenda } from '../../../src/editor/findings/review/findingsAgenda';
 import { ReviewSession } from '../../../src/editor/findings/review/reviewSession';
 import { ReviewFile } from '../../../src/io/review/reviewFile';
 import { rowHash } from '../../../src/io/rowHash';
@@ -30,7 +31,7 @@ function itemsFor(contents: string, code: Finding['code'] = 'identical-responses
 }
 
 const open = (dataset: string, items: readonly ReviewItem[], begin?: { codes: readonly string[] | null }) =>
-  ReviewSession.open(new ReviewFile(dataset), (codes) => items.filter(({ code }) => codes === null || codes.includes(code)), begin);
+  ReviewSession.open(new ReviewFile(dataset), findingsAgenda((codes) => items.filter(({ code }) => codes === null || codes.includes(code)), begin));
 
 describe('a review', () => {
   it('leads through the findings in their order and ends when all are decided', async () => {
@@ -140,11 +141,11 @@ describe('a review', () => {
     const [one, two] = [await open(dataset, items), await open(dataset, items)];
     await two.skip();
     await Promise.all([one.decide('keep'), two.decide('drop')]);
-    await one.refresh(() => items);
+    await one.refresh(findingsAgenda(() => items));
     expect(one.decisionOf(items[1]!)).toBe('drop');
     expect(one.current?.position).toBe(1);
     await one.decide('unsure');
-    await two.refresh(() => items);
+    await two.refresh(findingsAgenda(() => items));
     expect(two.decisionOf(items[1]!)).toBe('unsure');
     expect(two.tally().settled).toBe(2);
   });
@@ -221,8 +222,8 @@ async function decideUntilKilled(bundle: string, dataset: string, decisions: num
 describe('the queue', () => {
   it('has a start in a log that speaks of findings which are gone', () => {
     const log = new ReviewLog([{ version: 1, id: '1', at: '', kind: 'position', row: 5, pair: 0, hash: rowHash('gone'), code: 'empty-chosen', occurrence: 0 }]);
-    expect(new ReviewQueue(itemsFor('ab'), log).start).toBe(0);
-    expect(new ReviewQueue([], log).start).toBeNull();
+    expect(new ReviewQueue(itemsFor('ab'), findingRules(log)).start).toBe(0);
+    expect(new ReviewQueue([], findingRules(log)).start).toBeNull();
   });
 
   it('leaves out findings whose pair cannot be read', () => {

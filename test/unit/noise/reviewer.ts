@@ -1,5 +1,6 @@
 import { reviewItems } from '../../../src/core/noise/review/reviewQueue';
 import { decisionNames } from '../../../src/core/noise/review/reviewRecord';
+import { findingsAgenda } from '../../../src/editor/findings/review/findingsAgenda';
 import { ReviewSession } from '../../../src/editor/findings/review/reviewSession';
 import { ReviewFile } from '../../../src/io/review/reviewFile';
 import { rowHash } from '../../../src/io/rowHash';
@@ -11,7 +12,7 @@ const findings = rows.map((row) => ({ row, line: row + 1, pair: 0, code: 'identi
 const items = reviewItems(findings, rows.map((row) => rowHash(String(row))));
 
 async function decideAll(): Promise<void> {
-  const session = await ReviewSession.open(new ReviewFile(dataset), () => items);
+  const session = await ReviewSession.open(new ReviewFile(dataset), findingsAgenda(() => items));
   for (let { current } = session; current !== null; current = session.current) {
     const decision = decisionNames[current.item.row % decisionNames.length] ?? 'keep';
     await session.decide(decision);

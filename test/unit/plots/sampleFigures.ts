@@ -54,6 +54,7 @@ export const sampleFigures: OverviewFigures = {
   page: {
     noiseRate: interval(0.14, 0.04),
     noiseRateReason: 'It rests on five sources of evidence, whose agreement grows with the size of their scores.',
+    auditedRate: null,
     noiseRateBySource: { 'implicit-reward': interval(0.17, 0.06), 'probe-text': interval(0.12, 0.05), 'probe-states': interval(0.13, 0.06) },
     ceiling: interval(0.71, 0.02),
     agreement: [

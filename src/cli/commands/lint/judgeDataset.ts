@@ -6,10 +6,12 @@ import { ContentHashes } from '../../../core/edits/changeList/contentHashes';
 import { SilencedFindings } from '../../../core/edits/changeList/silencedFindings';
 import type { LintReport } from '../../../core/noise/lintReport';
 import { InProcessProbeTrainer } from '../../../core/noise/probe/inProcessProbeTrainer';
+import { ReviewedPairs } from '../../../core/noise/review/reviewedPairs';
 import type { ModelSetIdentity, RowSource, Scorer } from '../../../core/ports';
 import { defaultScoringSettings } from '../../../core/scoring/settings';
 import { ChangeListFile } from '../../../io/changes/changeListFile';
 import { contentHash } from '../../../io/contentHash';
+import { ReviewFile } from '../../../io/review/reviewFile';
 import { rowHash } from '../../../io/rowHash';
 import type { ProgressLine } from '../../progressLine';
 import type { Scorers } from '../withScorers';
@@ -38,6 +40,7 @@ export async function judgeDataset({ file, source, reader, choices, scorers: poo
     hash: contentHash,
     config: choices.findings,
     silences: new ContentHashes(new SilencedFindings(list.silences), rowHash),
+    reviews: new ReviewedPairs((await new ReviewFile(file).read()).log, rowHash),
     scorers,
     settings: { ...defaultScoringSettings, beta: choices.beta },
     store,

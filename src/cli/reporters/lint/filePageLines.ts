@@ -1,5 +1,6 @@
 import { verdictNames, type FilePage, type Interval, type PreferenceCoefficient } from '../../../core/noise/lintReport';
 import { isPreciseRate } from '../../../core/noise/rate/isPreciseRate';
+import { auditedRateWords } from '../auditedRateWords';
 import { signed } from '../../formatFigure';
 import { excerpt } from '../../printable';
 import { textTable, type TableColumn } from '../../textTable';
@@ -19,6 +20,7 @@ export function filePageLines({ report, models }: LintedFile): readonly string[]
     '  The file as a whole',
     `    Verdicts: ${counts}`,
     `    Wrong labels: ${page.noiseRate === null ? 'not known' : rateWords(page.noiseRate)}. ${excerpt(page.noiseRateReason, 300)}`,
+    ...(page.auditedRate === null ? [] : [`      ${auditedRateWords(page.auditedRate)}`]),
     ...bySource(page),
     ...lengthBias(page),
     ...(page.ceiling === null ? [] : [`    Ceiling: a probe that learns from the file predicts ${share(page.ceiling)} of labels it has not seen; a stronger model may know more.`]),
@@ -74,7 +76,7 @@ const sliceColumns: readonly TableColumn[] = [
 
 function sliceLines({ slices }: FilePage): readonly string[] {
   if (slices.length === 0) return [];
-  const rows = slices.slice(0, shownSlices).map(({ label, value, pairs, noiseRate, accuracy }) => [excerpt(`${label} = ${value}`, 60), String(pairs), noiseRate === null ? '–' : share(noiseRate), accuracy === null ? '–' : share(accuracy)]);
+  const rows = slices.slice(0, shownSlices).map(({ label, value, pairs, noiseRate, accuracy }) => [excerpt(`${label} = ${value}`, 60), String(pairs), noiseRate === null ? '–' : rateWords(noiseRate), accuracy === null ? '–' : share(accuracy)]);
   return ['    Slices:', ...indented(textTable(sliceColumns, rows)), ...rest(slices.length - rows.length)];
 }
 

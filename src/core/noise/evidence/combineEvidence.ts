@@ -3,8 +3,10 @@ import type { EvidenceName } from '../lintReport';
 import type { Steps } from '../steps';
 import type { EvidenceTable } from './evidenceTable';
 import { withoutLength } from './lengthParts';
-import { labelsRatherThanTruth, lengthLabels } from './lengthReadings';
+import { lengthLabels, reviewedLengthLabels } from './lengthLabels';
+import { biasLogRatio, lengthReadings, type LengthReadings } from './lengthReadings';
 import type { SignedFeatures } from './logisticWeights';
+import { readingShares } from './readingShares';
 import { squeezed } from './squeezed';
 import { stackedEvidence, stackedWeights, weigh, type StackedEvidence, type StackedFile } from './stackedEvidence';
 
@@ -50,6 +52,9 @@ const biasPriors = { heard: 0.5, unheard: 0.05 } as const;
  * are better, or labels are biased towards them, and probes with them. In the second case the sources without that liking are stacked, with the lengths beside them to take up what
  * labels owe to length. Both are mixed by how likely each is (`labelsRatherThanTruth`).
  *
+ * Pairs that a person looked at (`table.reviewed`) count with the label that they truly have where weights are learned, and tell both readings apart. What the evidence says of
+ * them stays what it is, so that ranks and probabilities mean the same for all pairs.
+ *
  * @param groups one number a prompt (GroupNumbers)
  * @param lengths as `lengthDifferences` has them
  */
@@ -57,16 +62,28 @@ export function* combineEvidence(table: EvidenceTable, groups: Uint32Array, leng
   const file: StackedFile = { groups, sources: table.sources.length, stride: Math.ceil(table.pairs / mostTrained) };
   const controlled = yield* signedFeatures(table, lengths, true);
   const follows = sigmoid((yield* lengthGain(file, controlled)) - Math.log(Math.ceil(table.pairs / file.stride)));
-  const biased = follows > leastShare ? yield* stackedEvidence(file, controlled, controlled.count) : null;
-  const ratio = biased ? yield* labelsRatherThanTruth(yield* lengthLabels(biased, groups, lengths)) : 0;
-  const share = biased ? follows * sigmoid(priorLogOdds(biased, table) + ratio) : 0;
-  const plain = biased && share > 1 - leastShare ? null : yield* stackedEvidence(file, yield* signedFeatures(table, lengths, false), file.sources);
-  const mixed = yield* mixedStacks(table.pairs, plain, share > leastShare ? biased : null, share);
+  const biased = follows > leastShare || table.reviewed ? yield* stackedEvidence(file, trusting(controlled, table), controlled.count) : null;
+  const readings = biased && (yield* readingsOf(biased, table, groups, lengths));
+  const shares = biased && readings ? readingShares(follows, priorLogOdds(biased, table), readings) : { follows, biased: 0 };
+  const plain = shares.biased > 1 - leastShare ? null : yield* stackedEvidence(file, trusting(yield* signedFeatures(table, lengths, false), table), file.sources);
+  const mixed = yield* mixedStacks(table.pairs, plain, shares.biased > leastShare ? biased : null, shares.biased);
+  const ratio = readings ? biasLogRatio(readings) : 0;
   const reading = ratio > sureLogOdds ? 'bias' : ratio < -sureLogOdds ? 'truth' : 'unknown';
-  return { ...mixed, length: follows > 0.5 ? reading : null, weights: table.sources.map((source, column) => ({ source, weight: mixed.weights[column] ?? 0 })) };
+  return { ...mixed, length: shares.follows > 0.5 ? reading : null, weights: table.sources.map((source, column) => ({ source, weight: mixed.weights[column] ?? 0 })) };
 }
 
-/** Of a bias, before the file is asked which reading fits it. */
+/** Weights are learned from what people say where they looked. */
+function trusting(features: SignedFeatures, { reviewed, sources }: EvidenceTable): SignedFeatures {
+  return reviewed ? { ...features, trusted: { signs: reviewed, columns: sources.length } } : features;
+}
+
+/** What the file says of both readings of labels that follow length, and people who looked at pairs of it. */
+function* readingsOf(biased: StackedEvidence, { reviewed }: EvidenceTable, groups: Uint32Array, lengths: Float64Array): Steps<LengthReadings> {
+  const labels = yield* lengthLabels(biased, groups, lengths);
+  return yield* lengthReadings(labels, reviewed && (yield* reviewedLengthLabels(biased, groups, lengths, reviewed)));
+}
+
+/** Log-odds of a bias, before the file is asked which reading fits it. */
 function priorLogOdds(biased: StackedEvidence, table: EvidenceTable): number {
   const isHeard = table.sources.some((source, column) => witnesses.has(source) && (biased.weights[column] ?? 0) > 0);
   const prior = isHeard ? biasPriors.heard : biasPriors.unheard;

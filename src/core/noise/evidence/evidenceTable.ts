@@ -11,8 +11,20 @@ type FigureName = 'length-normalized-ches' | 'displacement' | 'ranking-difficult
 export class EvidenceTable {
   private readonly scores = new Map<EvidenceName, Float64Array>();
   private readonly figures = new Map<FigureName, Float64Array>();
+  private reviewedColumn: Int8Array | null = null;
 
   constructor(readonly pairs: number) {}
+
+  /** What people found who looked at pairs, by pair: 1 the label is right, −1 it is wrong, 0 nobody looked or nobody could tell. Null where no pair was reviewed. */
+  get reviewed(): Int8Array | null {
+    return this.reviewedColumn;
+  }
+
+  /** Takes over what people found; a column of zeros, or null, says that nobody looked. @param reviewed one a pair */
+  setReviewed(reviewed: Int8Array | null): void {
+    if (reviewed !== null && reviewed.length !== this.pairs) throw new RangeError(`${String(reviewed.length)} reviews for ${String(this.pairs)} pairs`);
+    this.reviewedColumn = reviewed?.some((word) => word !== 0) === true ? reviewed : null;
+  }
 
   /** Sources that said something of at least one pair, in the order of their first word. */
   get sources(): readonly EvidenceName[] {

@@ -8,6 +8,16 @@ export interface SignedFeatures {
   readonly values: Float64Array;
   /** Columns. */
   readonly count: number;
+  /** Where people know better than the labels; none unless told. */
+  readonly trusted?: TrustedLabels | undefined;
+}
+
+/** Rows whose true label is known: weights are learned from that, and not from the label that the row has. */
+export interface TrustedLabels {
+  /** By row: 1 the label is right, −1 it is wrong, 0 nobody knows. */
+  readonly signs: Int8Array;
+  /** Columns that speak of the truth. Those behind them speak of how labels come about, to which a truth is no witness. */
+  readonly columns: number;
 }
 
 /** What is held of the weights before the labels are looked at: normal curves around means. */
@@ -78,14 +88,19 @@ function* slopeAt(fit: Fit, weights: Float64Array): Steps<{ gradient: Matrix; cu
   for (let index = 0; index < features.values.length / features.count; index++) {
     if (index % rowsAtOnce === 0) yield;
     if (!taken(index)) continue;
+    columns.forEach((column, position) => (row[position] = features.values[index * features.count + column] ?? 0));
+    const sign = features.trusted?.signs[index] ?? 0;
+    if (sign !== 0) turn(row, columns, sign, features.trusted?.columns ?? 0);
     let margin = 0;
-    for (let position = 0; position < size; position++) {
-      row[position] = features.values[index * features.count + (columns[position] ?? 0)] ?? 0;
-      margin += (row[position] ?? 0) * (weights[position] ?? 0);
-    }
+    for (let position = 0; position < size; position++) margin += (row[position] ?? 0) * (weights[position] ?? 0);
     addRow(row, sigmoid(-margin), slope, curvature);
   }
   return { gradient: Matrix.columnVector(slope), curvature: Matrix.from1DArray(size, size, curvature) };
+}
+
+/** Gives a row the sign that the truth gives it. */
+function turn(row: Float64Array, columns: readonly number[], sign: number, ofTruth: number): void {
+  columns.forEach((column, position) => (row[position] = column < ofTruth ? sign * (row[position] ?? 0) : 0));
 }
 
 function addRow(row: Float64Array, miss: number, slope: Float64Array, curvature: Float64Array): void {

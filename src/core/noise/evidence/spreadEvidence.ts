@@ -16,7 +16,7 @@ export interface SpreadEvidence {
  */
 export function spreadEvidence(margins: readonly Float64Array[]): SpreadEvidence {
   const pairs = margins[0]?.length ?? 0;
-  const scales = margins.map((column) => middleOf(knownSizes(column).sort()));
+  const scales = margins.map((column) => middleOf(column.map(sizeOf).filter((size) => !Number.isNaN(size)).sort()));
   const means = new Float64Array(pairs).fill(NaN);
   const deviations = new Float64Array(pairs).fill(NaN);
   for (let index = 0; index < pairs; index++) {
@@ -28,9 +28,9 @@ export function spreadEvidence(margins: readonly Float64Array[]): SpreadEvidence
   return { means, deviations };
 }
 
-/** |value| of those that are known and not 0. */
-export function knownSizes(values: Float64Array): Float64Array {
-  return values.filter((value) => value !== 0 && !Number.isNaN(value)).map(Math.abs);
+/** |value|; NaN of 0, which has no size to speak of. */
+export function sizeOf(value: number): number {
+  return value === 0 ? NaN : Math.abs(value);
 }
 
 /** The median of sorted sizes; 1 where there are none. */

@@ -30,7 +30,7 @@ const leastSum = 0.01;
 export function* stackedEvidence(file: StackedFile, features: SignedFeatures, columns: number): Steps<StackedEvidence> {
   const { groups, sources, stride } = file;
   const foldWeights: Float64Array[] = [];
-  for (let fold = 0; fold < folds; fold++) foldWeights.push(yield* stackedWeights(file, features, columns, (row) => row % stride === 0 && foldOf(groups[row] ?? 0) !== fold));
+  for (let fold = 0; fold < folds; fold++) foldWeights.push(yield* stackedWeights(file, features, columns, (row) => isTrained(features, row, stride) && foldOf(groups[row] ?? 0) !== fold));
   const weights = Float64Array.from({ length: sources }, (_, column) => foldWeights.reduce((sum, own) => sum + (own[column] ?? 0) / folds, 0));
   equalize(foldWeights, weights);
   const stack = { scores: new Float64Array(groups.length), lengthExcess: new Float64Array(groups.length), weights };
@@ -42,6 +42,11 @@ export function* stackedEvidence(file: StackedFile, features: SignedFeatures, co
     stack.lengthExcess[row] = 2 * sigmoid(weigh(features, row, own, sources, columns)) - 1;
   }
   return stack;
+}
+
+/** One pair in so many, and all whose truth is known. */
+function isTrained({ trusted }: SignedFeatures, row: number, stride: number): boolean {
+  return row % stride === 0 || (trusted?.signs[row] ?? 0) !== 0;
 }
 
 /** Weights of the sources around their common one, and of the lengths behind them where `columns` has them. */
@@ -58,13 +63,13 @@ export function weigh(features: SignedFeatures, row: number, weights: Float64Arr
   return sum;
 }
 
-function* sumsOf({ values, count }: SignedFeatures, sources: number): Steps<SignedFeatures> {
+function* sumsOf({ values, count, trusted }: SignedFeatures, sources: number): Steps<SignedFeatures> {
   const sums = new Float64Array(values.length / count);
   for (let row = 0; row < sums.length; row++) {
     if (row % rowsAtOnce === 0) yield;
     for (let column = 0; column < sources; column++) sums[row] = (sums[row] ?? 0) + (values[row * count + column] ?? 0);
   }
-  return { values: sums, count: 1 };
+  return { values: sums, count: 1, trusted };
 }
 
 /**

@@ -14,8 +14,8 @@ export interface ProbeFigures {
   readonly preferences: readonly PreferenceCoefficient[];
 }
 
-/** Everything a curator asks of a file as a whole. */
-export function* filePage({ pairs, evidence, judgement }: JudgedPairs, census: FileCensus, probe: ProbeFigures): Steps<FilePage> {
+/** Everything a curator asks of a file as a whole, as far as texts and evidence tell it. */
+export function* filePage({ pairs, evidence, judgement }: JudgedPairs, census: FileCensus, probe: ProbeFigures): Steps<Omit<FilePage, 'auditedRate'>> {
   const margins = evidence?.scoresOf('implicit-reward') ?? null;
   return {
     noiseRate: judgement?.rate.interval ?? null,

@@ -1,5 +1,5 @@
 import { wilsonInterval } from '../../statistics/wilsonInterval';
-import type { SliceFigures } from '../lintReport';
+import type { Interval, SliceFigures } from '../lintReport';
 import type { Steps } from '../steps';
 import { rateUnderModel } from '../rate/rateUnderModel';
 import type { Judgement } from '../verdict/judgement';
@@ -18,20 +18,28 @@ export function* sliceFigures(census: FileCensus, judgement: Judgement | null, m
   return slices.slice(0, mostInAll);
 }
 
+const pairsAtOnce = 65_536;
+
+function* accuracyOf(margins: Float64Array, isInside: (index: number) => boolean): Steps<Interval | null> {
+  let [known, right] = [0, 0];
+  for (let index = 0; index < margins.length; index++) {
+    if (index % pairsAtOnce === 0) yield;
+    const margin = margins[index] ?? NaN;
+    if (Number.isNaN(margin) || !isInside(index)) continue;
+    known++;
+    if (margin > 0) right++;
+  }
+  return wilsonInterval(right, known);
+}
+
 function* slicesOf(column: LabelColumn, judgement: Judgement | null, margins: Float64Array | null): Steps<readonly SliceFigures[]> {
   yield;
   const slices: SliceFigures[] = [];
   for (const { value, code, pairs } of largestValues(column)) {
     yield;
-    const inside = (scores: Float64Array) => scores.filter((_, index) => column.codes[index] === code);
-    const known = margins ? inside(margins).filter((margin) => !Number.isNaN(margin)) : new Float64Array(0);
-    slices.push({
-      label: column.label,
-      value,
-      pairs,
-      noiseRate: judgement?.rate.fit && judgement.together ? yield* rateUnderModel(inside(judgement.together.scores), judgement.rate.fit, judgement.rate.scale) : null,
-      accuracy: wilsonInterval(known.reduce((sum, margin) => sum + (margin > 0 ? 1 : 0), 0), known.length),
-    });
+    const isInside = (index: number) => column.codes[index] === code;
+    const noiseRate = judgement?.together ? yield* rateUnderModel(judgement.together.scores, isInside, judgement.rate) : null;
+    slices.push({ label: column.label, value, pairs, noiseRate, accuracy: margins && (yield* accuracyOf(margins, isInside)) });
   }
   return slices;
 }

@@ -1,4 +1,5 @@
 import { sigmoid } from '../../scoring/logistic';
+import { selectedInSteps } from '../selectedInSteps';
 import type { Steps } from '../steps';
 import { agreementCurve, type AgreementCurve } from './agreementCurve';
 import { designEffect } from './designEffect';
@@ -46,9 +47,8 @@ const rates = 50;
  */
 export function* directedNoiseRate(scores: Float64Array, lengths: Float64Array, groups: Uint32Array): Steps<NoiseRate> {
   const sideOf = (index: number) => Math.sign(scores[index] ?? 0) * Math.sign(lengths[2 * index] ?? 0);
-  yield;
-  const longer = yield* agreementCurve(scores.map((score, index) => (sideOf(index) > 0 ? score : NaN)));
-  const shorter = yield* agreementCurve(scores.map((score, index) => (sideOf(index) < 0 ? score : NaN)));
+  const longer = yield* agreementCurve(yield* selectedInSteps(scores, (score, index) => (sideOf(index) > 0 ? score : NaN)));
+  const shorter = yield* agreementCurve(yield* selectedInSteps(scores, (score, index) => (sideOf(index) < 0 ? score : NaN)));
   if (longer === null || shorter === null || longer.pairs + shorter.pairs < 2 * rates) return unknownRate;
   const scale = (longer.pairs * longer.scale + shorter.pairs * shorter.scale) / (longer.pairs + shorter.pairs);
   const sides = { longer: inUnits(longer, scale), shorter: inUnits(shorter, scale) };

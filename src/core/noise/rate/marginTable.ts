@@ -1,4 +1,5 @@
 import { logSigmoid } from '../../scoring/logistic';
+import { logSum } from '../../statistics/logSum';
 import type { Steps } from '../steps';
 import type { AgreementCurve } from './agreementCurve';
 import { curvesAtRate, type LapseModel } from './lapseModel';
@@ -66,9 +67,4 @@ function meanMargin(possible: readonly PossibleCurve[], strength: number): numbe
   const margins = possible.map(({ slope, power }) => slope * strength ** power);
   const share = (sign: number) => logSum(possible.map(({ logWeight }, index) => logWeight + logSigmoid(sign * (margins[index] ?? 0))));
   return share(1) - share(-1);
-}
-
-function logSum(values: readonly number[]): number {
-  const top = Math.max(...values);
-  return top + Math.log(values.reduce((sum, value) => sum + Math.exp(value - top), 0));
 }

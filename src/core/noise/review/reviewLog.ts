@@ -1,23 +1,49 @@
-import { reviewKey, type DecisionRecord, type ReviewRecord } from './reviewRecord';
+import type { SampleChoice } from './randomSample';
+import { reviewKey, sampleCode, type DecisionRecord, type ReviewRecord } from './reviewRecord';
+
+/** A decision and its place among all of the log. */
+export interface SaidDecision {
+  readonly record: DecisionRecord;
+  readonly order: number;
+}
+
+/** The sample that is reviewed; `since`: the place in the log at which its seed was chosen. */
+export interface BegunSample extends SampleChoice {
+  readonly since: number;
+}
+
+/** A finding or pair that was looked at last, and whether it was decided there and then. */
+export interface ReviewPlace {
+  readonly key: string;
+  readonly decided: boolean;
+}
 
 /** What the records of a review come to. The latest word on a finding counts, whichever window said it. */
 export class ReviewLog {
   private readonly byKey = new Map<string, DecisionRecord>();
   private readonly keyOfId = new Map<string, string>();
   private codesNow: readonly string[] | null = null;
-  private lastPlace: { readonly key: string; readonly decided: boolean } | null = null;
+  private lastPlace: ReviewPlace | null = null;
   private hasBegun = false;
+  private readonly saidByKey = new Map<string, SaidDecision>();
+  private sampleNow: BegunSample | null = null;
+  private lastSamplePlace: ReviewPlace | null = null;
+  private count = 0;
 
   constructor(records: Iterable<ReviewRecord> = []) {
     for (const record of records) this.add(record);
   }
 
   add(record: ReviewRecord): void {
+    this.count++;
     if (record.kind === 'begin') this.begin(record.codes);
+    else if (record.kind === 'sample') this.beginSample(record);
     else if (record.kind === 'applied') for (const id of record.decisions) this.forget(id);
     else {
       const key = reviewKey(record);
-      this.lastPlace = { key, decided: record.kind === 'decision' };
+      const place = { key, decided: record.kind === 'decision' };
+      if (record.code === sampleCode) this.lastSamplePlace = place;
+      else this.lastPlace = place;
       if (record.kind === 'decision') this.decide(key, record);
     }
   }
@@ -31,9 +57,29 @@ export class ReviewLog {
     return this.hasBegun;
   }
 
-  /** The finding that was looked at last, and whether it was decided there and then; null before the first. */
-  get place(): { readonly key: string; readonly decided: boolean } | null {
+  /** Null before the first finding. */
+  get place(): ReviewPlace | null {
     return this.lastPlace;
+  }
+
+  /** The random sample that is reviewed; null where none ever was. */
+  get sample(): BegunSample | null {
+    return this.sampleNow;
+  }
+
+  /** Null before the first pair of the sample. */
+  get samplePlace(): ReviewPlace | null {
+    return this.lastSamplePlace;
+  }
+
+  /** The latest decision, also where it was made true in the dataset since. */
+  said(key: string): SaidDecision | undefined {
+    return this.saidByKey.get(key);
+  }
+
+  /** All latest decisions, also those that were made true since. */
+  allSaid(): Iterable<SaidDecision> {
+    return this.saidByKey.values();
   }
 
   decision(key: string): DecisionRecord | undefined {
@@ -50,8 +96,15 @@ export class ReviewLog {
     this.lastPlace = null;
   }
 
+  private beginSample({ seed, size }: SampleChoice): void {
+    const since = this.sampleNow?.seed === seed ? this.sampleNow.since : this.count;
+    this.sampleNow = { seed, size, since };
+    this.lastSamplePlace = null;
+  }
+
   private decide(key: string, record: DecisionRecord): void {
-    this.hasBegun = true;
+    if (record.code !== sampleCode) this.hasBegun = true;
+    this.saidByKey.set(key, { record, order: this.count });
     this.byKey.set(key, record);
     this.keyOfId.set(record.id, key);
   }

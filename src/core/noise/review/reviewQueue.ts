@@ -1,10 +1,25 @@
 import type { Finding } from '../finding';
-import type { ReviewLog } from './reviewLog';
-import { reviewKey, type DecisionName, type DecisionRecord, type ReviewedFinding } from './reviewRecord';
+import type { ReviewLog, ReviewPlace } from './reviewLog';
+import { reviewKey, type DecisionName, type ReviewedFinding } from './reviewRecord';
 
 /** A finding on the way through a review, with the name under which decisions know it. */
 export interface ReviewItem extends ReviewedFinding {
   readonly finding: Finding;
+}
+
+/** What a kind of review makes of the log. */
+export interface ReviewRules<Item> {
+  /** Where it stopped. */
+  readonly place: ReviewPlace | null;
+  /** What was decided about an item; null while that is open. */
+  decision(item: Item): DecisionName | null;
+  /** A row that is to be dropped needs no further answers. */
+  readonly dropsRows: boolean;
+}
+
+/** Rules of a review of findings. */
+export function findingRules(log: ReviewLog): ReviewRules<ReviewedFinding> {
+  return { place: log.place, decision: (item) => log.decision(reviewKey(item))?.decision ?? null, dropsRows: true };
 }
 
 /** How far a review is. */
@@ -15,26 +30,26 @@ export interface ReviewTally {
   readonly decisions: Readonly<Record<DecisionName, number>>;
 }
 
-/** The findings of a review in their order, and the ways through them. Positions are 0-based. */
-export class ReviewQueue {
+/** The findings or pairs of a review in their order, and the ways through them. Positions are 0-based. */
+export class ReviewQueue<Item extends ReviewedFinding> {
   constructor(
-    readonly items: readonly ReviewItem[],
-    private readonly log: ReviewLog,
+    readonly items: readonly Item[],
+    private readonly rules: ReviewRules<Item>,
   ) {}
 
   /** Where the reviewer stopped; null where nothing is left to decide. */
   get start(): number | null {
-    const { place } = this.log;
+    const { place } = this.rules;
     const at = place === null ? -1 : this.items.findIndex((item) => reviewKey(item) === place.key);
     if (at !== -1 && place?.decided === false) return at;
     return this.nextUnsettled(at);
   }
 
-  decision(item: ReviewItem): DecisionRecord | undefined {
-    return this.log.decision(reviewKey(item));
+  decision(item: Item): DecisionName | null {
+    return this.rules.decision(item);
   }
 
-  /** The next finding behind a position that nobody has decided, then those before it. */
+  /** The next item behind a position that nobody has decided, then those before it. */
   nextUnsettled(from: number): number | null {
     const dropped = this.droppedRows();
     const count = this.items.length;
@@ -52,18 +67,18 @@ export class ReviewQueue {
     let settled = 0;
     for (const item of this.items) {
       const decision = this.decision(item);
-      if (decision !== undefined) decisions[decision.decision]++;
+      if (decision !== null) decisions[decision]++;
       if (this.isSettled(item, dropped)) settled++;
     }
     return { total: this.items.length, settled, decisions };
   }
 
-  private isSettled(item: ReviewItem, dropped: ReadonlySet<number>): boolean {
-    return this.decision(item) !== undefined || dropped.has(item.row);
+  private isSettled(item: Item, dropped: ReadonlySet<number>): boolean {
+    return this.decision(item) !== null || dropped.has(item.row);
   }
 
   private droppedRows(): ReadonlySet<number> {
-    return new Set(this.items.filter((item) => this.decision(item)?.decision === 'drop').map(({ row }) => row));
+    return new Set(this.rules.dropsRows ? this.items.filter((item) => this.decision(item) === 'drop').map(({ row }) => row) : []);
   }
 }
 

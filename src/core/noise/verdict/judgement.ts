@@ -98,7 +98,7 @@ function* calibrated(scores: Float64Array, { rate, likely, design }: RateSupport
   const model: LapseModel = curve ? fitAtRate(curve, rate) : { rate, slope: 0, power: 1 };
   yield;
   const likeliestAt = (index: number) => trueMargin(model, scores[index] ?? 0, curve?.scale ?? 1);
-  const honest = curve ? yield* marginTable(curve, model, likely, design, largestMargin(scores, model, curve.scale)) : (margin: number) => margin;
+  const honest = curve ? yield* marginTable(curve, model, likely, design, yield* largestMargin(scores, model, curve.scale)) : (margin: number) => margin;
   const isKnown = (index: number) => !Number.isNaN(scores[index] ?? NaN);
   // At a rate that is likeliest 0 but may be 20 %, any liking for length would outweigh all evidence: what counts beside it is the rate that is to be expected.
   const besideLength = Math.max(rate, expectedRate(likely));
@@ -127,8 +127,14 @@ function supported(probability: number, rate: number, pairs: number): number {
   return (pairs * probability + 2 * rate) / (pairs + 2);
 }
 
-function largestMargin(scores: Float64Array, model: LapseModel, scale: number): number {
+const scoresAtOnce = 65_536;
+
+function* largestMargin(scores: Float64Array, model: LapseModel, scale: number): Steps<number> {
   let largest = 0;
-  for (const score of scores) if (Math.abs(score) > largest) largest = Math.abs(score);
+  for (let index = 0; index < scores.length; index++) {
+    if (index % scoresAtOnce === 0) yield;
+    const size = Math.abs(scores[index] ?? 0);
+    if (size > largest) largest = size;
+  }
   return trueMargin(model, largest, scale);
 }

@@ -4,22 +4,21 @@ import { z } from 'zod';
 import type { ReviewAction } from '../../../shared/pairPanelProtocol';
 import type { Command } from '../../commands/command';
 import { datasetTarget } from '../../commands/datasetTarget';
-import { openDocument } from '../../documents/datasetFiles';
-import { saveDocument } from '../../documents/saveDocument';
 import { applicableDecisions } from '../review/applyDecisions';
+import { isSavedForReview } from './isSavedForReview';
 
 const groupSchema = z.object({ uri: z.string(), code: z.string() });
 
 /** Goes on with the review of a file where it stopped, or begins one of everything that was found. */
 export const startReview: Command = async ({ review }, argument) => {
   const uri = datasetTarget(argument);
-  if (uri && (await isSaved(uri))) await review.start(uri);
+  if (uri && (await isSavedForReview(uri))) await review.start(uri);
 };
 
 /** Begins a review of everything that was found anew; decisions stay. */
 export const restartReview: Command = async ({ review }, argument) => {
   const uri = datasetTarget(argument);
-  if (uri && (await isSaved(uri))) await review.start(uri, { codes: null });
+  if (uri && (await isSavedForReview(uri))) await review.start(uri, { codes: null });
 };
 
 /** Begins a review of the findings of one code. */
@@ -27,7 +26,7 @@ export const reviewGroup: Command = async ({ review }, argument) => {
   const group = groupSchema.safeParse(argument).data;
   if (group === undefined) return;
   const uri = vscode.Uri.parse(group.uri);
-  if (await isSaved(uri)) await review.start(uri, { codes: [group.code] });
+  if (await isSavedForReview(uri)) await review.start(uri, { codes: [group.code] });
 };
 
 /** What a key does during a review. */
@@ -39,12 +38,3 @@ const applySchema = z.object({ decisions: z.array(z.enum(applicableDecisions)) }
 
 /** Makes what was decided true in the dataset. The argument may say which decisions; else that is asked. */
 export const applyReview: Command = ({ review }, argument) => review.apply(applySchema.safeParse(argument).data?.decisions);
-
-/** The panel reads what is on disk, and a decision must be about what the reviewer saw. */
-async function isSaved(uri: vscode.Uri): Promise<boolean> {
-  const document = openDocument(uri);
-  if (!document?.isDirty) return true;
-  const save = vscode.l10n.t('Save and Review');
-  const answer = await vscode.window.showInformationMessage(vscode.l10n.t('The file has unsaved changes, and a review is about what is on disk.'), save);
-  return answer === save && saveDocument(document);
-}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 
+import type { ReviewItem } from '../../../core/noise/review/reviewQueue';
 import type { DecisionName } from '../../../core/noise/review/reviewRecord';
 import { tellOutcome } from '../../edits/tellOutcome';
 import { formatCount } from '../../figures/numbers';
@@ -8,7 +9,7 @@ import type { NewChange } from '../../../io/changes/changeListFile';
 import { fixEdits } from '../fixEdits';
 import type { ReviewSession } from './reviewSession';
 
-type Decided = ReturnType<ReviewSession['decided']>;
+type Decided = ReturnType<ReviewSession<ReviewItem>['decided']>;
 /** Decisions that something can be done about. */
 export const applicableDecisions = ['swap', 'drop', 'keep'] as const satisfies readonly DecisionName[];
 export type AppliedDecision = (typeof applicableDecisions)[number];
@@ -18,7 +19,7 @@ interface Choice extends vscode.QuickPickItem {
 }
 
 /** Makes decisions true in the dataset: swaps and drops as one step for Undo, and silences for what is to be kept. Asks which unless told. */
-export async function applyDecisions(services: EditorServices, uri: vscode.Uri, session: ReviewSession, told?: readonly AppliedDecision[]): Promise<void> {
+export async function applyDecisions(services: EditorServices, uri: vscode.Uri, session: ReviewSession<ReviewItem>, told?: readonly AppliedDecision[]): Promise<void> {
   const decided = session.decided();
   const chosen = told ?? (await chooseDecisions(decided));
   if (chosen === undefined || chosen.length === 0) return;
@@ -28,7 +29,8 @@ export async function applyDecisions(services: EditorServices, uri: vscode.Uri, 
   await session.markApplied(picked.map(({ id }) => id));
 }
 
-async function chooseDecisions(decided: Decided): Promise<readonly AppliedDecision[] | undefined> {
+/** Asks which decisions are to be made true, of the kinds that there are. */
+export async function chooseDecisions(decided: readonly { readonly decision: DecisionName }[]): Promise<readonly AppliedDecision[] | undefined> {
   const count = (name: DecisionName) => decided.filter(({ decision }) => decision === name).length;
   const all: Choice[] = [
     { label: vscode.l10n.t('Swap {0}', formatCount(count('swap'))), description: vscode.l10n.t('the rejected response becomes the chosen one'), decision: 'swap', picked: true },

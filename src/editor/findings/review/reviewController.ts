@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 import { CancelledError } from '../../../core/errors';
-import { reviewItems, type ReviewItem } from '../../../core/noise/review/reviewQueue';
-import type { DecisionName } from '../../../core/noise/review/reviewRecord';
+import type { AuditedSample } from '../../../core/noise/rate/auditedRate';
+import type { SampleChoice } from '../../../core/noise/review/randomSample';
 import { ReviewFile } from '../../../io/review/reviewFile';
 import { commandIds } from '../../commands/commandIds';
 import { watchFile } from '../../documents/watchFile';
@@ -11,22 +11,16 @@ import { reportProblem } from '../../scoring/reportProblem';
 import type { EditorServices } from '../../services';
 import { contextKeys } from '../../status/contextKeys';
 import type { ReviewAction } from '../../../shared/pairPanelProtocol';
-import { applyDecisions, type AppliedDecision } from './applyDecisions';
-import { findingHashes } from './findingHashes';
-import { ReviewSession } from './reviewSession';
-import { reviewView } from './reviewView';
-import { showRowBehind } from './showRowBehind';
+import type { AppliedDecision } from './applyDecisions';
+import { FindingsReview } from './findingsReview';
+import type { LedReview } from './ledReview';
+import { SampleReview } from './sampleReview';
 
-interface RunningReview {
-  readonly uri: vscode.Uri;
-  readonly session: ReviewSession;
-  readonly subscriptions: vscode.Disposable;
-}
-
-/** Leads through the findings of one file in the pair panel, by keys alone. One review a window. */
+/** Leads through the findings of one file, or through pairs drawn from it, in the pair panel, by keys alone. One review a window. */
 export class ReviewController implements vscode.Disposable {
-  private running: RunningReview | undefined;
-  /** Keys that come while a decision is being written are for a finding that is not shown yet. */
+  private running: LedReview | undefined;
+  private watched: vscode.Disposable | undefined;
+  /** Keys that come while a decision is being written are for something that is not shown yet. */
   private isBusy = false;
   private readonly subscriptions: vscode.Disposable;
 
@@ -34,9 +28,11 @@ export class ReviewController implements vscode.Disposable {
     private readonly services: EditorServices,
     private readonly pairPanel: PairPanelController,
   ) {
+    const { findings, auditedRates } = services;
     this.subscriptions = vscode.Disposable.from(
       pairPanel.panel.onMessage((message) => (message.type === 'review' ? void this.act(message.action) : undefined)),
       pairPanel.panel.onDidClose(() => this.end()),
+      findings.onDidChange((uri) => (findings.state(uri)?.kind === 'found' ? auditedRates.forgetSettled(uri) : undefined)),
     );
   }
 
@@ -47,19 +43,16 @@ export class ReviewController implements vscode.Disposable {
   /** Goes on with the review of a file, or begins one of all findings or of those with certain codes. Rejects with what stops it. */
   async start(uri: vscode.Uri, begin?: { readonly codes: readonly string[] | null }): Promise<void> {
     this.end();
-    const itemsOf = await this.itemsOf(uri);
-    const session = await ReviewSession.open(new ReviewFile(uri.fsPath), itemsOf, begin);
-    if (session.items.length === 0) return void vscode.window.showInformationMessage(vscode.l10n.t('Nothing was found in this file that could be reviewed.'));
-    const refresh = () => void this.refresh().catch((error: unknown) => this.services.log.warn(`review: ${String(error)}`));
-    const subscriptions = vscode.Disposable.from(
-      this.services.findings.hold(uri),
-      watchFile(new ReviewFile(uri.fsPath).path, refresh),
-      this.services.findings.onDidChange((changed) => (changed.toString() === uri.toString() && this.services.findings.state(uri)?.kind === 'found' ? refresh() : undefined)),
-    );
-    this.running = { uri, session, subscriptions };
-    this.pairPanel.isLed = true;
-    this.updateKeys();
-    await this.show({ takeKeys: true });
+    const review = await FindingsReview.open(this.services, uri, begin);
+    if (review.session.items.length > 0) return this.lead(review);
+    review.dispose();
+    void vscode.window.showInformationMessage(vscode.l10n.t('Nothing was found in this file that could be reviewed.'));
+  }
+
+  /** Begins a review of pairs drawn at random, or goes on with it. Rejects with what stops it. */
+  async startSample(uri: vscode.Uri, choice: SampleChoice, sample: AuditedSample): Promise<void> {
+    this.end();
+    await this.lead(await SampleReview.open({ services: this.services, pairPanel: this.pairPanel }, uri, choice, sample));
   }
 
   act(action: ReviewAction): Promise<void> {
@@ -68,10 +61,13 @@ export class ReviewController implements vscode.Disposable {
 
   /** Makes decisions true in the dataset; asks which unless told. */
   apply(told?: readonly AppliedDecision[]): Promise<void> {
-    return this.alone(({ uri, session }) => applyDecisions(this.services, uri, session, told));
+    return this.alone(async (running) => {
+      await running.apply(told);
+      this.showReview(running);
+    });
   }
 
-  private async alone(work: (running: RunningReview) => Promise<void>): Promise<void> {
+  private async alone(work: (running: LedReview) => Promise<void>): Promise<void> {
     if (this.running === undefined || this.isBusy) return;
     this.isBusy = true;
     try {
@@ -86,33 +82,59 @@ export class ReviewController implements vscode.Disposable {
 
   /** What was decided stays beside the file. */
   end(): void {
-    this.running?.subscriptions.dispose();
+    this.watched?.dispose();
+    this.running?.dispose();
     this.running = undefined;
     this.pairPanel.isLed = false;
+    this.pairPanel.isBlind = false;
     this.pairPanel.panel.showReview(null);
     this.updateKeys();
   }
 
   dispose(): void {
-    this.running?.subscriptions.dispose();
+    this.watched?.dispose();
     this.subscriptions.dispose();
   }
 
-  private async perform({ uri, session }: RunningReview, action: ReviewAction): Promise<void> {
-    if (action === 'end') return this.end();
-    if (action === 'apply') return applyDecisions(this.services, uri, session);
-    if (action === 'export') return void (await vscode.commands.executeCommand(commandIds.exportDataset, uri));
-    if (action === 'skip') await session.skip();
-    else if (action === 'back') await session.back();
-    else await session.decide(action satisfies DecisionName);
-    // The next key may come before its figures are there.
-    void this.show();
+  private async lead(review: LedReview): Promise<void> {
+    const { uri } = review;
+    const refresh = (isLookedThrough: boolean) => void this.refresh(isLookedThrough).catch((error: unknown) => this.services.log.warn(`review: ${String(error)}`));
+    const { findings } = this.services;
+    this.watched = vscode.Disposable.from(
+      watchFile(new ReviewFile(uri.fsPath).path, () => refresh(false)),
+      findings.onDidChange((changed) => (changed.toString() === uri.toString() && findings.state(uri)?.kind === 'found' ? refresh(true) : undefined)),
+    );
+    this.running = review;
+    this.pairPanel.isLed = true;
+    this.updateKeys();
+    await this.show({ takeKeys: true });
   }
 
-  private async refresh(): Promise<void> {
+  private async perform(running: LedReview, action: ReviewAction): Promise<void> {
+    if (action === 'end') return this.leave(running);
+    if (action === 'apply') return running.apply();
+    if (action === 'export') return void (await vscode.commands.executeCommand(commandIds.exportDataset, running.uri));
+    if (action === 'enlarge') return void vscode.commands.executeCommand(commandIds.reviewSample, running.uri);
+    if (action === 'reveal') running.reveal();
+    else if (action === 'skip') await running.session.skip();
+    else if (action === 'back') await running.session.back();
+    else await running.decide(action);
+    const shown = this.show();
+    // The next key may come before its figures are there, but not before its texts, which are all that a blind review shows.
+    if (running.isBlind) await shown;
+  }
+
+  /** What was hidden may be seen again. */
+  private leave(running: LedReview): void {
+    const { isBlind, target } = this.pairPanel;
+    this.end();
+    if (isBlind && target) void this.pairPanel.load(running.uri, target).catch((error: unknown) => this.services.log.warn(`pair panel: ${String(error)}`));
+  }
+
+  private async refresh(isLookedThrough: boolean): Promise<void> {
     const { running } = this;
     if (running === undefined || this.isBusy) return;
-    await running.session.refresh(await this.itemsOf(running.uri));
+    await running.refresh(isLookedThrough);
     if (this.running === running) this.showReview(running);
   }
 
@@ -123,7 +145,7 @@ export class ReviewController implements vscode.Disposable {
     const { current } = session;
     this.showReview(running);
     if (current === null) return this.pairPanel.panel.reveal(focus);
-    showRowBehind(this.services, uri, current.item.finding);
+    running.showBehind();
     try {
       await this.pairPanel.explain(uri, { row: current.item.row, pair: current.item.pair }, focus);
     } catch (error) {
@@ -131,16 +153,9 @@ export class ReviewController implements vscode.Disposable {
     }
   }
 
-  private showReview({ uri, session }: RunningReview): void {
-    const findings = this.services.findings.of(uri);
-    this.pairPanel.panel.showReview(reviewView(session, findings));
-  }
-
-  private async itemsOf(uri: vscode.Uri): Promise<(codes: readonly string[] | null) => readonly ReviewItem[]> {
-    const findings = await this.services.findings.get(uri);
-    const hashes = await findingHashes(this.services, findings, new AbortController().signal);
-    const items = reviewItems(findings.report.findings, hashes);
-    return (codes) => (codes === null ? items : items.filter(({ code }) => codes.includes(code)));
+  private showReview(running: LedReview): void {
+    this.pairPanel.isBlind = running.isBlind;
+    this.pairPanel.panel.showReview(running.view());
   }
 
   /**

@@ -1,105 +1,108 @@
 import type { ReviewLog } from '../../../core/noise/review/reviewLog';
-import { ReviewQueue, type ReviewItem } from '../../../core/noise/review/reviewQueue';
-import { reviewKey, type DecisionName, type ReviewedFinding } from '../../../core/noise/review/reviewRecord';
+import type { ReviewQueue } from '../../../core/noise/review/reviewQueue';
+import { reviewKey, type DecisionName, type DecisionRecord, type ReviewedFinding } from '../../../core/noise/review/reviewRecord';
 import type { ReviewFile } from '../../../io/review/reviewFile';
+import type { ReviewAgenda } from './reviewAgenda';
 
 /**
- * One way through the findings of a file. Every decision and every step that is not one is on the disk before the next finding
+ * One way through the findings of a file, or through pairs drawn from it. Every decision and every step that is not one is on the disk before the next
  * shows, so that a review goes on exactly where it stopped, whatever stopped it.
  */
-export class ReviewSession {
+export class ReviewSession<Item extends ReviewedFinding> {
   private position: number | null;
+  private queue: ReviewQueue<Item>;
 
   private constructor(
     private readonly file: ReviewFile,
-    private log: ReviewLog,
-    private queue: ReviewQueue,
+    private agenda: ReviewAgenda<Item>,
+    private known: ReviewLog,
   ) {
-    this.position = queue.start;
+    this.queue = agenda.queue(known);
+    this.position = this.queue.start;
   }
 
-  /** Goes on with the review beside the dataset, or begins one. `itemsOf` gives the findings with these codes, all for null. */
-  static async open(file: ReviewFile, itemsOf: (codes: readonly string[] | null) => readonly ReviewItem[], begin?: { readonly codes: readonly string[] | null }): Promise<ReviewSession> {
-    const before = (await file.read()).log;
-    if (begin !== undefined || !before.isBegun) await file.append({ kind: 'begin', codes: [...(begin?.codes ?? [])].length === 0 ? null : [...(begin?.codes ?? [])] });
-    const { log } = await file.read();
-    return new ReviewSession(file, log, new ReviewQueue(itemsOf(log.codes), log));
+  /** Goes on with the review beside the dataset, or begins one. */
+  static async open<Item extends ReviewedFinding>(file: ReviewFile, agenda: ReviewAgenda<Item>): Promise<ReviewSession<Item>> {
+    const begin = agenda.begin((await file.read()).log);
+    if (begin !== null) await file.append(begin);
+    return new ReviewSession(file, agenda, (await file.read()).log);
   }
 
-  /** The finding to look at; null at the end. */
-  get current(): { readonly item: ReviewItem; readonly position: number } | null {
+  /** The item to look at; null at the end. */
+  get current(): { readonly item: Item; readonly position: number } | null {
     const item = this.position === null ? undefined : this.queue.items[this.position];
     return item === undefined || this.position === null ? null : { item, position: this.position };
   }
 
-  get items(): readonly ReviewItem[] {
+  get items(): readonly Item[] {
     return this.queue.items;
   }
 
-  get codes(): readonly string[] | null {
-    return this.log.codes;
+  get log(): ReviewLog {
+    return this.known;
   }
 
-  decisionOf(item: ReviewItem): DecisionName | null {
-    return this.queue.decision(item)?.decision ?? null;
+  decisionOf(item: Item): DecisionName | null {
+    return this.queue.decision(item);
   }
 
-  tally(): ReturnType<ReviewQueue['tally']> {
+  tally(): ReturnType<ReviewQueue<Item>['tally']> {
     return this.queue.tally();
   }
 
-  /** Keeps what is said of the current finding and goes to the next that nobody decided. Rejects with OutputError; then nothing moves. */
-  async decide(decision: DecisionName): Promise<void> {
+  /** Keeps what is said of the current item and goes to the next that nobody decided. Rejects with OutputError; then nothing moves. */
+  async decide(decision: DecisionName, more: Pick<DecisionRecord, 'sawEvidence'> = {}): Promise<void> {
     const { current } = this;
     if (current === null) return;
-    this.log.add(await this.file.append({ kind: 'decision', ...nameOf(current.item), decision }));
+    this.known.add(await this.file.append({ kind: 'decision', ...nameOf(current.item), decision, ...more }));
     this.position = this.queue.nextUnsettled(current.position);
   }
 
-  /** Goes to the next finding without deciding this one; from the last to the end. */
+  /** Goes to the next item without deciding this one; from the last to the end. */
   async skip(): Promise<void> {
     const next = (this.current?.position ?? this.queue.items.length) + 1;
     if (next >= this.queue.items.length) this.position = null;
     else await this.goTo(next);
   }
 
-  /** Goes to the finding before, decided or not; from the end to the last one. */
+  /** Goes to the item before, decided or not; from the end to the last one. */
   async back(): Promise<void> {
     const before = (this.current?.position ?? this.queue.items.length) - 1;
     if (before >= 0) await this.goTo(before);
   }
 
-  /** Takes in what another window decided meanwhile, and what was found anew; stays at its finding while there is one. */
-  async refresh(itemsOf: (codes: readonly string[] | null) => readonly ReviewItem[]): Promise<void> {
+  /** Takes in what another window decided meanwhile, and, of another agenda, what there is anew; stays at its item while there is one. */
+  async refresh(agenda: ReviewAgenda<Item> = this.agenda): Promise<void> {
     const here = this.current?.item;
-    this.log = (await this.file.read()).log;
-    this.queue = new ReviewQueue(itemsOf(this.log.codes), this.log);
+    this.agenda = agenda;
+    this.known = (await this.file.read()).log;
+    this.queue = agenda.queue(this.known);
     if (here === undefined) return;
     const at = this.queue.items.findIndex((item) => reviewKey(item) === reviewKey(here));
     this.position = at === -1 ? this.queue.start : at;
   }
 
-  /** Findings with a decision that stands, and the identity of that decision. */
-  decided(): readonly { readonly item: ReviewItem; readonly decision: DecisionName; readonly id: string }[] {
+  /** Items with a decision that was not made true yet, and the identity of that decision. */
+  decided(): readonly { readonly item: Item; readonly decision: DecisionName; readonly id: string }[] {
     return this.queue.items.flatMap((item) => {
-      const record = this.queue.decision(item);
+      const record = this.known.decision(reviewKey(item));
       return record === undefined ? [] : [{ item, decision: record.decision, id: record.id }];
     });
   }
 
   /** Notes that decisions are now made true in the dataset. */
   async markApplied(ids: readonly string[]): Promise<void> {
-    this.log.add(await this.file.append({ kind: 'applied', decisions: [...ids] }));
+    this.known.add(await this.file.append({ kind: 'applied', decisions: [...ids] }));
   }
 
   private async goTo(position: number): Promise<void> {
     const item = this.queue.items[position];
     if (item === undefined) return;
-    this.log.add(await this.file.append({ kind: 'position', ...nameOf(item) }));
+    this.known.add(await this.file.append({ kind: 'position', ...nameOf(item) }));
     this.position = position;
   }
 }
 
-function nameOf({ row, pair, hash, code, occurrence }: ReviewItem): ReviewedFinding {
+function nameOf({ row, pair, hash, code, occurrence }: ReviewedFinding): ReviewedFinding {
   return { row, pair, hash, code, occurrence };
 }

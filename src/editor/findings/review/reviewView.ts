@@ -1,10 +1,11 @@
 import { findingCodes } from '../../../core/noise/findingCodes';
+import type { ReviewItem } from '../../../core/noise/review/reviewQueue';
 import type { ReviewView } from '../../../shared/pairPanelProtocol';
 import type { FileFindings } from '../fileFindings';
 import type { ReviewSession } from './reviewSession';
 
 /** A review as the panel takes it. */
-export function reviewView(session: ReviewSession, findings: FileFindings | undefined): ReviewView {
+export function reviewView(session: ReviewSession<ReviewItem>, findings: FileFindings | undefined): ReviewView {
   const { total, settled, decisions } = session.tally();
   const { current } = session;
   if (current === null) return { kind: 'done', total, settled, decisions };
