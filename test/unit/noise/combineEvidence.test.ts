@@ -159,18 +159,6 @@ function puzzlingFile(seed: number, isBias: boolean) {
   return { table, lengths: Float64Array.from(rows.flatMap(({ length }) => [length, Math.sign(length)])), groups: Uint32Array.from(rows.keys()), flipped: rows.map(({ isFlipped }) => isFlipped) };
 }
 
-describe('a witness', () => {
-  it('is heard no more than labels bear it out at equal length, so that one that knows nothing turns no file in which longer responses are better', () => {
-    for (const seed of [1, 2, 3, 4, 5]) {
-      const { table, lengths, groups, flipped } = longerIsBetterFile(seed, 0);
-      const chance = new Chance(100 + seed);
-      // It dislikes long responses, as a mean likelihood does, and knows nothing else.
-      table.setScores('implicit-reward', Float64Array.from(flipped, (_, row) => 0.5 * chance.normal() - lengths[2 * row]!));
-      expect(auroc(against(combineEvidence(table, groups, lengths).scores), flipped)).toBeGreaterThan(auroc(against(table.scoresOf('probe-text')!), flipped) - 0.1);
-    }
-  });
-});
-
 /** What a person says of one pair in twenty, who knows the truth. */
 const wordsOn = (flipped: readonly boolean[]) => Int8Array.from(flipped, (isFlipped, row) => (row % 20 === 7 ? (isFlipped ? -1 : 1) : 0));
 
