@@ -109,6 +109,19 @@ describe('the edited decoder', () => {
     for (const [index, value] of last.logProbabilities.entries()) expect(value).toBeCloseTo(all.logProbabilities[249 + index]!, 4);
   });
 
+  it('gives the same bits whether a long prompt is read in pieces or at once', async () => {
+    const long = Array.from({ length: 1000 }, (_, index) => 10 + ((index * 37) % 900));
+    const pieces = await Decoder.load(findModelFiles(embedded.policy), settings);
+    const abilities = { ...pieces.abilities, continuation: 'close' as const };
+    const atOnce = await Decoder.load(findModelFiles(embedded.policy), { ...settings, abilities });
+    // 511 to 515 tokens are read before the response: a piece and at most three more, which are not to be a piece of a single token.
+    for (const from of [512, 513, 514, 515, 516, 980]) {
+      const sequence = long.slice(0, from + 20);
+      expect((await pieces.measure(sequence, from)).logProbabilities, `${from} tokens of prompt`).toEqual((await atOnce.measure(sequence, from)).logProbabilities);
+    }
+    await Promise.all([pieces.release(), atOnce.release()]);
+  });
+
   it('gives the same log-probabilities where the head cannot be told apart, but no states', async () => {
     // A sum of one term changes nothing, but is no step that the search for the head knows.
     const place = externalModel('unknown-head', (graph) => ({

@@ -29,6 +29,8 @@ FOLDERS = {
     "unigram-bytes": FIXTURES / "unigram-bytes",
     "word-piece": FIXTURES / "word-piece",
     "word-piece-cased": FIXTURES / "word-piece-cased",
+    "llama2": ROOT / "../shared/tokenizers/llama2",
+    "stories260K": ROOT / "../shared/models/stories260K",
 }
 CORPUS = [
     "The sky is blue. The sky was green, and then the sky is blue again! Don't you think that the world is blue?",
@@ -121,8 +123,17 @@ def is_followed(tokenizer, text):
     return all(len(normalizer.normalize_str(piece)) == len(piece) for piece in [text, *text])
 
 
+def opened(folder):
+    """Without merges of pieces that hold a space: the library refuses a file with such, and where spaces become marks no text comes to them."""
+    definition = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))
+    model = definition["model"]
+    if "merges" in model:
+        model["merges"] = [merge for merge in model["merges"] if not isinstance(merge, str) or merge.count(" ") == 1]
+    return Tokenizer.from_str(json.dumps(definition))
+
+
 def golden(folder, seed):
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer = opened(folder)
     digests, full = [], []
     for index, text in enumerate(random_texts(seed, COUNT)):
         encoding = tokenizer.encode(text)

@@ -9,9 +9,9 @@ export interface SessionSettings {
 }
 
 /**
- * Whether a session keeps the memory of a run for the next one. Rows of vocabulary size are so large that asking the system
- * for them anew costs as much as the computation (each page is handed out empty), so graphs whose runs are of bounded size keep
- * it. The arena never gives memory back: graphs that read whole sequences do without, at no cost, and shrink after a long row.
+ * Whether a session keeps the memory of a run for the next one, in an arena of its own. Rows of vocabulary size are so large that asking
+ * the system for them anew costs as much as the computation (each page is handed out empty), and the system's allocator leaves holes where
+ * each run has another shape, a third of the peak. But an arena never gives memory back: only for graphs whose runs are of bounded size.
  */
 export type Scratch = 'kept' | 'returned';
 

@@ -168,9 +168,10 @@ export class Decoder {
     return this.sessions.body.hasCaches && prefix >= fewestCachedTokens ? prefix : 0;
   }
 
-  private readPrefix(ids: readonly number[]): Promise<Caches> {
-    const targets = this.hasStates ? {} : targetFeeds(ids, [1, ids.length], false);
-    return this.sessions.body.readCaches({ sequences: [ids], past: 0, caches: noCaches }, targets);
+  private async readPrefix(ids: readonly number[]): Promise<Caches> {
+    const { body, head, methods } = this.sessions;
+    if (head && methods.promptPieces) return body.readInPieces(ids);
+    return body.readCaches({ sequences: [ids], past: 0, caches: noCaches }, head ? {} : targetFeeds(ids, [1, ids.length], false));
   }
 
   private async measureWhole(run: DecoderRun, ids: readonly number[], firstScored: number, wants: Wanted): Promise<SequenceMeasures> {
@@ -198,7 +199,7 @@ async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, set
   const create = (graph: ModelGraph, scratch?: Scratch) => createSession(graph, skeleton.weightFolder, settings, scratch);
   const { caches } = decoder;
   if (decoder.kind === 'whole') return { body: new DecoderBody(await create(decoder.graph), makers, caches, ''), head: null, methods };
-  const body = await create(decoder.body);
+  const body = await create(decoder.body, methods.promptPieces ? 'kept' : 'returned');
   const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)), methods.chunkedHead ? 'kept' : 'returned');
   const vocabularySize = vocabularySizeOf(skeleton.graph, decoder);
   return {

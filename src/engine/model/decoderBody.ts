@@ -1,13 +1,16 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 
 import type { CacheBinding } from '../onnx/cacheBindings';
-import { batchAxis, runLength, wantsStates, type DecoderRun, type InputMaker } from './decoderInputs';
+import { batchAxis, noCaches, runLength, wantsStates, type DecoderRun, type InputMaker } from './decoderInputs';
 import { repeatCache } from './repeatCaches';
 import type { StateRows } from './sequenceMeasures';
 import { floatsOf } from './tensorValues';
 
 /** Cache tensors by the name of the input that takes them. */
 export type Caches = Readonly<Record<string, Tensor>>;
+
+/** Tokens of a run that only fills caches, at most: longer ones fill no processor better, and their attention takes memory by the square. */
+const pieceLength = 512;
 
 /** The part of a decoder that reads tokens: runs from and into caches. */
 export class DecoderBody {
@@ -42,6 +45,17 @@ export class DecoderBody {
       const tensor = outputs[present.name];
       return tensor ? [[past.name, tensor]] : [];
     }));
+  }
+
+  /** The caches after one sequence, which is read piece by piece; never a single token, which would be computed another way. */
+  async readInPieces(ids: readonly number[]): Promise<Caches> {
+    let [past, caches]: [number, Caches] = [0, noCaches];
+    while (past < ids.length) {
+      const end = ids.length - past <= pieceLength + 1 ? ids.length : past + pieceLength;
+      caches = await this.readCaches({ sequences: [ids.slice(past, end)], past, caches });
+      past = end;
+    }
+    return caches;
   }
 
   /** The caches of one sequence for several that go on from it. */

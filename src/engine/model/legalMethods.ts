@@ -15,6 +15,8 @@ export interface LegalMethods {
   readonly cachedBatches: boolean;
   /** Read tokens in whatever runs of two or more, from any cache: the bits are those of a run of its own. */
   readonly exactRuns: boolean;
+  /** Read long prompts piece by piece, so that the memory of a run is bounded. */
+  readonly promptPieces: boolean;
 }
 
 /** What the probe found right; without a probe, what the operators promise. */
@@ -23,14 +25,21 @@ export function legalMethods(graph: ModelGraph, abilities: DecoderAbilities | nu
   const promptReuse = abilities ? abilities.promptReuse : !graph.inputs.some((input) => input.name === 'use_cache_branch');
   const batches = rowsAreIndependent && abilities?.rightPadding === 'exact';
   const fullPrecision = /\bfp32\b/.test(precisionOf(graph));
+  // Half precision and block-quantised products take other paths by the number of rows, which a short probe may miss.
+  const exactRuns = batches && fullPrecision && abilities.continuation === 'exact';
   return {
     promptReuse: promptReuse && rowsAreIndependent && hasFloatCaches(graph),
     chunkedHead: rowsAreIndependent,
     batches,
     cachedBatches: batches && abilities.batchedPromptReuse,
-    // Half precision and block-quantised products take other paths by the number of rows, which a short probe may miss.
-    exactRuns: batches && fullPrecision && abilities.continuation === 'exact',
+    exactRuns,
+    promptPieces: exactRuns && !choosesByLength(graph),
   };
+}
+
+/** A branch may choose by the length of what is read, as positions of long contexts (longrope) do; a piece would choose another way than the whole. */
+function choosesByLength(graph: ModelGraph): boolean {
+  return graph.nodes.some(({ operator }) => operator === 'If' || operator === 'Loop' || operator === 'Scan');
 }
 
 /** Scales of activations are taken from all rows of a run, so that a row's figures depend on the others. */

@@ -26,6 +26,8 @@ const families = [
   { name: 'gpt2', folder: path.join(shared, 'gpt2'), covers: true },
   { name: 'smollm2', folder: path.join(shared, 'smollm2'), covers: false },
   { name: 'phi-3-mini', folder: path.join(shared, 'phi-3-mini'), covers: true },
+  { name: 'llama2', folder: path.join(shared, 'llama2'), covers: true },
+  { name: 'stories260K', folder: path.join(shared, '../models/stories260K'), covers: true },
   { name: 'unigram', folder: path.join(fixtures, 'unigram'), covers: false },
   { name: 'unigram-bytes', folder: path.join(fixtures, 'unigram-bytes'), covers: false },
   { name: 'word-piece', folder: path.join(fixtures, 'word-piece'), covers: false },
