@@ -199,8 +199,14 @@ async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, set
   const create = (graph: ModelGraph, scratch?: Scratch) => createSession(graph, skeleton.weightFolder, settings, scratch);
   const { caches } = decoder;
   if (decoder.kind === 'whole') return { body: new DecoderBody(await create(decoder.graph), makers, caches, ''), head: null, methods };
+  const createHead = (elementType: number) => create(scoringHead(decoder.unembedding, elementType), methods.chunkedHead ? 'kept' : 'returned');
+  // The unembedding is the largest weight: while it is repacked it is in memory twice, and the less so is else, the lower the peak.
+  const early = decoder.statesType === undefined ? null : await createHead(decoder.statesType);
   const body = await create(decoder.body, methods.promptPieces ? 'kept' : 'returned');
-  const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)), methods.chunkedHead ? 'kept' : 'returned');
+  const elementType = elementTypeOf(body, decoder.states);
+  const isRight = early !== null && elementType === decoder.statesType;
+  if (!isRight) await early?.release();
+  const head = isRight ? early : await createHead(elementType);
   const vocabularySize = vocabularySizeOf(skeleton.graph, decoder);
   return {
     body: new DecoderBody(body, makers, caches, decoder.states),
