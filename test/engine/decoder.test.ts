@@ -114,8 +114,8 @@ describe('the edited decoder', () => {
     const pieces = await Decoder.load(findModelFiles(embedded.policy), settings);
     const abilities = { ...pieces.abilities, continuation: 'close' as const };
     const atOnce = await Decoder.load(findModelFiles(embedded.policy), { ...settings, abilities });
-    // 511 to 515 tokens are read before the response: a piece and at most three more, which are not to be a piece of a single token.
-    for (const from of [512, 513, 514, 515, 516, 980]) {
+    // 255 to 259 tokens are read before the response: a piece and at most three more, which are not to be a piece of a single token.
+    for (const from of [256, 257, 258, 259, 260, 980]) {
       const sequence = long.slice(0, from + 20);
       expect((await pieces.measure(sequence, from)).logProbabilities, `${from} tokens of prompt`).toEqual((await atOnce.measure(sequence, from)).logProbabilities);
     }

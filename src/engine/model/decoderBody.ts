@@ -10,7 +10,7 @@ import { floatsOf } from './tensorValues';
 export type Caches = Readonly<Record<string, Tensor>>;
 
 /** Tokens of a piece, about: longer ones fill no processor better, and their attention takes memory by the square. */
-const pieceLength = 512;
+const pieceLength = 256;
 
 /** The part of a decoder that reads tokens: runs from and into caches. */
 export class DecoderBody {
