@@ -109,16 +109,20 @@ describe('the edited decoder', () => {
     for (const [index, value] of last.logProbabilities.entries()) expect(value).toBeCloseTo(all.logProbabilities[249 + index]!, 4);
   });
 
-  it('gives the same bits whether a long prompt is read in pieces or at once', async () => {
+  it('gives the same bits whether a long sequence is read in pieces or at once', async () => {
     const long = Array.from({ length: 1000 }, (_, index) => 10 + ((index * 37) % 900));
     const pieces = await Decoder.load(findModelFiles(embedded.policy), settings);
     const abilities = { ...pieces.abilities, continuation: 'close' as const };
     const atOnce = await Decoder.load(findModelFiles(embedded.policy), { ...settings, abilities });
-    // 511 to 515 tokens are read before the response: a piece and at most three more, which are not to be a piece of a single token.
-    for (const from of [512, 513, 514, 515, 516, 980]) {
+    // 255 to 259 tokens are read before the response: a piece and at most three more, which are not to be a piece of a single token.
+    for (const from of [256, 257, 258, 259, 260, 980]) {
       const sequence = long.slice(0, from + 20);
       expect((await pieces.measure(sequence, from)).logProbabilities, `${from} tokens of prompt`).toEqual((await atOnce.measure(sequence, from)).logProbabilities);
     }
+    // A long response: in pieces that give states too.
+    const [first, second] = [await pieces.measure(long, 20), await atOnce.measure(long, 20)];
+    expect(first.logProbabilities).toEqual(second.logProbabilities);
+    expect(first.states).toEqual(second.states);
     await Promise.all([pieces.release(), atOnce.release()]);
   });
 

@@ -168,10 +168,9 @@ export class Decoder {
     return this.sessions.body.hasCaches && prefix >= fewestCachedTokens ? prefix : 0;
   }
 
-  private async readPrefix(ids: readonly number[]): Promise<Caches> {
-    const { body, head, methods } = this.sessions;
-    if (head && methods.promptPieces) return body.readInPieces(ids);
-    return body.readCaches({ sequences: [ids], past: 0, caches: noCaches }, head ? {} : targetFeeds(ids, [1, ids.length], false));
+  private readPrefix(ids: readonly number[]): Promise<Caches> {
+    const targets = this.hasStates ? {} : targetFeeds(ids, [1, ids.length], false);
+    return this.sessions.body.readCaches({ sequences: [ids], past: 0, caches: noCaches }, targets);
   }
 
   private async measureWhole(run: DecoderRun, ids: readonly number[], firstScored: number, wants: Wanted): Promise<SequenceMeasures> {
@@ -199,11 +198,18 @@ async function openSessions({ skeleton, whole, abilities }: PreparedDecoder, set
   const create = (graph: ModelGraph, scratch?: Scratch) => createSession(graph, skeleton.weightFolder, settings, scratch);
   const { caches } = decoder;
   if (decoder.kind === 'whole') return { body: new DecoderBody(await create(decoder.graph), makers, caches, ''), head: null, methods };
-  const body = await create(decoder.body, methods.promptPieces ? 'kept' : 'returned');
-  const head = await create(scoringHead(decoder.unembedding, elementTypeOf(body, decoder.states)), methods.chunkedHead ? 'kept' : 'returned');
+  const inPieces = methods.pieces && caches.length > 0;
+  const createHead = (elementType: number) => create(scoringHead(decoder.unembedding, elementType), methods.chunkedHead ? 'kept' : 'returned');
+  // The unembedding is the largest weight: while it is repacked it is in memory twice, and the less so is else, the lower the peak.
+  const early = decoder.statesType === undefined ? null : await createHead(decoder.statesType);
+  const body = await create(decoder.body, inPieces ? 'kept' : 'returned');
+  const elementType = elementTypeOf(body, decoder.states);
+  const isRight = early !== null && elementType === decoder.statesType;
+  if (!isRight) await early?.release();
+  const head = isRight ? early : await createHead(elementType);
   const vocabularySize = vocabularySizeOf(skeleton.graph, decoder);
   return {
-    body: new DecoderBody(body, makers, caches, decoder.states),
+    body: new DecoderBody(body, makers, caches, decoder.states, inPieces),
     head: new ScoringHead(head, decoder.unembedding.rank, vocabularySize, methods.chunkedHead),
     methods,
   };

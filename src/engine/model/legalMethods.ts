@@ -15,8 +15,8 @@ export interface LegalMethods {
   readonly cachedBatches: boolean;
   /** Read tokens in whatever runs of two or more, from any cache: the bits are those of a run of its own. */
   readonly exactRuns: boolean;
-  /** Read long prompts piece by piece, so that the memory of a run is bounded. */
-  readonly promptPieces: boolean;
+  /** Read long sequences piece by piece, so that the memory of a run is bounded. */
+  readonly pieces: boolean;
 }
 
 /** What the probe found right; without a probe, what the operators promise. */
@@ -33,7 +33,7 @@ export function legalMethods(graph: ModelGraph, abilities: DecoderAbilities | nu
     batches,
     cachedBatches: batches && abilities.batchedPromptReuse,
     exactRuns,
-    promptPieces: exactRuns && !choosesByLength(graph),
+    pieces: exactRuns && !choosesByLength(graph),
   };
 }
 

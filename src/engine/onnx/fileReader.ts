@@ -2,8 +2,9 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 import { MalformedModelError, type WireReader } from './wire';
 
-const pageSize = 64 * 1024;
-const keptPages = 16;
+/** Small, since behind most headers of large files lie weights that are not wanted. */
+const pageSize = 8 * 1024;
+const keptPages = 128;
 
 /** Reads a model file by pages: only the headers of its records are touched, not the weights between them. */
 export class FileReader implements WireReader {
@@ -24,10 +25,20 @@ export class FileReader implements WireReader {
   }
 
   slice(start: number, end: number): Buffer {
+    const index = Math.floor(start / pageSize);
+    // Most records lie in the page of their header, which is in memory.
+    if (Math.floor((end - 1) / pageSize) === index && end > start) return this.copied(index, start, end);
     const buffer = Buffer.alloc(end - start);
     const read = readSync(this.descriptor, buffer, 0, buffer.length, start);
     if (read !== buffer.length) throw new MalformedModelError('the file ends in the middle of a record');
     return buffer;
+  }
+
+  /** A copy, which does not keep the page in memory. */
+  private copied(index: number, start: number, end: number): Buffer {
+    const part = this.page(index).subarray(start - index * pageSize, end - index * pageSize);
+    if (part.length !== end - start) throw new MalformedModelError('the file ends in the middle of a record');
+    return Buffer.from(part);
   }
 
   close(): void {

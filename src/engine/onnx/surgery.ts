@@ -1,4 +1,5 @@
 import { bindCaches, type CacheBinding } from './cacheBindings';
+import { elementTypeOf } from './elementTypes';
 import { findHead, findLogits, producersOf, type UnembeddingHead } from './findHead';
 import type { GraphNode, GraphValue, ModelGraph } from './graph';
 import { edited, withLogProbabilities, type Unembedding } from './headGraph';
@@ -12,6 +13,8 @@ export interface SplitDecoder {
   readonly body: ModelGraph;
   /** Name of the body's output. */
   readonly states: string;
+  /** Their TensorProto.DataType where the graph tells; otherwise only a loaded body knows. */
+  readonly statesType: number | undefined;
   readonly unembedding: Unembedding;
   /** Cache outputs that the body kept, with the inputs that take them; empty unless asked for. */
   readonly caches: readonly CacheBinding[];
@@ -72,7 +75,7 @@ function split(graph: ModelGraph, head: UnembeddingHead, logits: string, caches:
   const below = ancestors(graph, [head.states, ...presents.map(({ name }) => name)]);
   const body = prune(graph, below.nodes, [makeValue(head.states, 0, []), ...presents]);
   const optional = presents.length > 0 ? withOptionalStates(body, head.states, ancestors(body, presents.map(({ name }) => name)).nodes) : undefined;
-  return { kind: 'split', body: optional ?? body, states: optional ? edited.readStates : head.states, unembedding, caches };
+  return { kind: 'split', body: optional ?? body, states: optional ? edited.readStates : head.states, statesType: elementTypeOf(body, head.states), unembedding, caches };
 }
 
 function unembeddingOf(graph: ModelGraph, head: UnembeddingHead, logits: string): Unembedding | undefined {
