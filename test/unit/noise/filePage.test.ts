@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { sourceAgreement } from '../../../src/core/noise/page/sourceAgreement';
+import { sourceAgreement as sourceAgreementSteps } from '../../../src/core/noise/page/sourceAgreement';
 import { FileCensus } from '../../../src/core/noise/page/fileCensus';
 import { lengthBias as lengthBiasSteps, lengthControlled as lengthControlledSteps } from '../../../src/core/noise/page/lengthBias';
 import { noiseRateReason } from '../../../src/core/noise/page/noiseRateReason';
@@ -11,6 +11,7 @@ import type { PreferencePair, RowLabels } from '../../../src/core/dataset/prefer
 import { Chance, madeEvidence, noLengths } from './madeEvidence';
 import { inOneGo } from './inOneGo';
 
+const sourceAgreement = inOneGo(sourceAgreementSteps);
 const lengthBias = inOneGo(lengthBiasSteps);
 const lengthControlled = inOneGo(lengthControlledSteps);
 const sliceFigures = inOneGo(sliceFiguresSteps);

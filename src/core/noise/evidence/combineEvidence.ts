@@ -9,6 +9,7 @@ import type { SignedFeatures } from './logisticWeights';
 import { readingShares } from './readingShares';
 import { squeezed } from './squeezed';
 import { stackedEvidence, stackedWeights, weigh, type StackedEvidence, type StackedFile } from './stackedEvidence';
+import { witnessAgreement } from './witnessAgreement';
 
 /** All sources of evidence as one score, and what each weighed in it. */
 export interface CombinedEvidence {
@@ -64,7 +65,7 @@ export function* combineEvidence(table: EvidenceTable, groups: Uint32Array, leng
   const follows = sigmoid((yield* lengthGain(file, controlled)) - Math.log(Math.ceil(table.pairs / file.stride)));
   const biased = follows > leastShare || table.reviewed ? yield* stackedEvidence(file, trusting(controlled, table), controlled.count) : null;
   const readings = biased && (yield* readingsOf(biased, table, groups, lengths));
-  const shares = biased && readings ? readingShares(follows, priorLogOdds(biased, table), readings) : { follows, biased: 0 };
+  const shares = biased && readings ? readingShares(follows, yield* priorLogOdds(file, controlled, table), readings) : { follows, biased: 0 };
   const plain = shares.biased > 1 - leastShare ? null : yield* stackedEvidence(file, trusting(yield* signedFeatures(table, lengths, false), table), file.sources);
   const mixed = yield* mixedStacks(table.pairs, plain, shares.biased > leastShare ? biased : null, shares.biased);
   const ratio = readings ? biasLogRatio(readings) : 0;
@@ -83,10 +84,11 @@ function* readingsOf(biased: StackedEvidence, { reviewed }: EvidenceTable, group
   return yield* lengthReadings(labels, reviewed && (yield* reviewedLengthLabels(biased, groups, lengths, reviewed)));
 }
 
-/** Log-odds of a bias, before the file is asked which reading fits it. */
-function priorLogOdds(biased: StackedEvidence, table: EvidenceTable): number {
-  const isHeard = table.sources.some((source, column) => witnesses.has(source) && (biased.weights[column] ?? 0) > 0);
-  const prior = isHeard ? biasPriors.heard : biasPriors.unheard;
+/** Log-odds of a bias, before the file is asked which reading fits it: the surer it is that a witness agrees with labels at equal length, the more it is heard. */
+function* priorLogOdds(file: StackedFile, controlled: SignedFeatures, { sources }: EvidenceTable): Steps<number> {
+  let heard = 0;
+  for (const [column, source] of sources.entries()) if (witnesses.has(source)) heard = Math.max(heard, yield* witnessAgreement(file, controlled, column));
+  const prior = biasPriors.unheard + (biasPriors.heard - biasPriors.unheard) * heard;
   return Math.log(prior / (1 - prior));
 }
 

@@ -37,9 +37,8 @@ function* agreements(sources: readonly EvidenceName[], scoresOf: (source: Eviden
   const agreed: FilePage['agreement'][number][] = [];
   for (const [position, first] of sources.entries()) {
     for (const second of sources.slice(position + 1)) {
-      yield;
       const [a, b] = [scoresOf(first), scoresOf(second)];
-      const agreement = a && b && sourceAgreement(a, b);
+      const agreement = a && b && (yield* sourceAgreement(a, b));
       if (agreement) agreed.push({ first, second, ...agreement });
     }
   }
