@@ -1,7 +1,7 @@
 import type { Steps } from '../steps';
 import { agreementProbability, type LapseModel } from './lapseModel';
 
-const pairsAtOnce = 8192;
+const pairsAtOnce = 2048;
 
 /**
  * By how much the variance of a rate grows because pairs of one group (prompt) go together: Σ over groups of the squared sum of score residuals, over

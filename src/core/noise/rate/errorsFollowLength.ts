@@ -6,7 +6,7 @@ import type { NoiseRate } from './noiseRate';
 const sureDeviations = 2.576;
 /** Points by which agreement falls from a pair one deviation below the mean difference of lengths to one above: less does not move the rate by much. */
 const matters = 0.05;
-const pairsAtOnce = 8192;
+const pairsAtOnce = 2048;
 
 /**
  * Whether labels contradict the evidence the more often, at the same strength of the evidence, the more the two responses differ in length: what the noise model
