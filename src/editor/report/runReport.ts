@@ -5,6 +5,7 @@ import type * as vscode from 'vscode';
 import { datasetReport } from '../../app/report/datasetReport';
 import { openDatasetReader } from '../../core/dataset/openDatasetReader';
 import { lintFailures } from '../../core/noise/lintFailures';
+import type { AuditedRate, LintReport } from '../../core/noise/lintReport';
 import type { DatasetReport } from '../../core/report/datasetReport';
 import { AtomicFile } from '../../io/export/atomicFile';
 import { sourceFiles } from '../../io/export/sourceFiles';
@@ -51,7 +52,7 @@ async function makeReport(services: EditorServices, uri: vscode.Uri, withTexts: 
     const reader = await openDatasetReader(source, readingOptionsFor(uri), signal);
     const { limits, files } = await findingSettings.limitsOf(uri);
     const slices = new TimeSlices();
-    return await datasetReport(source, reader, found.report, {
+    return await datasetReport(source, reader, withReview(found.report, services.auditedRates.get(uri)), {
       file: path.basename(uri.fsPath),
       failures: lintFailures(found.report, limits),
       provenance: {
@@ -71,6 +72,11 @@ async function makeReport(services: EditorServices, uri: vscode.Uri, withTexts: 
   } finally {
     await source.close();
   }
+}
+
+/** While a sample is reviewed the last search knows less than the review does. */
+function withReview(report: LintReport, audited: AuditedRate | undefined): LintReport {
+  return audited ? { ...report, page: { ...report.page, auditedRate: audited } } : report;
 }
 
 /** Findings of the file as it lies on disk: after a save those of the text before may be all that is known yet. */

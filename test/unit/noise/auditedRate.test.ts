@@ -92,6 +92,8 @@ describe('the audited rate', () => {
     // Drawn anew, the mended pairs are right: nothing is left to subtract.
     const anew = reviewed(mended, [sample(1, 60), ...said, applied, sample(2, 1000)]).auditedRate();
     expect(anew).toMatchObject({ right: 60, wrong: 0, mended: 0 });
+    // Back at the first sample, what it mended is still no word about the rest of the file.
+    expect(reviewed(mended, [sample(1, 60), ...said, applied, sample(2, 20), sample(1, 60)]).auditedRate()).toEqual(rate);
   });
 
   it('turns with the pair: a label that was right is wrong once somebody swaps it', () => {

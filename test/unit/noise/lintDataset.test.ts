@@ -7,9 +7,13 @@ import { pairContentKey } from '../../../src/core/dataset/pairContentKey';
 import { ContentHashes } from '../../../src/core/edits/changeList/contentHashes';
 import { SilencedFindings } from '../../../src/core/edits/changeList/silencedFindings';
 import { defaultFindingSettings } from '../../../src/core/noise/config/findingSettings';
+import { ReviewedPairs } from '../../../src/core/noise/review/reviewedPairs';
+import { ReviewLog } from '../../../src/core/noise/review/reviewLog';
+import type { ReviewRecord } from '../../../src/core/noise/review/reviewRecord';
 import { InProcessProbeTrainer } from '../../../src/core/noise/probe/inProcessProbeTrainer';
 import type { EvaluationOutcome, EvaluationRequest, ModelSetIdentity, RowLocation, RowSource, Scorer } from '../../../src/core/ports';
 import type { PairEvaluation, ResponseEvaluation } from '../../../src/core/scoring/pairEvaluation';
+import { rowHash } from '../../../src/io/rowHash';
 import { Chance } from './madeEvidence';
 
 interface TextPair {
@@ -89,6 +93,23 @@ function flippedFile(pairs: number, rate: number): { rows: TextPair[]; flipped: 
     const isFlipped = chance.happens(rate);
     if (isFlipped) flipped.add(row);
     return { prompt: `Question ${row}?`, chosen: isFlipped ? bad : good, rejected: isFlipped ? good : bad, source: row % 2 ? 'web' : 'book' };
+  });
+  return { rows, flipped };
+}
+
+/** Labels that are biased towards the longer response: half of those whose shorter response is the better one are wrong. The model knows little. */
+function longFile(pairs: number): { rows: TextPair[]; flipped: Set<number> } {
+  const chance = new Chance(1);
+  const flipped = new Set<number>();
+  const rows = Array.from({ length: pairs }, (_, row) => {
+    const size = 0.4 + Math.abs(chance.normal());
+    const evidence = 0.6 * chance.normal();
+    const longerIsBetter = chance.happens(1 / (1 + Math.exp(-evidence)));
+    if (!longerIsBetter && chance.happens(0.53)) flipped.add(row);
+    const long = `${'long and longer '.repeat(Math.round(20 * size))}${row} (reward ${evidence.toFixed(4)})`;
+    const short = `short ${row} (reward 0)`;
+    const isLong = longerIsBetter !== flipped.has(row);
+    return { prompt: `Question ${row}?`, chosen: isLong ? long : short, rejected: isLong ? short : long };
   });
   return { rows, flipped };
 }
@@ -188,6 +209,22 @@ describe('linting a dataset', () => {
     const stopped = lint(rows, { scorers, signal: controller.signal, turn: () => Promise.resolve(void (++seen === 200 && controller.abort())) });
     await expect(stopped).rejects.toSatisfy(CancelledError.is);
     expect(seen).toBe(200);
+  });
+
+  it('hears what people found: where a file alone cannot say whether length is right or a bias, some pairs that were looked at do', async () => {
+    const { rows, flipped } = longFile(800);
+    const alone = await lint(rows, { scorers: [new TextScorer()] });
+    expect(alone.page.noiseRate).toBeNull();
+    const decided = rows.flatMap(({ prompt, chosen, rejected }, row): ReviewRecord[] => {
+      if (row % 20 !== 7) return [];
+      const hash = rowHash(pairContentKey({ format: 'standard', prompt, chosen, rejected }));
+      return [{ version: 1, id: String(row), at: '', kind: 'decision', row, pair: 0, hash, code: 'length-outlier', occurrence: 0, decision: flipped.has(row) ? 'swap' : 'keep' }];
+    });
+    const heard = await lint(rows, { scorers: [new TextScorer()], reviews: new ReviewedPairs(new ReviewLog(decided), rowHash) });
+    expect(heard.page.noiseRateReason).not.toBe(alone.page.noiseRateReason);
+    expect(heard.page.noiseRate).not.toBeNull();
+    // Decisions about findings are no random sample.
+    expect(heard.page.auditedRate).toBeNull();
   });
 
   it('lets several model sets vote', async () => {

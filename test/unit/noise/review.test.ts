@@ -10,6 +10,7 @@ import { ReviewLog } from '../../../src/core/noise/review/reviewLog';
 import { findingRules, ReviewQueue, reviewItems, type ReviewItem } from '../../../src/core/noise/review/reviewQueue';
 import { decisionNames, reviewKey } from '../../../src/core/noise/review/reviewRecord';
 import { findingsAgenda } from '../../../src/editor/findings/review/findingsAgenda';
+import { sampleAgenda } from '../../../src/editor/findings/review/sampleAgenda';
 import { ReviewSession } from '../../../src/editor/findings/review/reviewSession';
 import { ReviewFile } from '../../../src/io/review/reviewFile';
 import { rowHash } from '../../../src/io/rowHash';
@@ -185,14 +186,62 @@ describe('a review', () => {
   });
 });
 
+describe('a review of a random sample', () => {
+  const pairsOf = (contents: string) => [...contents].map((letter, row) => ({ row, line: row + 1, pair: 0, hash: rowHash(letter), swapped: rowHash(`${letter} swapped`), occurrence: 0 }));
+  const openSample = (dataset: string, contents: string, seed = 1) => ReviewSession.open(new ReviewFile(dataset), sampleAgenda({ seed, size: contents.length }, pairsOf(contents)));
+
+  it('goes on where it stopped, beside a review of findings that does too', async () => {
+    const dataset = freshDataset();
+    const findings = await open(dataset, itemsFor('xyz'));
+    await findings.decide('keep');
+    const sample = await openSample(dataset, 'abcd');
+    await sample.decide('swap');
+    await sample.decide('unsure');
+    expect((await openSample(dataset, 'abcd')).current?.position).toBe(2);
+    expect((await open(dataset, itemsFor('xyz'))).current?.position).toBe(1);
+    const records = (await readFile(new ReviewFile(dataset).path, 'utf8')).split('\n');
+    expect(records.filter((line) => line.includes('"kind":"sample"'))).toHaveLength(1);
+    expect(records.filter((line) => line.includes('"kind":"begin"'))).toHaveLength(1);
+  });
+
+  it('that is enlarged begins with what is open, and asks about no pair twice', async () => {
+    const dataset = freshDataset();
+    const small = await openSample(dataset, 'abc');
+    for (const decision of ['keep', 'drop', 'swap'] as const) await small.decide(decision);
+    expect(small.current).toBeNull();
+    const large = await openSample(dataset, 'abcde');
+    expect(large.current?.position).toBe(3);
+    expect(large.tally()).toMatchObject({ total: 5, settled: 3 });
+  });
+
+  it('asks about each pair of a row that is to be dropped', async () => {
+    const pairs = pairsOf('ab').map((pair, index) => ({ ...pair, row: 0, pair: index }));
+    const session = await ReviewSession.open(new ReviewFile(freshDataset()), sampleAgenda({ seed: 1, size: 2 }, pairs));
+    await session.decide('drop');
+    expect(session.current?.position).toBe(1);
+  });
+
+  it('knows the decision about a pair that was swapped since', async () => {
+    const dataset = freshDataset();
+    const first = await openSample(dataset, 'ab');
+    await first.decide('swap');
+    await first.markApplied(first.decided().map(({ id }) => id));
+    const turned = pairsOf('ab').map((pair, index) => (index === 0 ? { ...pair, hash: pair.swapped, swapped: pair.hash } : pair));
+    const resumed = await ReviewSession.open(new ReviewFile(dataset), sampleAgenda({ seed: 1, size: 2 }, turned));
+    expect(resumed.current?.position).toBe(1);
+    expect(resumed.decisionOf(resumed.items[0]!)).toBe('keep');
+    expect(resumed.decided()).toEqual([]);
+  });
+});
+
 describe('a window that is killed in the middle of a review', () => {
-  it('has lost no decision that it said was taken', async () => {
+  it.each(['findings', 'sample'])('has lost no decision about %s that it said was taken', async (kind) => {
     const dataset = freshDataset();
     const bundle = folder.path('reviewer.cjs');
     const entry = inRepository('test/unit/noise/reviewer.ts');
     await build({ entryPoints: [entry], outfile: bundle, bundle: true, platform: 'node', format: 'cjs', mainFields: ['module', 'main'], external: ['vscode'], logLevel: 'error' });
     const said: string[] = [];
-    for (let window = 0; window < 3; window++) said.push(...(await decideUntilKilled(bundle, dataset, 4 + 3 * window)));
+    for (let window = 0; window < 3; window++) said.push(...(await decideUntilKilled(bundle, [dataset, kind], 4 + 3 * window)));
     const log = (await new ReviewFile(dataset).read()).log;
     const kept = new Set(log.decisions.map(({ row, decision }) => `${row} ${decision}`));
     expect(said.length).toBeGreaterThanOrEqual(3 * 4);
@@ -206,8 +255,8 @@ describe('a window that is killed in the middle of a review', () => {
 });
 
 /** What the killed process had said was decided, as "row decision". */
-async function decideUntilKilled(bundle: string, dataset: string, decisions: number): Promise<string[]> {
-  const child = spawn(process.execPath, [bundle, dataset], { stdio: ['ignore', 'pipe', 'inherit'], cwd: path.dirname(bundle) });
+async function decideUntilKilled(bundle: string, words: readonly string[], decisions: number): Promise<string[]> {
+  const child = spawn(process.execPath, [bundle, ...words], { stdio: ['ignore', 'pipe', 'inherit'], cwd: path.dirname(bundle) });
   let output = '';
   const ended = new Promise((resolve) => child.once('close', resolve));
   child.stdout.on('data', (text: Buffer) => {

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { withoutLabelValues } from '../../../src/core/report/withoutLabelValues';
 import { reportHtml } from '../../../src/report/reportHtml';
 import { reportMarkdown } from '../../../src/report/reportMarkdown';
+import { finishedAudit } from '../../webview/sampleAudit';
 import { hostileTexts, sampleReport } from './sampleReport';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
@@ -14,6 +15,13 @@ const markdown = reportMarkdown(sampleReport);
 const { document } = parseHTML(html);
 
 describe('the HTML report', () => {
+  it('gives what people found of pairs drawn at random beside the estimate', () => {
+    const audited = { ...sampleReport, figures: { ...sampleReport.figures, page: { ...sampleReport.figures.page, auditedRate: finishedAudit } } };
+    const text = reportMarkdown(audited).replaceAll('\u00a0', ' ');
+    expect(text).toContain('By 58 reviewed pairs drawn at random, 10 % (3.9 % to 21 %) of the labels are wrong. Of 2 more pairs nobody could tell.');
+    expect(markdown).not.toContain('drawn at random');
+  });
+
   it('is the same text for the same report', () => {
     expect(reportHtml(sampleReport, { sha256 })).toBe(html);
     expect(reportMarkdown(sampleReport)).toBe(markdown);

@@ -21,7 +21,7 @@ export interface AuditedSample extends Pick<SampleChoice, 'seed'> {
  * out of the share: it is that of the pairs of which one can tell.
  */
 export function auditedRate(log: ReviewLog, { seed, population, pairs }: AuditedSample): AuditedRate {
-  const since = log.sample?.seed === seed ? log.sample.since : Infinity;
+  const since = log.drawnSince(seed);
   const counts: Record<SampleOutcome, number> = { right: 0, wrong: 0, mended: 0, unusable: 0, unsure: 0 };
   for (const pair of pairs) {
     const outcome = sampleOutcome(log, pair, since);

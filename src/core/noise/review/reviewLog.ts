@@ -7,11 +7,6 @@ export interface SaidDecision {
   readonly order: number;
 }
 
-/** The sample that is reviewed; `since`: the place in the log at which its seed was chosen. */
-export interface BegunSample extends SampleChoice {
-  readonly since: number;
-}
-
 /** A finding or pair that was looked at last, and whether it was decided there and then. */
 export interface ReviewPlace {
   readonly key: string;
@@ -26,7 +21,8 @@ export class ReviewLog {
   private lastPlace: ReviewPlace | null = null;
   private hasBegun = false;
   private readonly saidByKey = new Map<string, SaidDecision>();
-  private sampleNow: BegunSample | null = null;
+  private sampleNow: SampleChoice | null = null;
+  private readonly begunAt = new Map<number, number>();
   private lastSamplePlace: ReviewPlace | null = null;
   private count = 0;
 
@@ -63,8 +59,13 @@ export class ReviewLog {
   }
 
   /** The random sample that is reviewed; null where none ever was. */
-  get sample(): BegunSample | null {
+  get sample(): SampleChoice | null {
     return this.sampleNow;
+  }
+
+  /** The place in the log from which on pairs were drawn by a seed; infinite where none were. */
+  drawnSince(seed: number): number {
+    return this.begunAt.get(seed) ?? Infinity;
   }
 
   /** Null before the first pair of the sample. */
@@ -97,8 +98,8 @@ export class ReviewLog {
   }
 
   private beginSample({ seed, size }: SampleChoice): void {
-    const since = this.sampleNow?.seed === seed ? this.sampleNow.since : this.count;
-    this.sampleNow = { seed, size, since };
+    this.sampleNow = { seed, size };
+    if (!this.begunAt.has(seed)) this.begunAt.set(seed, this.count);
     this.lastSamplePlace = null;
   }
 
