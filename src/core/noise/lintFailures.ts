@@ -1,6 +1,6 @@
 import type { FailureLevel } from './config/lintConfig';
 import type { FindingSeverity } from './findingCodes';
-import type { Interval, LintReport } from './lintReport';
+import type { AuditedRate, Interval, LintReport } from './lintReport';
 import { isPreciseRate } from './rate/isPreciseRate';
 
 const levels: readonly FindingSeverity[] = ['error', 'warning', 'information'];
@@ -27,12 +27,28 @@ function severityFailures({ findings, unreadable }: Pick<LintReport, 'findings' 
   return sentences.filter((sentence) => sentence !== '');
 }
 
+type Rates = Pick<LintReport['page'], 'noiseRate' | 'noiseRateReason' | 'auditedRate'>;
+
 /** A limit that cannot be checked is not held: a build must not pass because nothing could be measured. */
-function noiseFailures({ noiseRate, noiseRateReason }: Pick<LintReport['page'], 'noiseRate' | 'noiseRateReason'>, maxNoise: number): readonly string[] {
+function noiseFailures({ noiseRate, noiseRateReason, auditedRate }: Rates, maxNoise: number): readonly string[] {
+  const audited = auditedRate?.rate ?? null;
+  if (auditedRate && audited && isTold(audited, noiseRate)) return auditFailures(auditedRate, audited, maxNoise);
   if (noiseRate === null) return [`The noise rate could not be told, so the limit of ${percent(maxNoise)} is not held: ${noiseRateReason}`];
   if (!isPreciseRate(noiseRate)) return imprecise(noiseRate, maxNoise);
   if (noiseRate.estimate <= maxNoise) return [];
   return [`The noise rate is estimated at ${percent(noiseRate.estimate)} (95 % interval ${percent(noiseRate.low)} to ${percent(noiseRate.high)}), above the limit of ${percent(maxNoise)}.`];
+}
+
+/** What people found rests on nothing but their word; before it says much, evidence may say more. */
+function isTold(audited: Interval, noiseRate: Interval | null): boolean {
+  return noiseRate === null || isPreciseRate(audited) || audited.high - audited.low <= noiseRate.high - noiseRate.low;
+}
+
+function auditFailures({ right, wrong, mended }: AuditedRate, rate: Interval, maxNoise: number): readonly string[] {
+  if (!isPreciseRate(rate)) return imprecise(rate, maxNoise);
+  if (rate.estimate <= maxNoise) return [];
+  const reviewed = counted(right + wrong + mended, 'reviewed pair', 'reviewed pairs');
+  return [`By ${reviewed} drawn at random ${percent(rate.estimate)} of the labels are wrong (95 % interval ${percent(rate.low)} to ${percent(rate.high)}), above the limit of ${percent(maxNoise)}.`];
 }
 
 /** Where no one figure is given, the ends of the interval decide, or nobody can tell. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { lintFailures } from '../../../src/core/noise/lintFailures';
-import type { FilePage, Interval } from '../../../src/core/noise/lintReport';
+import type { AuditedRate, FilePage, Interval } from '../../../src/core/noise/lintReport';
 
 const reason = 'No model was asked.';
-const failuresAt = (maxNoise: number, noiseRate: Interval | null) => lintFailures({ findings: [], unreadable: [], page: { noiseRate, noiseRateReason: reason } as FilePage }, { failOn: 'never', maxNoise });
+const failuresAt = (maxNoise: number, noiseRate: Interval | null, auditedRate: AuditedRate | null = null) =>
+  lintFailures({ findings: [], unreadable: [], page: { noiseRate, noiseRateReason: reason, auditedRate } as FilePage }, { failOn: 'never', maxNoise });
 
 describe('a limit of the noise rate', () => {
   it('is held against the estimate where one figure stands for the rate', () => {
@@ -28,5 +29,17 @@ describe('a limit of the noise rate', () => {
 
   it('is not held where nothing is known, and says why', () => {
     expect(failuresAt(0.5, null)).toEqual([`The noise rate could not be told, so the limit of 50.0 % is not held: ${reason}`]);
+  });
+
+  it('is held against what people found in pairs drawn at random, where that says as much', () => {
+    const audited = (wrong: number, right: number, low: number, high: number) => ({ right, wrong, mended: 0, rate: { estimate: wrong / (wrong + right), low, high } }) as AuditedRate;
+    expect(failuresAt(0.15, null, audited(10, 90, 0.05, 0.17))).toEqual([]);
+    expect(failuresAt(0.08, null, audited(10, 90, 0.05, 0.17))).toEqual([
+      'By 100 reviewed pairs drawn at random 10.0 % of the labels are wrong (95 % interval 5.0 % to 17.0 %), above the limit of 8.0 %.',
+    ]);
+    const evidence = { estimate: 0.3, low: 0.22, high: 0.38 };
+    expect(failuresAt(0.15, evidence, audited(10, 90, 0.05, 0.17))).toEqual([]);
+    expect(failuresAt(0.15, evidence, audited(0, 5, 0, 0.52))).toEqual([expect.stringContaining('is estimated at 30.0 %')]);
+    expect(failuresAt(0.15, null, audited(0, 5, 0, 0.52))).toEqual([expect.stringContaining('cannot be told')]);
   });
 });
