@@ -1,5 +1,5 @@
 /**
- * npm run bench:runtime [-- --quick] [-- --small] [-- --flat] [-- --real=300 --real-large=300]: ours, transformers.js and PyTorch on the same weights and token ids, in
+ * npm run bench:runtime [-- --quick] [-- --small | --large] [-- --flat] [-- --real=300 --real-large=300]: ours, transformers.js and PyTorch on the same weights and token ids, in
  * turns, and writes a Markdown table. Environment: PREFLENS_BENCH_PYTHON (python3 with torch, transformers, onnx, onnxruntime),
  * PREFLENS_BENCH_TOKENIZER and PREFLENS_BENCH_FILE (a tokenizer folder of at most 49,152 tokens and a file of pairs).
  */
@@ -49,6 +49,7 @@ async function prepare() {
     const options = { bundle: true, platform: 'node', target: 'node20', format: 'esm', packages: 'external', logLevel: 'warning' };
     await build({ absWorkingDir: root, entryPoints: [`bench/runtime/${entry}.ts`], outfile, ...options });
   }
+  if (flags.has('--flat')) return;
   execFileSync(python, [path.join(here, 'make_models.py'), path.join(cache, 'models')], { stdio: ['ignore', 'ignore', 'inherit'] });
   if (existsSync(path.join(cache, 'node_modules/@huggingface/transformers'))) return;
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
@@ -90,8 +91,8 @@ async function compare(contenders, title, pairs, times) {
     for (const { kind, ask } of contenders) {
       // Threads of the one before spin for a while after their work.
       await setTimeout(500);
-      const { milliseconds, megabytes, sums } = await ask(round === 0 ? pairs.slice(0, 2) : pairs);
-      // The first round, on two pairs, warms up.
+      const { milliseconds, megabytes, sums } = await ask(round === 0 ? pairs.slice(-2) : pairs);
+      // The first round, on the last two pairs, warms up; none of them is the first of the next, whose prompt would then be known.
       if (round > 0) Object.assign(measured.get(kind), { megabytes, sums, times: [...measured.get(kind).times, milliseconds] });
     }
   }
@@ -141,7 +142,8 @@ async function compareScoring(matrixPeak) {
   const { realPairs } = await import(pathToFileURL(path.join(cache, 'realPairs.mjs')).href);
   const real = await realPairs(file, tokenizer, Math.max(realCounts.small, realCounts.large));
   let peak = await matrixPeak(threads);
-  const shapes = [['small-50k', 8], ['smollm2-135m-shape', 2]].filter(([model]) => !flags.has('--small') || model === 'small-50k');
+  // Several for each process: a prompt that was read last is remembered, and the same pair again would cost next to nothing.
+  const shapes = [['small-50k', 8], ['smollm2-135m-shape', 4]].filter(([model]) => !flags.has(model === 'small-50k' ? '--large' : '--small'));
   for (const [model, count] of shapes) {
     say();
     say(`### ${model}`);
