@@ -102,6 +102,11 @@ export class InferenceClient {
     return this.process && this.identity;
   }
 
+  /** The same as one string, to tell models apart. */
+  get loadedName(): string | undefined {
+    return this.loadedIdentity && this.expected;
+  }
+
   /** How many processes there is room for, as the one that was loaded last found. */
   get plan(): LanePlan | undefined {
     return this.lanePlan;

@@ -110,8 +110,8 @@ export class InferenceLanes {
 
   /** The first takes work before it is loaded too; the others have come to the same models. */
   private ready(): readonly InferenceClient[] {
-    const name = nameOf(this.first);
-    return [this.first, ...this.others.filter((lane) => name !== undefined && nameOf(lane) === name)];
+    const name = this.first.loadedName;
+    return [this.first, ...this.others.filter((lane) => name !== undefined && lane.loadedName === name)];
   }
 
   private watch(): void {
@@ -124,7 +124,7 @@ export class InferenceLanes {
   }
 
   private startOthers(): void {
-    const name = nameOf(this.first);
+    const name = this.first.loadedName;
     if (this.disposed || name === undefined || this.deaths >= mostDeaths) return;
     if (this.othersName !== name) this.replaceOthers(name);
     for (const lane of this.others) if (lane.processId === undefined) this.start(lane);
@@ -158,8 +158,4 @@ export class InferenceLanes {
       if (submitted) Object.assign(submitted, { lane: this.first, id: this.first.submit(job) });
     }
   }
-}
-
-function nameOf({ loadedIdentity }: InferenceClient): string | undefined {
-  return loadedIdentity && JSON.stringify(loadedIdentity);
 }

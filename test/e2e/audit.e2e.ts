@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { useEditor } from '../harness/editorStage';
+import { runByKeys } from '../harness/runByKeys';
 import { waitFor } from '../harness/timeLimit';
 
 const dataset = 'sample/preferences.jsonl';
@@ -12,13 +13,7 @@ describe('a review of a random sample by keyboard alone', () => {
 
   async function chooseByKeys(choice: string): Promise<void> {
     const { page } = workbench;
-    await waitFor('the palette', async () => {
-      await page.keyboard.press('F1');
-      return page.locator('.quick-input-widget:visible input').first().waitFor({ timeout: 3_000 }).then(() => true as const, () => undefined);
-    });
-    await page.keyboard.type(title);
-    await page.locator('.quick-input-widget:visible .monaco-list-row.focused .label-name').getByText(title, { exact: true }).waitFor();
-    await page.keyboard.press('Enter');
+    await runByKeys(page, title);
     await page.locator('.quick-input-widget:visible .monaco-list-row').getByText(choice).first().waitFor();
     await workbench.screenshot(`audit-question-${choice.replace(/\W+/g, '-')}`);
     await page.keyboard.type(choice);

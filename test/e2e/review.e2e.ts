@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
 import { useEditor } from '../harness/editorStage';
+import { runByKeys } from '../harness/runByKeys';
 import { waitFor } from '../harness/timeLimit';
 
 const dataset = 'sample/preferences.jsonl';
@@ -9,18 +10,6 @@ const keys = ['k', 's', 'd', 'u', 'k', 'k', 'd', 's', 'u', 'k', 'd', 'k'];
 
 describe('a review by keyboard alone', () => {
   const workbench = useEditor();
-
-  /** Nothing but keys: the palette, its text, Enter. */
-  async function runByKeys(title: string): Promise<void> {
-    const { page } = workbench;
-    await waitFor('the palette', async () => {
-      await page.keyboard.press('F1');
-      return page.locator('.quick-input-widget:visible input').first().waitFor({ timeout: 3_000 }).then(() => true as const, () => undefined);
-    });
-    await page.keyboard.type(title);
-    await page.locator('.quick-input-widget:visible .monaco-list-row.focused .label-name').getByText(title, { exact: true }).waitFor();
-    await page.keyboard.press('Enter');
-  }
 
   /** What the bar above the pair says of where the review is: "12 of 50". */
   async function place(): Promise<string | undefined> {
@@ -37,7 +26,7 @@ describe('a review by keyboard alone', () => {
   it('goes through twelve findings', async () => {
     await workbench.openFile(dataset);
     await workbench.editor.waitFor();
-    await runByKeys('Preflens: Start Review');
+    await runByKeys(workbench.page, 'Preflens: Start Review');
     await placeOf(1);
     let at = 1;
     for (const key of keys) {
@@ -60,7 +49,7 @@ describe('a review by keyboard alone', () => {
     await workbench.page.goto('about:blank');
     await workbench.openWorkspace();
     await workbench.openFile(dataset);
-    await runByKeys('Preflens: Start Review');
+    await runByKeys(workbench.page, 'Preflens: Start Review');
     await placeOf(Number(stopped?.split(' ')[0]));
     assert.equal(await place(), stopped);
     await workbench.page.keyboard.press('k');

@@ -15,6 +15,7 @@ import { pairScoreSchema } from '../../src/core/scoring/pairScore';
 import { rowHash } from '../../src/io/rowHash';
 import { buildBundles, bundles } from './support/bundles';
 import { runCli } from './support/runCli';
+import { isAlive } from './support/processes';
 
 const root = realpathSync(mkdtempSync(path.join(tmpdir(), 'preflens-mcp-')));
 const folder = path.join(root, 'data');
@@ -248,12 +249,3 @@ describe('preflens mcp', () => {
     expect(stderr).toContain('is no folder');
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
