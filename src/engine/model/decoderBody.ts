@@ -2,6 +2,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 
 import type { CacheBinding } from '../onnx/cacheBindings';
 import { batchAxis, runLength, wantsStates, type DecoderRun, type InputMaker } from './decoderInputs';
+import { joinedFloats } from './joinedFloats';
 import { repeatCache } from './repeatCaches';
 import type { StateRows } from './sequenceMeasures';
 import { floatsOf } from './tensorValues';
@@ -107,11 +108,5 @@ function rowsOf(values: Float32Array, run: DecoderRun): StateRows[] {
 /** Rows of one sequence that follow each other. */
 function joined(parts: readonly StateRows[]): StateRows {
   const [first] = parts;
-  const values = new Float32Array(parts.reduce((sum, part) => sum + part.values.length, 0));
-  let start = 0;
-  for (const part of parts) {
-    values.set(part.values, start);
-    start += part.values.length;
-  }
-  return { values, size: first?.size ?? 0, firstPosition: first?.firstPosition ?? 0 };
+  return { values: joinedFloats(parts.map((part) => part.values)), size: first?.size ?? 0, firstPosition: first?.firstPosition ?? 0 };
 }

@@ -2,6 +2,7 @@ import { Tensor, type InferenceSession } from 'onnxruntime-node';
 
 import { edited } from '../onnx/headGraph';
 import { targetFeeds } from './decoderInputs';
+import { joinedFloats } from './joinedFloats';
 import { statesAt, type SequenceMeasures, type StateRows } from './sequenceMeasures';
 import { floatsOf } from './tensorValues';
 import { VocabularyRows } from './vocabularyRows';
@@ -130,7 +131,7 @@ export class ScoringHead {
     const runs = places.map(({ response, row, rows }) => this.runOf(response, row, rows));
     const isSingle = doubleSingles && runs.length === 1 && runs[0]?.targets.length === 1;
     const used = isSingle ? [...runs, ...runs] : runs;
-    const states = joined(used.map((run) => run.states));
+    const states = joinedFloats(used.map((run) => run.states));
     const targets = used.flatMap((run) => run.targets);
     const withVocabulary = places.some(({ response }) => response.vocabulary);
     const withEntropies = places.some(({ response }) => response.entropies);
@@ -174,18 +175,6 @@ function statesOf({ states, firstScored }: ScoredResponse, row: number, rows: nu
 
 function targetsOf({ ids, firstScored }: ScoredResponse, row: number, rows: number): readonly number[] {
   return ids.slice(firstScored + row, firstScored + row + rows);
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const [first] = parts;
-  if (first && parts.length === 1) return first;
-  const whole = new Float32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let start = 0;
-  for (const part of parts) {
-    whole.set(part, start);
-    start += part.length;
-  }
-  return whole;
 }
 
 /** Rows of an output whose `total` rows have any width. */

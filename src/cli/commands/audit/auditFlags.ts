@@ -1,5 +1,5 @@
 import type { ReviewLog } from '../../../core/noise/review/reviewLog';
-import type { SampleChoice } from '../../../core/noise/review/randomSample';
+import { firstSeed, type SampleChoice } from '../../../core/noise/review/randomSample';
 import { largestSample } from '../../../core/noise/review/reviewRecord';
 import { UsageError } from '../../usageError';
 import type { DatasetFlags } from '../openDataset';
@@ -17,9 +17,6 @@ export interface AuditFlags extends DatasetFlags, ReadingFlags {
   readonly format?: string;
   readonly out?: string;
 }
-
-/** The order that is followed unless told. */
-export const firstSeed = 1;
 
 /** The format asked for, or what suits the place: a summary on a terminal, JSON Lines on a pipe or into a file. */
 export function auditFormat({ format, out }: AuditFlags): AuditFormat {

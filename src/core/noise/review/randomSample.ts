@@ -8,6 +8,9 @@ export interface SampleChoice {
   readonly size: number;
 }
 
+/** The order that is followed in every file first: equal files give equal samples, in the editor and on the command line. */
+export const firstSeed = 1;
+
 /** A pair that was drawn. */
 export interface SampledPair extends PairHashes, Pick<PreferencePair, 'row' | 'line' | 'pair'> {
   /** Which one it is, from 0, where a file has the same two responses to a prompt several times, whichever is preferred. */

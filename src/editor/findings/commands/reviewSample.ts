@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { z } from 'zod';
 
 import { auditedRate, type AuditedSample } from '../../../core/noise/rate/auditedRate';
-import type { SampleChoice } from '../../../core/noise/review/randomSample';
+import { firstSeed, type SampleChoice } from '../../../core/noise/review/randomSample';
 import { largestSample } from '../../../core/noise/review/reviewRecord';
 import { ReviewFile } from '../../../io/review/reviewFile';
 import type { Command } from '../../commands/command';
@@ -14,8 +14,6 @@ import { isSavedForReview } from './isSavedForReview';
 
 const choiceSchema = z.object({ seed: z.int().nonnegative(), size: z.int().positive().max(largestSample) });
 
-/** The order that is followed in every file first: equal files give equal samples, here and on the command line. */
-const firstSeed = 1;
 /** Drawn before anybody says how many are wanted; a larger sample begins with these. */
 const drawnAtOnce = 2000;
 
